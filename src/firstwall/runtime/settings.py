@@ -1,0 +1,102 @@
+"""Django settings. Every value that a site may change is read from the environment, prefix FIRSTWALL_.
+
+The data folder holds what the embedded default needs: the database cluster, the keys, the spool and the demo's tokens.
+Each database role is an alias of its own, because a role is logged in as and never stepped down to (SEC-05).
+"""
+
+import json
+import os
+from pathlib import Path
+
+PACKAGE = Path(__file__).resolve().parent.parent
+DATA = Path(os.environ.get("FIRSTWALL_HOME", Path.home() / ".local" / "share" / "firstwall"))
+FIRSTWALL_DATA_FOLDER = DATA
+FIRSTWALL_KEYS = Path(os.environ.get("FIRSTWALL_KEYS", DATA / "keys"))
+FIRSTWALL_SPOOL = Path(os.environ.get("FIRSTWALL_SPOOL", DATA / "spool"))
+FIRSTWALL_DEMO = os.environ.get("FIRSTWALL_DEMO", "") == "1"
+FIRSTWALL_NODE = os.environ.get("FIRSTWALL_NODE", "node-1")
+
+# connection.json is written by the embedded supervisor (or by hand for an own PostgreSQL):
+# {"host": ..., "port": ..., "name": ..., "passwords": {"fw_app": ..., ...}}
+_CONNECTION = DATA / "connection.json"
+_connection = json.loads(_CONNECTION.read_text()) if _CONNECTION.exists() else {}
+
+
+def _alias(role: str, *, pool: int = 0) -> dict:
+    options: dict = {"application_name": f"firstwall {role}"}
+    if pool:
+        options["pool"] = {"min_size": 1, "max_size": pool, "timeout": 5}
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": _connection.get("name", "firstwall"),
+        "USER": role,
+        "PASSWORD": _connection.get("passwords", {}).get(role, ""),
+        "HOST": _connection.get("host", ""),
+        "PORT": _connection.get("port", ""),
+        "CONN_MAX_AGE": 0 if pool else None,
+        "OPTIONS": options,
+        "TEST": {"MIRROR": None},
+    }
+
+
+DATABASES = {
+    "default": _alias("fw_app", pool=8),
+    "screen": _alias("fw_screen", pool=2),
+    "log": _alias("fw_log"),
+    "super": _alias("fw_super", pool=2),
+    "jobs": _alias("fw_jobs"),
+    "owner": _alias("fw_owner"),
+}
+
+INSTALLED_APPS = [
+    "django.contrib.staticfiles",
+    "django_htmx",
+    "procrastinate.contrib.django",
+    "firstwall",
+]
+SECRET_KEY = os.environ.get("FIRSTWALL_SECRET_KEY", "")
+if not SECRET_KEY:
+    _secret = FIRSTWALL_KEYS / "session.key"
+    SECRET_KEY = _secret.read_text() if _secret.exists() else "not-a-secret: no session can be opened before provisioning"
+DEBUG = False
+ALLOWED_HOSTS = os.environ.get("FIRSTWALL_HOSTS", "localhost,127.0.0.1,[::1]").split(",")
+ROOT_URLCONF = "firstwall.runtime.urls"
+WSGI_APPLICATION = "firstwall.runtime.wsgi.application"
+USE_TZ = True
+TIME_ZONE = "UTC"
+LANGUAGE_CODE = "en"
+USE_I18N = True
+LOCALE_PATHS = [PACKAGE / "locale"]
+STATIC_URL = "/static/"
+STATIC_ROOT = DATA / "static"
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [PACKAGE / "web" / "templates"],
+        "OPTIONS": {"context_processors": ["django.template.context_processors.request"]},
+    }
+]
+STATICFILES_DIRS = [PACKAGE / "web" / "static"]
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "csp.middleware.CSPMiddleware",
+]
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": ["'self'"],
+        "base-uri": ["'none'"],
+        "frame-ancestors": ["'none'"],
+        "form-action": ["'self'"],
+        "object-src": ["'none'"],
+    }
+}
+X_FRAME_OPTIONS = "DENY"
+SECURE_CONTENT_TYPE_NOSNIFF = True
+DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024
+FILE_UPLOAD_MAX_MEMORY_SIZE = 64 * 1024
