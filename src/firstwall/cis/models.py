@@ -1,0 +1,146 @@
+"""Tables of the Customs Information System; private to this room.
+
+Clear columns hold only what policies, clocks and queues need. What an alert says (names, numbers, grounds, reasons) is one
+sealed value per version, under the supplying authority's data key (CIS-29, SEC-39).
+"""
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import F, Func, Q
+
+from firstwall.kernel.ids import record_id
+
+STRANDS = ("C", "A")
+CATEGORIES = tuple("abcdefgh")
+ACTIONS = ("sighting", "discreet", "check", "operational_analysis", "strategic_analysis")
+
+
+class TransactionIdField(models.Field):
+    """PostgreSQL's 64-bit transaction id (xid8): tells a follower of the index what committed since it last looked."""
+
+    def db_type(self, connection) -> str:
+        """Name the column type."""
+        return "xid8"
+
+    def from_db_value(self, value, expression, connection) -> int | None:
+        """The driver hands xid8 over as text."""
+        return None if value is None else int(value)
+
+    def get_prep_value(self, value):
+        """Text is what PostgreSQL accepts as an xid8 literal; an expression passes as it is."""
+        return str(value) if isinstance(value, int) else value
+
+
+class Alert(models.Model):
+    """One alert: whose it is, what it asks for and until when; never what it says."""
+
+    id = models.UUIDField(primary_key=True, default=record_id, editable=False)
+    reference = models.CharField(max_length=60)
+    strand = models.CharField(max_length=1)
+    category = models.CharField(max_length=1)
+    owner_id = models.UUIDField()
+    # empty: entered by a desk that belongs to no office
+    office_id = models.UUIDField(null=True)
+    action = models.CharField(max_length=30)
+    handling = ArrayField(models.CharField(max_length=2))
+    # empty: plain facts need no evaluation (EXC-13)
+    evaluation_source = models.CharField(max_length=1, blank=True, default="")
+    evaluation_information = models.CharField(max_length=1, blank=True, default="")
+    entered_on = models.DateField()
+    review_on = models.DateField()
+    last_day = models.DateField()
+    state = models.CharField(max_length=10, default="active")
+    # 0: every designated authority; otherwise the supplier narrowed it (CIS-28)
+    audience_id = models.IntegerField(default=0)
+    access_class = models.IntegerField()
+    version = models.IntegerField(default=1)
+    changed_at = models.DateTimeField()
+
+    class Meta:
+        app_label = "firstwall"
+        db_table = "cis_alert"
+        indexes = [
+            models.Index(fields=["strand", "-changed_at", "id"], name="cis_alert_changed"),
+            models.Index(fields=["owner_id", "strand", "-changed_at"], name="cis_alert_owner"),
+            models.Index(fields=["reference"], name="cis_alert_reference"),
+            models.Index(fields=["last_day"], name="cis_alert_last_day"),
+        ]
+        constraints = [
+            # per owner only: uniqueness over all owners would tell a stranger that a record exists (SEC-09)
+            models.UniqueConstraint(fields=["owner_id", "reference"], name="cis_alert_reference_of_owner"),
+            models.CheckConstraint(condition=Q(strand__in=STRANDS), name="cis_alert_strand"),
+            models.CheckConstraint(condition=Q(category__in=CATEGORIES), name="cis_alert_category"),
+            models.CheckConstraint(condition=Q(action__in=ACTIONS), name="cis_alert_action"),
+            models.CheckConstraint(condition=Q(state__in=("active", "withdrawn", "erased")), name="cis_alert_state"),
+            models.CheckConstraint(
+                condition=~Q(category="h") | Q(action__in=("operational_analysis", "strategic_analysis")),
+                name="cis_alert_cash_is_analysis",  # CIS-20: Decision 2009/917/JHA, Article 5(1)
+            ),
+            models.CheckConstraint(
+                condition=Q(strand="A") | Q(audience_id=0),
+                name="cis_alert_audience_strand",  # X-13: narrowing exists in the administrative strand only
+            ),
+            models.CheckConstraint(condition=Q(handling__len__gte=1), name="cis_alert_handling_chosen"),  # EXC-11
+            models.CheckConstraint(condition=Q(last_day__gt=F("entered_on")), name="cis_alert_last_day_after"),
+            models.CheckConstraint(condition=Q(version__gte=1), name="cis_alert_version_from_one"),
+        ]
+
+
+class AlertVersion(models.Model):
+    """What an alert said from a moment on. Append-only: a trigger refuses every change (CIS-56)."""
+
+    id = models.UUIDField(primary_key=True, default=record_id, editable=False)
+    alert = models.ForeignKey(Alert, on_delete=models.PROTECT, related_name="versions", db_index=False)
+    version = models.IntegerField()
+    owner_id = models.UUIDField()
+    strand = models.CharField(max_length=1)
+    act = models.CharField(max_length=10)
+    by_person = models.UUIDField(null=True)
+    at = models.DateTimeField()
+    sealed = models.BinaryField()
+
+    class Meta:
+        app_label = "firstwall"
+        db_table = "cis_alert_version"
+        constraints = [
+            models.UniqueConstraint(fields=["alert", "version"], name="cis_alert_version_once"),
+            models.CheckConstraint(condition=Q(strand__in=STRANDS), name="cis_alert_version_strand"),
+            models.CheckConstraint(condition=Q(act__in=("entered", "amended", "withdrawn")), name="cis_alert_version_act"),
+        ]
+
+
+class IndexEntry(models.Model):
+    """The sealed facts by which an alert can be found; the only table that the matching index reads."""
+
+    alert_id = models.UUIDField(primary_key=True)
+    owner_id = models.UUIDField()
+    strand = models.CharField(max_length=1)
+    access_class = models.IntegerField()
+    version = models.IntegerField()
+    sealed = models.BinaryField()
+    removed = models.BooleanField(default=False)
+    changed_tx = TransactionIdField(db_default=Func(function="pg_current_xact_id"))
+
+    class Meta:
+        app_label = "firstwall"
+        db_table = "cis_index_entry"
+        indexes = [models.Index(fields=["strand", "changed_tx"], name="cis_index_entry_changed")]
+        constraints = [
+            models.CheckConstraint(condition=Q(strand__in=STRANDS), name="cis_index_entry_strand"),
+            models.CheckConstraint(condition=Q(removed=False) | Q(sealed=b""), name="cis_index_entry_removed_empty"),
+        ]
+
+
+class Counter(models.Model):
+    """The last number given to an alert of one authority, strand and year; taken under a row lock."""
+
+    id = models.UUIDField(primary_key=True, default=record_id, editable=False)
+    owner_id = models.UUIDField()
+    strand = models.CharField(max_length=1)
+    year = models.IntegerField()
+    last = models.IntegerField(default=0)
+
+    class Meta:
+        app_label = "firstwall"
+        db_table = "cis_counter"
+        constraints = [models.UniqueConstraint(fields=["owner_id", "strand", "year"], name="cis_counter_once")]
