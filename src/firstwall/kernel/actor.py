@@ -1,0 +1,48 @@
+"""Who acts: a named person of a named authority under a mandate, in one strand, for one purpose."""
+
+from dataclasses import dataclass, replace
+from typing import Literal
+from uuid import UUID
+
+from firstwall.kernel.refusal import NotPermitted
+from firstwall.kernel.sentences import N_
+from firstwall.kernel.words import Strand
+
+Channel = Literal["page", "api", "cli", "job", "system"]
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """A person under a mandate, as every service receives it; `strand` is the one now acted in (CIS-01, CIS-04)."""
+
+    person_id: UUID | None
+    person_name: str
+    authority_id: UUID | None
+    authority_code: str
+    office_id: UUID | None
+    strands: tuple[Strand, ...]
+    strand: Strand
+    role: str
+    purpose: str
+    reference: str = ""
+    mandate_id: UUID | None = None
+    place: str = ""
+    channel: Channel = "system"
+
+    def in_strand(self, strand: Strand) -> "Actor":
+        """Return the same person acting in another strand of the same mandate; a strand outside it is refused."""
+        if strand not in self.strands:
+            raise NotPermitted(
+                "CIS-01",
+                N_("Your mandate does not cover this strand."),
+                cure=N_("Open a mandate for the strand you need."),
+            )
+        return replace(self, strand=strand)
+
+    def with_reference(self, reference: str) -> "Actor":
+        """Return the same actor with another case reference."""
+        return replace(self, reference=reference)
+
+    def over(self, channel: Channel) -> "Actor":
+        """Return the same actor coming in through another door."""
+        return replace(self, channel=channel)
