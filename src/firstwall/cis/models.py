@@ -55,6 +55,10 @@ class Alert(models.Model):
     access_class = models.IntegerField()
     version = models.IntegerField(default=1)
     changed_at = models.DateTimeField()
+    # keyed digests of a file line's own id and of its content: the same line sent again is the same alert (REL-20).
+    # empty: entered by hand
+    source_digest = models.BinaryField(null=True)
+    source_content = models.BinaryField(null=True)
 
     class Meta:
         app_label = "firstwall"
@@ -68,6 +72,7 @@ class Alert(models.Model):
         constraints = [
             # per owner only: uniqueness over all owners would tell a stranger that a record exists (SEC-09)
             models.UniqueConstraint(fields=["owner_id", "reference"], name="cis_alert_reference_of_owner"),
+            models.UniqueConstraint(fields=["owner_id", "strand", "source_digest"], name="cis_alert_source_of_owner"),
             models.CheckConstraint(condition=Q(strand__in=STRANDS), name="cis_alert_strand"),
             models.CheckConstraint(condition=Q(category__in=CATEGORIES), name="cis_alert_category"),
             models.CheckConstraint(condition=Q(action__in=ACTIONS), name="cis_alert_action"),
