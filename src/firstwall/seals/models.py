@@ -8,7 +8,7 @@ from django.utils import timezone
 
 
 class DataKey(models.Model):
-    """One data key of a supplying authority, wrapped by the key-encryption key outside the database (SEC-39, SEC-40)."""
+    """One data key of a supplying authority, wrapped by a key outside the database (SEC-39, SEC-40)."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     authority_id = models.UUIDField()
