@@ -1,0 +1,28 @@
+"""Pure decisions of the screening room: no database, no clock, no reader's identity beyond what is passed in."""
+
+import unicodedata
+from datetime import datetime, timedelta
+
+HIT_CLOCK = timedelta(hours=12)  # experience: no hit without owner, clock and outcome
+MOST_RESULTS = 20  # SEC-22
+GRADES = ((0.9, "strong"), (0.75, "likely"), (0.0, "possible"))
+
+
+def is_too_wide(name: str) -> bool:
+    """SEC-22: whether a person's name is only wildcards or initials. One ideograph is a name; one letter is not."""
+    words = "".join(char if unicodedata.category(char)[0] in "LM" else " " for char in name).split()
+    return not any(len(word) > 1 or _is_ideograph(word) for word in words)
+
+
+def grade_of(score: float) -> str:
+    """The word shown beside a score."""
+    return next(word for least, word in GRADES if score >= least)
+
+
+def due_at(found_at: datetime) -> datetime:
+    """When an open candidate counts as unanswered."""
+    return found_at + HIT_CLOCK
+
+
+def _is_ideograph(word: str) -> bool:
+    return unicodedata.name(word[0], "").startswith(("CJK", "HANGUL", "HIRAGANA", "KATAKANA"))

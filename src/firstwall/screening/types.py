@@ -1,0 +1,241 @@
+"""What crosses the door of the screening room: closed lists and frozen values, no rows."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from uuid import UUID
+
+from firstwall.kernel.words import Strand
+
+
+class Verdict(StrEnum):
+    """What the officer says about a candidate."""
+
+    SAME = "same"
+    DIFFERENT = "different"
+    UNSURE = "unsure"
+
+
+class Outcome(StrEnum):
+    """What became of a sighting, in the owner's judgement (CIS-38)."""
+
+    TRUE_MATCH = "true_match"
+    FALSE_MATCH = "false_match"
+    UNCLEAR = "unclear"
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """An identifier as it came: scheme, value, issuing country."""
+
+    scheme: str
+    value: str
+    country: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What is asked about one party: the only personal values of screening traffic that reach the index."""
+
+    kind: str = "any"
+    name: str = ""
+    birth_date: str = ""
+    country: str = ""
+    numbers: tuple[Number, ...] = ()
+
+    def as_json(self) -> dict:
+        """The plain form, for sealing and for digests."""
+        return {
+            "kind": self.kind,
+            "name": self.name,
+            "birth_date": self.birth_date,
+            "country": self.country,
+            "numbers": [[n.scheme, n.value, n.country] for n in self.numbers],
+        }
+
+    @staticmethod
+    def from_json(plain: dict) -> "Facts":
+        """Read back what `as_json` wrote."""
+        numbers = tuple(Number(*row) for row in plain["numbers"])
+        return Facts(plain["kind"], plain["name"], plain["birth_date"], plain["country"], numbers)
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """One line of traffic; `end` is the byte where the next line begins."""
+
+    line: int
+    end: int
+    label: str
+    facts: Facts
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """A line that was not screened (`kept` false) or was screened with a remark; the words are in `problems.py`."""
+
+    line: int
+    end: int
+    code: str
+    column: int | None = None
+    field: str = ""
+    detail: int | None = None
+    kept: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ReasonView:
+    """One sentence of the explanation, with its side: for, against or silent."""
+
+    kind: str
+    sentence: str
+    weight: float
+
+
+@dataclass(frozen=True, slots=True)
+class ComparedRow:
+    """One row of the two columns: what was asked, what the alert says, and the finding in a word."""
+
+    code: str
+    label: str
+    queried: tuple[str, ...]
+    alert: tuple[str, ...]
+    finding: str
+
+
+@dataclass(frozen=True, slots=True)
+class CandidateView:
+    """A candidate as its officer sees it. `instruction` is what law lets this reader know of the suggested action."""
+
+    id: UUID | None
+    strand: Strand
+    run_id: UUID | None
+    line: int | None
+    alert_id: UUID
+    alert_reference: str
+    alert_version: int
+    alert_title: str
+    owner_code: str
+    owner_name: str
+    category: str
+    category_label: str
+    action: str
+    action_label: str
+    instruction: str
+    is_discreet: bool
+    handling: tuple[str, ...]
+    score: float
+    grade: str
+    facts: Facts
+    state: str
+    revision: int
+    reason: str
+    created_at: datetime
+    due_at: datetime | None
+    decided_at: datetime | None
+    remembered: bool
+    alert_changed: bool
+    sighting_id: UUID | None
+    place: str = ""
+    reference: str = ""
+    rows: tuple[ComparedRow, ...] = ()
+    reasons: tuple[ReasonView, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class StrandResult:
+    """The labelled list of one strand. `too_many` says that more than the shown ones exist, never how many (SEC-22)."""
+
+    strand: Strand
+    candidates: tuple[CandidateView, ...]
+    too_many: bool
+    index_age_seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class CheckResult:
+    """The answer to one check: how the question was understood, and one list per strand of the mandate."""
+
+    facts: Facts
+    understood_as: str
+    number_check: str
+    repairs: tuple[str, ...]
+    strands: tuple[StrandResult, ...]
+    took_ms: float
+
+
+@dataclass(frozen=True, slots=True)
+class RunView:
+    """A run and how far it is."""
+
+    id: UUID
+    strand: Strand
+    state: str
+    format: str
+    purpose: str
+    reference: str
+    place: str
+    total_bytes: int
+    done_bytes: int
+    lines: int
+    parties: int
+    candidates: int
+    errors: int
+    cancel_requested: bool
+    threshold: float
+    accepted_at: datetime
+    started_at: datetime | None
+    finished_at: datetime | None
+    failure: str
+
+    @property
+    def share_done(self) -> float:
+        """From 0 to 1, by bytes."""
+        return 1.0 if self.state == "done" else self.done_bytes / max(self.total_bytes, 1)
+
+
+@dataclass(frozen=True, slots=True)
+class SightingBlocks:
+    """The seven blocks of CIS-33; only the first is mandatory. Decision 2009/917/JHA, 6(1); Regulation 515/97, 28(1).
+
+    Place, time and reason of the check are one block of three parts.
+    """
+
+    found: bool
+    check_place: str = ""
+    check_at: str = ""
+    check_reason: str = ""
+    route: str = ""
+    persons: str = ""
+    means: str = ""
+    objects: str = ""
+    circumstances: str = ""
+
+    def as_json(self) -> dict:
+        """The plain form, for sealing."""
+        return {name: getattr(self, name) for name in self.__slots__}
+
+
+@dataclass(frozen=True, slots=True)
+class SightingView:
+    """A sighting as its reporter or the alert's owner reads it (CIS-34)."""
+
+    id: UUID
+    alert_id: UUID
+    alert_version: int
+    category: str
+    category_label: str
+    strand: Strand
+    owner_code: str
+    owner_name: str
+    reporter_code: str
+    reporter_name: str
+    office_name: str
+    action_asked: str
+    action_taken: str
+    blocks: SightingBlocks
+    reported_at: datetime
+    acknowledged_at: datetime | None
+    outcome: str
+    outcome_at: datetime | None
+    is_mine: bool = field(default=False)
