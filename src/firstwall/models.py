@@ -1,1 +1,26 @@
 """Gathers the rooms' models for Django; nothing is defined here."""
+
+from firstwall.authorities.models import (  # noqa: F401
+    AccessClass,
+    Audience,
+    Authority,
+    Designation,
+    Enrolment,
+    Mandate,
+    Office,
+    Person,
+    RoleGrant,
+    State,
+    Supervision,
+    Token,
+)
+from firstwall.cis.models import Alert, AlertVersion, Counter, IndexEntry  # noqa: F401
+from firstwall.ledger.models import Checkpoint, Digest, Entry, Node, Once, Personal, Place, Tray  # noqa: F401
+from firstwall.outbox.models import Message  # noqa: F401
+from firstwall.screening.models import (  # noqa: F401
+    ScreeningCandidate,
+    ScreeningLineError,
+    ScreeningRun,
+    ScreeningSighting,
+)
+from firstwall.seals.models import DataKey  # noqa: F401

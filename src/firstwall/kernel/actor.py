@@ -21,13 +21,14 @@ class Actor:
     authority_code: str
     office_id: UUID | None
     strands: tuple[Strand, ...]
-    strand: Strand
+    strand: Strand | None
     role: str
     purpose: str
     reference: str = ""
     mandate_id: UUID | None = None
     place: str = ""
     channel: Channel = "system"
+    authority_type: str = ""
 
     def in_strand(self, strand: Strand) -> "Actor":
         """Return the same person acting in another strand of the same mandate; a strand outside it is refused."""

@@ -1,0 +1,193 @@
+"""Tables of this room; private to it. Reference data and permissions, no value of an alert."""
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+
+from firstwall.kernel.ids import record_id
+
+
+class State(models.Model):
+    """A state taking part; states are data, never code (RES-01)."""
+
+    code = models.CharField(max_length=2, primary_key=True)
+    name = models.CharField(max_length=100)
+    time_zone = models.CharField(max_length=64, default="UTC")
+
+    class Meta:
+        app_label = "firstwall"
+        db_table = "authorities_state"
+
+
+class Authority(models.Model):
+    """A national authority, an agency's desk or a supervisor. `type` is a row of law's AUTHORITY_TYPES."""
+
+    id = models.UUIDField(primary_key=True, default=record_id)
+    code = models.CharField(max_length=40, unique=True)
+    name = models.CharField(max_length=200)
+    type = models.CharField(max_length=40)
+    state_code = models.CharField(max_length=2, blank=True, default="")  # empty: an agency belongs to no state
+
+    class Meta:
+        app_label = "firstwall"
+        db_table = "authorities_authority"
+
+
+class Office(models.Model):
+    """A border post, a coordinating unit, a desk."""
+
+    id = models.UUIDField(primary_key=True, default=record_id)
+    authority_id = models.UUIDField(db_index=True)
+    code = models.CharField(max_length=40, unique=True)
+    name = models.CharField(max_length=200)
+    kind = models.CharField(max_length=20)
+    locode = models.CharField(max_length=5, blank=True, default="")
+
+    class Meta:
+        app_label = "firstwall"
+        db_table = "authorities_office"
+
+
+class Person(models.Model):
+    """A named person of one authority (SEC-14). No password is kept: sign-in is by link, demo button or token."""
+
+    id = models.UUIDField(primary_key=True, default=record_id)
+    login = models.CharField(max_length=80, unique=True)
+    name = models.CharField(max_length=200)
+    authority_id = models.UUIDField(db_index=True)
+    office_id = models.UUIDField(null=True)  # empty: works for the whole authority
+    is_active = models.BooleanField(default=True)
+    is_demo = models.BooleanField(default=False)
+    theme = models.CharField(max_length=10, blank=True, default="")
+    single_keys = models.BooleanField(default=True)  # WCAG 2.1.4: single-letter keys can be turned off
+
+    class Meta:
+        app_label = "firstwall"
+        db_table = "authorities_person"
+
+
+class RoleGrant(models.Model):
+    """A role that a person may take in a strand."""
+
+    person_id = models.UUIDField()
+    role = models.CharField(max_length=30)
+    strand = models.CharField(max_length=1)
+
+    class Meta:
+        app_label = "firstwall"
+        db_table = "authorities_role_grant"
+        constraints = [
+            models.UniqueConstraint(fields=["person_id", "role", "strand"], name="authorities_role_grant_once")
+        ]
+
+
+class Designation(models.Model):
+    """CIS-25: which data, for which purposes, an authority may reach. The only source of permission."""
+
+    id = models.UUIDField(primary_key=True, default=record_id)
+    authority_id = models.UUIDField(db_index=True)
+    strand = models.CharField(max_length=1)
+    categories = ArrayField(models.CharField(max_length=1))
+    purposes = ArrayField(models.CharField(max_length=30))
+    rights = ArrayField(models.CharField(max_length=10))  # read, enter, use
+    screen_only = models.BooleanField(default=False)  # CIS-32b: no API, no export, no copy
+    valid_from = models.DateField()
+    valid_until = models.DateField(null=True)  # empty: until the next version of the list
+    list_version = models.CharField(max_length=40, blank=True, default="")
+
+    class Meta:
+        app_label = "firstwall"
+        db_table = "authorities_designation"
+        constraints = [
+            models.CheckConstraint(condition=models.Q(strand__in=["C", "A"]), name="authorities_designation_strand")
+        ]
+
+
+class Supervision(models.Model):
+    """Which authority supervises which (GOV-06, GOV-07)."""
+
+    supervisor_id = models.UUIDField()
+    supervised_id = models.UUIDField()
+
+    class Meta:
+        app_label = "firstwall"
+        db_table = "authorities_supervision"
+        constraints = [
+            models.UniqueConstraint(fields=["supervisor_id", "supervised_id"], name="authorities_supervision_once")
+        ]
+
+
+class Audience(models.Model):
+    """CIS-28: the authorities that a supplier chose for its entries. Row 0 means all designated authorities."""
+
+    id = models.IntegerField(primary_key=True)
+    key = models.CharField(max_length=64, unique=True)
+    members = ArrayField(models.UUIDField(), default=list)
+
+    class Meta:
+        app_label = "firstwall"
+        db_table = "authorities_audience"
+
+
+class AccessClass(models.Model):
+    """Category x audience in a strand: the small number that an entry of the matching index carries."""
+
+    id = models.IntegerField(primary_key=True)
+    strand = models.CharField(max_length=1)
+    category = models.CharField(max_length=1)
+    audience_id = models.IntegerField()
+
+    class Meta:
+        app_label = "firstwall"
+        db_table = "authorities_access_class"
+        constraints = [
+            models.UniqueConstraint(fields=["strand", "category", "audience_id"], name="authorities_access_class_once")
+        ]
+
+
+class Mandate(models.Model):
+    """What a session acts under: person, authority, strands, role, purpose, reference; a lane fixes post and shift."""
+
+    id = models.UUIDField(primary_key=True, default=record_id)
+    person_id = models.UUIDField(db_index=True)
+    authority_id = models.UUIDField()
+    office_id = models.UUIDField(null=True)  # empty: no office
+    strands = ArrayField(models.CharField(max_length=1))
+    role = models.CharField(max_length=30)
+    purpose = models.CharField(max_length=30)
+    reference = models.CharField(max_length=80, blank=True, default="")
+    post = models.CharField(max_length=80, blank=True, default="")
+    shift = models.CharField(max_length=80, blank=True, default="")
+    channel = models.CharField(max_length=10)
+    opened_at = models.DateTimeField()
+    ends_at = models.DateTimeField()
+    closed_at = models.DateTimeField(null=True)  # empty: still open, until ends_at
+
+    class Meta:
+        app_label = "firstwall"
+        db_table = "authorities_mandate"
+
+
+class Token(models.Model):
+    """A bearer secret of one person for API and command line; only its hash is kept (SEC-19)."""
+
+    id = models.UUIDField(primary_key=True, default=record_id)
+    person_id = models.UUIDField(db_index=True)
+    hash = models.CharField(max_length=64, unique=True)
+    expires_at = models.DateTimeField()
+
+    class Meta:
+        app_label = "firstwall"
+        db_table = "authorities_token"
+
+
+class Enrolment(models.Model):
+    """A one-time link printed at first start (SEC-15); only its hash is kept."""
+
+    id = models.UUIDField(primary_key=True, default=record_id)
+    hash = models.CharField(max_length=64, unique=True)
+    expires_at = models.DateTimeField()
+    used_at = models.DateTimeField(null=True)  # empty: not used yet
+
+    class Meta:
+        app_label = "firstwall"
+        db_table = "authorities_enrolment"

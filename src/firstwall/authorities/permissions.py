@@ -1,0 +1,99 @@
+"""Who may do what: the one place (SEC-01). Role by act; what the list of designations adds is decided in `designation.py`.
+
+`may(actor, act)` raises and explains; nothing else in the product decides. Row-level security agrees with it below.
+"""
+
+from firstwall.kernel.actor import Actor
+from firstwall.kernel.refusal import NotPermitted
+from firstwall.kernel.sentences import N_, Label, say
+
+ACTS: dict[str, str] = {
+    "authorities.close_mandate": N_("close a mandate"),
+    "authorities.open_mandate": N_("open a mandate"),
+    "cis.amend_alert": N_("amend an alert of one's own authority"),
+    "cis.enter_alert": N_("enter an alert"),
+    "cis.import_alerts": N_("import alerts from a file"),
+    "cis.read_alert": N_("read an alert"),
+    "cis.list_alerts": N_("list alerts"),
+    "cis.withdraw_alert": N_("withdraw an alert of one's own authority"),
+    "screening.acknowledge_sighting": N_("acknowledge a sighting report"),
+    "screening.cancel_run": N_("stop the screening of a file"),
+    "screening.check": N_("check one person, business, means or thing"),
+    "screening.decide": N_("decide whether a candidate is the same"),
+    "screening.read_hits": N_("read the candidates of one's own authority"),
+    "screening.read_sightings": N_("read sighting reports"),
+    "screening.record_outcome": N_("record the outcome of a sighting"),
+    "screening.report_sighting": N_("report a sighting to the owner"),
+    "screening.screen_file": N_("screen a file of traffic"),
+    "supervision.read_ledger": N_("read the ledger"),
+}
+
+_ANYONE = {"authorities.open_mandate", "authorities.close_mandate"}
+_READER = _ANYONE | {"cis.read_alert", "screening.check"}
+_CONTROLLER = _READER | {
+    "cis.list_alerts",
+    "screening.cancel_run",
+    "screening.decide",
+    "screening.read_hits",
+    "screening.read_sightings",
+    "screening.report_sighting",
+    "screening.screen_file",
+}
+_SUPPLIER = _CONTROLLER | {
+    "cis.amend_alert",
+    "cis.enter_alert",
+    "cis.import_alerts",
+    "cis.withdraw_alert",
+    "screening.acknowledge_sighting",
+    "screening.record_outcome",
+}
+
+PERMITTED: dict[str, frozenset[str]] = {
+    "administrator": frozenset(_ANYONE),
+    "agency_desk": frozenset(_READER),
+    "border_officer": frozenset(_CONTROLLER),
+    "coordinator": frozenset(_SUPPLIER),
+    "investigator": frozenset(_SUPPLIER - {"cis.import_alerts"}),
+    "supervisor": frozenset(_ANYONE | {"supervision.read_ledger"}),
+    "system": frozenset(),
+}
+
+# CIS-32b and CIS-32d: the desks read and search on screen; nothing they can reach may be connected, transferred or copied.
+SCREEN_ONLY_TYPES = {
+    "europol": ("CIS-32b", "Decision 2009/917/JHA Art. 11(5)"),
+    "eurojust": ("CIS-32d", "Decision 2009/917/JHA Art. 12(4)"),
+}
+
+
+def may(actor: Actor, act: str) -> None:
+    """Pass in silence or refuse with the rule.
+
+    Raises:
+        NotPermitted: the role does not carry the act (SEC-01), or the desk may act on the screen only (CIS-32b).
+        KeyError: an act that is not declared above: a bug.
+    """
+    ACTS[act]
+    desk = SCREEN_ONLY_TYPES.get(actor.authority_type)
+    if desk and actor.channel != "page":
+        rule, article = desk
+        raise NotPermitted(
+            rule,
+            N_("This desk reads and searches on the screen only. No call by program, export or copy is answered."),
+            article=article,
+            cure=N_("Sign in to the pages and search there."),
+        )
+    if act not in PERMITTED.get(actor.role, frozenset()):
+        raise NotPermitted(
+            "SEC-01",
+            say(N_("The role of this session does not include: %(act)s."), act=Label(ACTS[act])),
+            cure=N_("Change the mandate to a role that includes it, or ask a colleague who has it."),
+        )
+
+
+def is_permitted(actor: Actor, act: str) -> bool:
+    """Whether `may` would pass: for buttons and menus, never for the decision itself."""
+    try:
+        may(actor, act)
+    except NotPermitted:
+        return False
+    return True

@@ -1,0 +1,286 @@
+"""Acts of this room. A mandate is opened and closed by a person; the lists are written by the provisioning job."""
+
+import hashlib
+import secrets
+from datetime import UTC, date, datetime, timedelta
+from uuid import UUID
+
+from django.db import connection
+
+from firstwall.authorities import mandates, queries
+from firstwall.authorities.acting import acting, system_actor
+from firstwall.authorities.models import (
+    AccessClass,
+    Audience,
+    Authority,
+    Designation,
+    Enrolment,
+    Mandate,
+    Office,
+    Person,
+    RoleGrant,
+    State,
+    Supervision,
+    Token,
+)
+from firstwall.authorities.types import MandateFacts, PersonFacts
+from firstwall.kernel.actor import Actor
+from firstwall.kernel.refusal import Fault, Refusal
+from firstwall.kernel.sentences import N_
+from firstwall.kernel.words import Strand
+from firstwall.ledger import services as ledger
+
+SESSION = timedelta(hours=10)  # SEC-18: absolute end
+TOKEN_LIFE = timedelta(days=365)  # SEC-19: at most twelve months
+LINK_LIFE = timedelta(hours=24)
+
+
+def open_mandate(
+    person_id: UUID,
+    *,
+    role: str,
+    strands: tuple[str, ...],
+    purpose: str,
+    reference: str = "",
+    office_id: UUID | None = None,
+    post: str = "",
+    shift: str = "",
+    channel: str = "page",
+) -> Actor:
+    """Open the mandate a session acts under (SEC-21, CIS-24); the login is entered in the ledger, a refusal too.
+
+    Raises:
+        NotPermitted: the role, the authority's type or the list of designations does not carry it.
+        FieldRefused: a lane needs post and shift.
+    """
+    person = queries.person(person_id)
+    if person is None:
+        raise mandates.nobody()
+    office = office_id or (person.office.id if person.office else None)
+    wanted = mandates.Wanted(role, tuple(sorted(strands, reverse=True)), purpose, reference, post, shift)
+    as_asked = _actor(person, wanted, None, office, channel)
+    try:
+        with acting(as_asked):
+            mandates.check(person, wanted, queries.designations_of(person.authority.id), datetime.now(UTC).date())
+    except Refusal as refusal:
+        with acting(as_asked):
+            ledger.record(as_asked, act="authorities.open_mandate", result="refused", details={"rule": refusal.rule})
+        raise
+    now = datetime.now(UTC)
+    with acting(system_actor("sign-in")):
+        row = Mandate.objects.create(
+            person_id=person.id,
+            authority_id=person.authority.id,
+            office_id=office,
+            strands=list(wanted.strands),
+            role=role,
+            purpose=purpose,
+            reference=reference,
+            post=post,
+            shift=shift,
+            channel=channel,
+            opened_at=now,
+            ends_at=now + SESSION,
+        )
+    actor = _actor(person, wanted, row.id, office, channel)
+    with acting(actor):
+        ledger.record(actor, act="authorities.open_mandate", object_type="mandate", object_id=str(row.id))
+    return actor
+
+
+def close_mandate(actor: Actor) -> None:
+    """End the mandate; later use of its number is refused."""
+    with acting(actor):
+        Mandate.objects.filter(id=actor.mandate_id, closed_at=None).update(closed_at=datetime.now(UTC))
+        ledger.record(actor, act="authorities.close_mandate", object_type="mandate", object_id=str(actor.mandate_id))
+
+
+def actor_of(mandate_id: UUID, *, channel: str) -> Actor:
+    """Who acts under an open mandate.
+
+    Raises:
+        NotPermitted: the mandate is closed, over, unknown, or its person has left.
+    """
+    facts = queries.mandate(mandate_id)
+    if facts is None or not facts.is_open:
+        raise mandates.over()
+    return actor_from(facts, channel=channel)
+
+
+def actor_from(facts: MandateFacts, *, channel: str) -> Actor:
+    """The actor of a mandate already read."""
+    wanted = mandates.Wanted(facts.role, facts.strands, facts.purpose, facts.reference, facts.post, facts.shift)
+    return _actor(facts.person, wanted, facts.id, facts.person.office.id if facts.person.office else None, channel)
+
+
+def mint_token(login: str) -> str:
+    """A bearer secret for API and command line, shown once; only its hash is kept (SEC-19)."""
+    person = queries.person_by_login(login)
+    if person is None:
+        raise Fault("unknown-login", N_("Nobody here has this login."), place=login, status=404)
+    secret = "fw_" + secrets.token_urlsafe(32)
+    with acting(system_actor("provisioning")):
+        Token.objects.create(person_id=person.id, hash=_hash(secret), expires_at=datetime.now(UTC) + TOKEN_LIFE)
+    return secret
+
+
+def person_of_token(secret: str) -> PersonFacts | None:
+    """The person whose token this is, while it lives."""
+    with acting(system_actor("sign-in")):
+        row = Token.objects.filter(hash=_hash(secret), expires_at__gt=datetime.now(UTC)).first()
+    return queries.person(row.person_id) if row else None
+
+
+def issue_enrolment_link() -> str:
+    """The secret of a one-time link printed at first start (SEC-15)."""
+    secret = secrets.token_urlsafe(32)
+    with acting(system_actor("provisioning")):
+        Enrolment.objects.create(hash=_hash(secret), expires_at=datetime.now(UTC) + LINK_LIFE)
+    return secret
+
+
+def use_enrolment_link(secret: str, *, login: str, name: str) -> PersonFacts:
+    """The first person of a new node: an administrator of people, who reads no content (SEC-12). Works once."""
+    now = datetime.now(UTC)
+    with acting(system_actor("sign-in")):
+        used = Enrolment.objects.filter(hash=_hash(secret), used_at=None, expires_at__gt=now).update(used_at=now)
+        if not used:
+            raise Fault(
+                "link-used",
+                N_("This link was used before or is over."),
+                cure=N_("Start the node again to have a new link printed."),
+                status=410,
+            )
+        host = Authority.objects.filter(code="HOST").first() or Authority.objects.create(
+            code="HOST", name="Host of this node", type="customs"
+        )
+        row = Person.objects.create(login=login, name=name, authority_id=host.id)
+        for strand in Strand:
+            RoleGrant.objects.create(person_id=row.id, role="administrator", strand=strand)
+    return queries.person(row.id)
+
+
+def class_for(strand: str, category: str, members: tuple[UUID, ...] | None) -> int:
+    """The number of the access class category x audience; None means all designated authorities. Needs the context."""
+    audience = 0
+    if members is not None:
+        key = hashlib.sha256(",".join(sorted(str(m) for m in members)).encode()).hexdigest()
+        audience = _number_of(Audience, {"key": key}, {"members": sorted(members)})
+    return _number_of(AccessClass, {"strand": strand, "category": category, "audience_id": audience}, {})
+
+
+def _number_of(model: type, natural: dict, rest: dict) -> int:
+    row = model.objects.filter(**natural).first()
+    if row:
+        return row.id
+    with connection.cursor() as cursor:  # one newcomer at a time takes the next number
+        cursor.execute("select pg_advisory_xact_lock(hashtext(%s))", [model._meta.db_table])
+        row = model.objects.filter(**natural).first()
+        if row:
+            return row.id
+        cursor.execute(f"select coalesce(max(id), 0) + 1 from {model._meta.db_table}")  # noqa: S608 our own table's name
+        number = cursor.fetchone()[0]
+    model.objects.create(id=number, **natural, **rest)
+    return number
+
+
+def add_state(code: str, name: str, *, time_zone: str = "UTC") -> None:
+    """A state joins at run time, without a release (RES-01)."""
+    with acting(system_actor("provisioning")):
+        State.objects.get_or_create(code=code, defaults={"name": name, "time_zone": time_zone})
+
+
+def add_authority(code: str, name: str, *, type: str, state_code: str = "") -> UUID:
+    """An authority of a type that law knows. Idempotent by code."""
+    with acting(system_actor("provisioning")):
+        row, _new = Authority.objects.get_or_create(
+            code=code, defaults={"name": name, "type": type, "state_code": state_code}
+        )
+    return row.id
+
+
+def add_office(authority_id: UUID, code: str, name: str, *, kind: str, locode: str = "") -> UUID:
+    """An office of an authority. Idempotent by code."""
+    with acting(system_actor("provisioning")):
+        row, _new = Office.objects.get_or_create(
+            code=code, defaults={"authority_id": authority_id, "name": name, "kind": kind, "locode": locode}
+        )
+    return row.id
+
+
+def add_person(
+    login: str, name: str, *, authority_id: UUID, office_id: UUID | None = None, is_demo: bool = False
+) -> UUID:
+    """A named person. Idempotent by login."""
+    with acting(system_actor("provisioning")):
+        row, _new = Person.objects.get_or_create(
+            login=login,
+            defaults={"name": name, "authority_id": authority_id, "office_id": office_id, "is_demo": is_demo},
+        )
+    return row.id
+
+
+def grant_role(person_id: UUID, role: str, strands: tuple[str, ...]) -> None:
+    """A role in one or both strands."""
+    with acting(system_actor("provisioning")):
+        for strand in strands:
+            RoleGrant.objects.get_or_create(person_id=person_id, role=role, strand=strand)
+
+
+def designate(
+    authority_id: UUID,
+    *,
+    strand: str,
+    categories: str,
+    purposes: tuple[str, ...],
+    rights: tuple[str, ...],
+    valid_from: date,
+    valid_until: date | None = None,
+    screen_only: bool = False,
+    list_version: str = "",
+) -> None:
+    """One row of the list of designations (CIS-25)."""
+    with acting(system_actor("provisioning")):
+        Designation.objects.create(
+            authority_id=authority_id,
+            strand=strand,
+            categories=list(categories),
+            purposes=list(purposes),
+            rights=list(rights),
+            screen_only=screen_only,
+            valid_from=valid_from,
+            valid_until=valid_until,
+            list_version=list_version,
+        )
+
+
+def supervise(supervisor_id: UUID, supervised_id: UUID) -> None:
+    """Who supervises whom (GOV-06)."""
+    with acting(system_actor("provisioning")):
+        Supervision.objects.get_or_create(supervisor_id=supervisor_id, supervised_id=supervised_id)
+
+
+def _actor(
+    person: PersonFacts, wanted: mandates.Wanted, mandate_id: UUID | None, office_id: UUID | None, channel: str
+) -> Actor:
+    strands = tuple(Strand(s) for s in wanted.strands)
+    return Actor(
+        person_id=person.id,
+        person_name=person.name,
+        authority_id=person.authority.id,
+        authority_code=person.authority.code,
+        authority_type=person.authority.type,
+        office_id=office_id,
+        strands=strands,
+        strand=strands[0] if strands else None,
+        role=wanted.role,
+        purpose=wanted.purpose,
+        reference=wanted.reference,
+        mandate_id=mandate_id,
+        place=wanted.post,
+        channel=channel,
+    )
+
+
+def _hash(secret: str) -> str:
+    return hashlib.sha256(secret.encode()).hexdigest()

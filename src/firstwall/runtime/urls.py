@@ -1,0 +1,3 @@
+"""Where each address leads: pages, HTTP API, health."""
+
+urlpatterns: list = []
