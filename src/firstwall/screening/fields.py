@@ -36,7 +36,7 @@ def party_of(
     """Yield remarks, then the party; or one problem alone when the line cannot be screened.
 
     Args:
-        values: `label`, `kind`, `name`, `birth_date`, `country`, `numbers` (rows of scheme, value, country); others unread.
+        values: `label`, `kind`, `name`, `birth_date`, `country`, `numbers` (rows of scheme, value, country).
         columns: where each value stood, for CSV.
     """
     reader = _Reader(values, line, end, columns or {})

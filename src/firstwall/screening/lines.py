@@ -3,6 +3,9 @@
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
+from firstwall.screening.types import Problem
+
+BOM = b"\xef\xbb\xbf"
 LONGEST_LINE = 64 * 1024  # EXC-06: line formats are streamed, no file limit, 64 kB a line
 
 
@@ -38,3 +41,16 @@ def lines_of(chunks: Iterable[bytes], *, number: int = 0, offset: int = 0) -> It
             rest = b""
     if rest or skipped:
         yield Line(number + 1, offset + skipped + len(rest), None if skipped else rest.rstrip(b"\r"))
+
+
+def text_of(line: Line) -> str | Problem:
+    """The line as text, or what is wrong with its bytes; a byte-order mark before line 1 is left out."""
+    if line.raw is None:
+        return Problem(line.number, line.end, "line_too_long")
+    raw = line.raw.removeprefix(BOM) if line.number == 1 else line.raw
+    if b"\x00" in raw:
+        return Problem(line.number, line.end, "zero_byte", raw.index(b"\x00") + 1)
+    try:
+        return raw.decode("utf-8")
+    except UnicodeDecodeError as error:
+        return Problem(line.number, line.end, "not_utf8", error.start + 1)
