@@ -50,8 +50,8 @@ class Alert(models.Model):
     review_on = models.DateField()
     last_day = models.DateField()
     state = models.CharField(max_length=10, default="active")
-    # 0: every designated authority; otherwise the supplier narrowed it (CIS-28)
-    audience_id = models.IntegerField(default=0)
+    # whether the supplier narrowed the audience (CIS-28); the access class says to whom
+    is_narrowed = models.BooleanField(default=False)
     access_class = models.IntegerField()
     version = models.IntegerField(default=1)
     changed_at = models.DateTimeField()
@@ -82,7 +82,7 @@ class Alert(models.Model):
                 name="cis_alert_cash_is_analysis",  # CIS-20: Decision 2009/917/JHA, Article 5(1)
             ),
             models.CheckConstraint(
-                condition=Q(strand="A") | Q(audience_id=0),
+                condition=Q(strand="A") | Q(is_narrowed=False),
                 name="cis_alert_audience_strand",  # narrowing exists in the administrative strand only
             ),
             models.CheckConstraint(condition=Q(handling__len__gte=1), name="cis_alert_handling_chosen"),  # EXC-11

@@ -24,7 +24,7 @@ grant execute on function fw_supplier() to fw_app;
 -- Alerts. One strand at a time (CIS-01); partners read what their designation and the supplier's audience allow (CIS-25,
 -- CIS-28); out of reach from 00:00 UTC of the last day on, whatever has or has not been erased yet (CLK-01, CLK-04).
 grant select, insert on cis_alert to fw_app;
-grant update (action, handling, evaluation_source, evaluation_information, audience_id, access_class, state, version,
+grant update (action, handling, evaluation_source, evaluation_information, is_narrowed, access_class, state, version,
     changed_at) on cis_alert to fw_app;
 create policy mandate_reads on cis_alert for select to fw_app using (
     strand = (select fw_strand())
@@ -38,7 +38,7 @@ create policy supplier_enters on cis_alert for insert to fw_app with check (
     and exists (
         select 1 from authorities_access_class c
         where c.id = access_class and c.strand = cis_alert.strand and c.category = cis_alert.category
-            and c.audience_id = cis_alert.audience_id)
+            and (c.audience_id <> 0) = cis_alert.is_narrowed)
     and exists (
         select 1 from authorities_designation d
         where d.authority_id = (select fw_authority()) and d.strand = cis_alert.strand
@@ -52,7 +52,7 @@ create policy supplier_changes on cis_alert for update to fw_app
         and exists (
             select 1 from authorities_access_class c
             where c.id = access_class and c.strand = cis_alert.strand and c.category = cis_alert.category
-                and c.audience_id = cis_alert.audience_id));
+                and (c.audience_id <> 0) = cis_alert.is_narrowed));
 -- retention reads the clocks, never a value
 grant select on cis_alert to fw_jobs;
 create policy clocks_read on cis_alert for select to fw_jobs using (true);
