@@ -1,0 +1,146 @@
+"""The matchable facts of an alert: what it can be found by, and nothing else of it. Pure.
+
+One alert can be several entities: an alert on a lorry that names its driver is found by the plate and by the driver's name. The
+first entity carries the alert's id, the others the id with a number (`<id>:2`). Fraud trends hold no person (CIS-09) and an
+expert is offered, not looked for (category f): neither is ever found by a name.
+"""
+
+from collections.abc import Iterable, Mapping
+
+from firstwall.kernel.words import Category
+from firstwall.matching.types import Entity, Identifier, Kind
+
+Packed = list[list[object]]
+
+_NEVER_FOUND = {Category.FRAUD_TRENDS, Category.EXPERTISE}
+_MEANS_KIND = {
+    "vehicle": Kind.VEHICLE,
+    "trailer": Kind.VEHICLE,
+    "vessel": Kind.VESSEL,
+    "aircraft": Kind.AIRCRAFT,
+    "container": Kind.CONTAINER,
+}
+_BUSINESS_NUMBERS = (
+    ("eori", "eori"),
+    ("vat", "vat"),
+    ("excise_number", "excise_number"),
+    ("lei", "lei"),
+    ("company_registration", "company_registration"),
+)
+_MEANS_NUMBERS = (
+    ("vin", "vin"),
+    ("imo", "imo"),
+    ("mmsi", "mmsi"),
+    ("call_sign", "call_sign"),
+    ("container_number", "container"),
+    ("seal_numbers", "seal"),
+    ("aircraft_registration", "aircraft_registration"),
+)
+
+
+def lines_of(value: object) -> tuple[str, ...]:
+    """The texts of a field, whether it holds one or a list."""
+    if not value:
+        return ()
+    return (value,) if isinstance(value, str) else tuple(str(one) for one in value)  # type: ignore[attr-defined]
+
+
+def matchable(values: Mapping[str, object], category: Category, *, alert_id: str, access_class: int) -> list[Entity]:
+    """The entities by which the alert can be found; its own subject first."""
+    return unpacked(packed_facts(values, category), alert_id=alert_id, access_class=access_class)
+
+
+def packed_facts(values: Mapping[str, object], category: Category) -> Packed:
+    """The same facts in the small form that an index entry seals: kind, names, dates, countries, numbers."""
+    if category in _NEVER_FOUND:
+        return []
+    found = [fact for fact in (_person(values), _business(values), _means(values)) if fact is not None]
+    first = {Category.PERSONS: Kind.PERSON, Category.BUSINESSES: Kind.BUSINESS}.get(category)
+    if first is None:
+        found.sort(key=lambda fact: fact[0] in (Kind.PERSON, Kind.BUSINESS))
+    else:
+        found.sort(key=lambda fact: fact[0] != first)
+    return found
+
+
+def unpacked(packed: Packed, *, alert_id: str, access_class: int) -> list[Entity]:
+    """Entities from the packed form."""
+    return [
+        Entity(
+            alert_id if place == 0 else f"{alert_id}:{place + 1}",
+            access_class,
+            kind,
+            tuple(names),
+            tuple(dates),
+            tuple(countries),
+            tuple([Identifier(*number) for number in numbers]),
+        )
+        for place, (kind, names, dates, countries, numbers) in enumerate(packed)
+    ]
+
+
+def alert_of(entity_id: str) -> str:
+    """The alert that an entity of the index belongs to."""
+    return entity_id.partition(":")[0]
+
+
+def _person(values: Mapping[str, object]) -> list | None:
+    names = [
+        *lines_of(values.get("names")),
+        *lines_of(values.get("maiden_name")),
+        *lines_of(values.get("former_names")),
+    ]
+    papers = [
+        [paper.get("type") or "document", paper["number"], paper.get("country", "")]
+        for paper in values.get("documents") or ()  # type: ignore[attr-defined]
+        if paper.get("number")
+    ]
+    if not names and not papers:
+        return None
+    return _fact(Kind.PERSON, names, lines_of(values.get("birth_dates")), lines_of(values.get("nationalities")), papers)
+
+
+def _business(values: Mapping[str, object]) -> list | None:
+    names = [*lines_of(values.get("business_names")), *lines_of(values.get("trading_names"))]
+    numbers = list(_numbers(values, _BUSINESS_NUMBERS, str(values.get("business_country") or "")))
+    if not names and not numbers:
+        return None
+    return _fact(Kind.BUSINESS, names, (), lines_of(values.get("business_country")), numbers)
+
+
+def _means(values: Mapping[str, object]) -> list | None:
+    country = str(values.get("registration_country") or "")
+    kind = _MEANS_KIND.get(str(values.get("means_kind") or ""), Kind.ANY)
+    names = list(lines_of(values.get("vessel_name")))
+    numbers = list(_numbers(values, _MEANS_NUMBERS, ""))
+    mark = "aircraft_registration" if kind == Kind.AIRCRAFT else "plate"
+    plates = (*lines_of(values.get("registration")), *lines_of(values.get("registration_of_means")))
+    numbers += [[mark, plate, country] for plate in plates]
+    if kind == Kind.ANY:
+        kind = _kind_by_numbers(numbers, has_vessel_name=bool(names))
+    if not names and not numbers:
+        return None
+    return _fact(kind, names, (), lines_of(values.get("flag")) or lines_of(country), numbers)
+
+
+def _kind_by_numbers(numbers: list, *, has_vessel_name: bool) -> Kind:
+    schemes = {number[0] for number in numbers}
+    if has_vessel_name or schemes & {"imo", "mmsi"}:
+        return Kind.VESSEL
+    if "container" in schemes:
+        return Kind.CONTAINER
+    if "aircraft_registration" in schemes:
+        return Kind.AIRCRAFT
+    return Kind.VEHICLE if schemes & {"plate", "vin"} else Kind.ANY
+
+
+def _numbers(
+    values: Mapping[str, object], fields: Iterable[tuple[str, str]], country: str
+) -> Iterable[list[str]]:
+    for code, scheme in fields:
+        for value in lines_of(values.get(code)):
+            yield [scheme, value, country if scheme == "company_registration" else ""]
+
+
+def _fact(kind: Kind, names: Iterable[str], dates: Iterable[str], countries: Iterable[str], numbers: list) -> list:
+    return [str(kind), list(dict.fromkeys(names)), list(dates), list(countries), numbers]

@@ -1,0 +1,145 @@
+"""What crosses the door of this room: frozen values, never rows."""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from uuid import UUID
+
+from firstwall.kernel.refusal import FieldProblem
+from firstwall.kernel.words import Category, Strand
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """What an alert says. It is sealed as one value per version and exists in clear only while somebody works on it.
+
+    `values` holds field codes of `law.tables.FIELDS`; `ground` is a row of `law.tables.GROUNDS`; `union_relevance` is the second
+    mandatory part of the ground in the administrative strand (CIS-18); `handling_text` is the text of handling code H3.
+    """
+
+    values: dict[str, object]
+    ground: str = ""
+    union_relevance: str = ""
+    handling_text: str = ""
+    reason_of_change: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """What an alert asks for and how it may be handled: the clear part that its supplier may change."""
+
+    action: str
+    handling: tuple[str, ...]
+    evaluation_source: str = ""
+    evaluation_information: str = ""
+    # None: every designated authority; otherwise the authorities chosen by the supplier (CIS-28)
+    audience: tuple[UUID, ...] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """Everything a supplier says when it enters an alert. Strand and purpose come from the mandate, dates are computed."""
+
+    category: Category
+    content: Content
+    marks: Marks
+
+
+@dataclass(frozen=True, slots=True)
+class AlertRef:
+    """The answer to an entry or a change: enough to find the alert again, no value of it."""
+
+    id: UUID
+    reference: str
+    version: int
+    review_on: date
+    last_day: date
+
+
+@dataclass(frozen=True, slots=True)
+class AlertView:
+    """An alert as this reader may see it."""
+
+    id: UUID
+    reference: str
+    strand: Strand
+    category: Category
+    owner_id: UUID
+    office_id: UUID | None
+    is_own: bool
+    state: str
+    version: int
+    title: str
+    marks: Marks
+    content: Content
+    entered_on: date
+    review_on: date
+    last_day: date
+    changed_at: datetime
+    is_narrowed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class AlertPage:
+    """One page of a list, with the mark from which the next one starts (empty: there is no more)."""
+
+    alerts: tuple[AlertView, ...]
+    next_after: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """One field that a version changed, before and after, in words for the reader."""
+
+    field: str
+    label: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class VersionView:
+    """One version in an alert's history."""
+
+    version: int
+    act: str
+    at: datetime
+    by_person: UUID | None
+    reason: str
+    differences: tuple[Difference, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Audience:
+    """Who may see an alert, and why: one sentence and the authorities."""
+
+    sentence: str
+    citation: str
+    authority_ids: tuple[UUID, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ImportRow:
+    """One line of a file, understood: what it says and where it stood. `source` is the line's own id."""
+
+    line: int
+    source: str
+    entry: Entry
+
+
+@dataclass(frozen=True, slots=True)
+class RowResult:
+    """What became of one line: entered, known (the same line came before) or refused with its problems."""
+
+    line: int
+    outcome: str
+    ref: AlertRef | None = None
+    problems: tuple[FieldProblem, ...] = field(default=())
+
+
+@dataclass(frozen=True, slots=True)
+class IndexChanges:
+    """What changed in a strand's index since a mark: entries to put in, alerts to take out, and the next mark."""
+
+    mark: int
+    entities: tuple[object, ...]
+    removed: tuple[str, ...]
