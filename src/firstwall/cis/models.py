@@ -12,7 +12,7 @@ from firstwall.kernel.ids import record_id
 
 STRANDS = ("C", "A")
 CATEGORIES = tuple("abcdefgh")
-ACTIONS = ("sighting", "discreet", "check", "operational_analysis", "strategic_analysis")
+ACTIONS = ("sighting", "discreet", "check", "operational_analysis", "strategic_analysis", "contact")
 
 
 class TransactionIdField(models.Field):
