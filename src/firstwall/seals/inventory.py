@@ -1,0 +1,70 @@
+"""Every key kind and its algorithm, in one table: the page of cryptography in use is generated from it (SEC-40, SEC-43)."""
+
+import hashlib
+from dataclasses import dataclass
+from uuid import UUID
+
+from firstwall.kernel.sentences import N_
+
+
+@dataclass(frozen=True, slots=True)
+class KeyKind:
+    """One kind of key: where it lies, what it does, and how it ends."""
+
+    kind: str
+    algorithm: str
+    lies_in: str
+    use: str
+    ends: str
+
+
+KEY_KINDS = (
+    KeyKind(
+        "key-encryption key",
+        "AES-256-GCM",
+        "kek.key",
+        N_("Wraps the authorities' data keys."),
+        N_("By rotation: data keys are wrapped anew."),
+    ),
+    KeyKind(
+        "data key",
+        "AES-256-GCM",
+        "table seals_datakey, wrapped",
+        N_("Seals the personal values of one supplying authority's records."),
+        N_("After its not-after it opens old values only."),
+    ),
+    KeyKind(
+        "key of the day",
+        "AES-256-GCM, HMAC-SHA-256",
+        "days/YYYY-MM-DD.key",
+        N_("Seals the personal parts of one day's ledger entries and keys their digests."),
+        N_("Destroyed after six calendar months."),
+    ),
+    KeyKind(
+        "context key",
+        "HMAC-SHA-256",
+        "context.key",
+        N_("Binds the request context to its database transaction."),
+        N_("By rotation at provisioning."),
+    ),
+    KeyKind(
+        "ledger signing key",
+        "Ed25519",
+        "ledger/signing.key",
+        N_("Signs the checkpoints of the ledger; only the sequencer loads it."),
+        N_("Its public half stays for as long as checkpoints are verified."),
+    ),
+    KeyKind(
+        "session key",
+        "HMAC-SHA-256",
+        "session.key",
+        N_("Signs the browser's session cookie."),
+        N_("By rotation: everybody signs in again."),
+    ),
+)
+OTHER_ALGORITHMS = (("Merkle tree of the ledger", "SHA-256, RFC 9162 section 2.1"), ("canonical JSON", "RFC 8785"))
+
+
+def key_id_of(key: bytes) -> UUID:
+    """Return the public id of a secret key: it tells keys apart and tells nothing about them."""
+    return UUID(bytes=hashlib.sha256(b"firstwall key id" + key).digest()[:16])

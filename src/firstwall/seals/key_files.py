@@ -1,0 +1,71 @@
+"""Key files: made once, whole or not at all, readable to their owner only, in a folder outside the database."""
+
+import os
+import secrets
+from pathlib import Path
+
+from django.conf import settings
+
+KEY_BYTES = 32
+_FOLDER_MODE = 0o700
+_FILE_MODE = 0o600
+
+
+def folder(*parts: str) -> Path:
+    """Return a key folder, made with mode 0700 when it is not there."""
+    path = Path(settings.FIRSTWALL_KEYS, *parts)
+    if not path.is_dir():
+        path.mkdir(parents=True, exist_ok=True)
+        os.chmod(settings.FIRSTWALL_KEYS, _FOLDER_MODE)
+        os.chmod(path, _FOLDER_MODE)
+    return path
+
+
+def create_once(path: Path, content: bytes) -> bool:
+    """Write a new key file and tell whether it was this call that made it; an existing one is never touched.
+
+    The content is complete and on disk before it gets its name (link fails on an existing name): no process ever reads
+    half a key, and no value is ever sealed under a key that a power cut can lose.
+    """
+    draft = path.with_name(f".{path.name}.{secrets.token_hex(8)}")
+    handle = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, _FILE_MODE)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        os.link(draft, path)
+    except FileExistsError:
+        return False
+    finally:
+        draft.unlink(missing_ok=True)
+    sync_folder(path.parent)
+    return True
+
+
+def read_or_create(path: Path) -> bytes:
+    """Return the 32 random bytes of a key file, made at first use."""
+    try:
+        return path.read_bytes()
+    except FileNotFoundError:
+        create_once(path, secrets.token_bytes(KEY_BYTES))
+        return path.read_bytes()
+
+
+def destroy(path: Path) -> None:
+    """Overwrite, remove and forget a key file, and wait until the folder on disk no longer names it."""
+    with path.open("r+b") as file:
+        file.write(secrets.token_bytes(max(path.stat().st_size, KEY_BYTES)))
+        file.flush()
+        os.fsync(file.fileno())
+    path.unlink()
+    sync_folder(path.parent)
+
+
+def sync_folder(path: Path) -> None:
+    """Make a folder's list of names durable."""
+    handle = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
