@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 
 from firstwall.kernel.refusal import Fault
+from firstwall.kernel.sentences import N_
 
-N_ = str
 
 # the column names that are understood without a mapping, folded to lower case without separators
 COLUMNS = {

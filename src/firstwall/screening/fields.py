@@ -131,7 +131,7 @@ def date_of(text: str) -> str:
     """A date as YYYY[-MM[-DD]], from that form, YYYYMMDD or DD.MM.YYYY; empty when it is none of these.
 
     >>> date_of("3.11.1979"), date_of("19791103"), date_of("1979-13"), date_of("1979")
-    ('1979-11-03', '19791103'[:4] + '-11-03', '', '1979')
+    ('1979-11-03', '1979-11-03', '', '1979')
     """
     if dotted := _DOTTED.fullmatch(text):
         day, month, year = dotted.groups()

@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-N_ = str
+from firstwall.kernel.sentences import N_
 
 
 class Words(NamedTuple):

@@ -206,7 +206,7 @@ class SightingBlocks:
     check_at: str = ""
     check_reason: str = ""
     route: str = ""
-    persons: str = ""
+    companions: str = ""
     means: str = ""
     objects: str = ""
     circumstances: str = ""

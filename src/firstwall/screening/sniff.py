@@ -1,0 +1,140 @@
+"""What kind of file this is, said before anything is stored: by its first bytes, never by its name. Pure (REL-19)."""
+
+import csv
+import zlib
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import chain
+
+from firstwall.kernel.refusal import Fault
+from firstwall.kernel.sentences import N_
+from firstwall.screening.lines import BOM, LONGEST_LINE
+
+LOOK = LONGEST_LINE
+LARGEST_RATIO = 200  # a traffic file packs 5 to 20 times; beyond this it is an attack on the disk
+_FREE = 10 * 1024 * 1024
+
+_FORMS = (
+    (b"PK\x03\x04", N_("This is a zip file (or a spreadsheet), not text.")),
+    (b"%PDF", N_("This is a PDF, not text.")),
+    (b"\xd0\xcf\x11\xe0", N_("This is an old office file, not text.")),
+    (b"\xff\xfe", N_("This file is UTF-16, not UTF-8.")),
+    (b"\xfe\xff", N_("This file is UTF-16, not UTF-8.")),
+    (b"BZh", N_("This is a bz2 file, not text.")),
+    (b"7z\xbc\xaf", N_("This is a 7z file, not text.")),
+    (b"\x89PNG", N_("This is a picture, not text.")),
+    (b"\x7fELF", N_("This is a program, not text.")),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """`jsonl` or `csv`; for a table also its header, its delimiter and the byte at which the records begin."""
+
+    format: str
+    header: tuple[str, ...] = ()
+    delimiter: str = ","
+    body_at: int = 0
+
+    def as_json(self) -> dict:
+        """The part a run keeps, so that it can be resumed without the first line."""
+        return {"header": list(self.header), "delimiter": self.delimiter, "body_at": self.body_at}
+
+
+def opened(chunks: Iterable[bytes]) -> tuple[bytes, Iterator[bytes]]:
+    """The first bytes to look at, and the whole stream again from its start; gzip is unpacked on the way."""
+    stream = iter(chunks)
+    first, stream = _peek(stream, 2)
+    if first[:2] == b"\x1f\x8b":
+        stream = _unpacked(stream)
+    return _peek(stream, LOOK)
+
+
+def form_of(look: bytes, *, wanted: str = "auto") -> Form:
+    """Recognise the form from the first bytes.
+
+    Raises:
+        Fault: empty, not text, or a header that cannot be read; says what it is and what to do.
+    """
+    if not look.strip():
+        raise Fault("empty", N_("The file is empty."), cure=N_("Choose the file again."))
+    for magic, sentence in _FORMS:
+        if look.startswith(magic):
+            raise Fault("not_text", sentence, place="byte 1", cure=N_("Save it as CSV in UTF-8, or as JSON lines."))
+    text = look.removeprefix(BOM).lstrip()
+    if wanted == "jsonl" or (wanted == "auto" and text.startswith(b"{")):
+        return Form("jsonl")
+    if wanted not in {"auto", "csv"}:
+        raise Fault("unknown_format", N_("This format is not read."), place=wanted[:20], cure=N_("Use jsonl or csv."))
+    if text.startswith((b"[", b"<")):
+        raise Fault(
+            "not_lines",
+            N_("This is one document, not a file of lines."),
+            place="line 1",
+            cure=N_("Write one JSON object on each line, or a CSV table with a header."),
+        )
+    return _table(look)
+
+
+def _table(look: bytes) -> Form:
+    end = look.find(b"\n")
+    raw = look if end < 0 else look[:end]
+    try:
+        text = raw.removeprefix(BOM).decode("utf-8").rstrip("\r")
+    except UnicodeDecodeError as error:
+        raise Fault(
+            "not_utf8",
+            N_("The header is not UTF-8 text."),
+            place=f"line 1, byte {error.start + 1}",
+            cure=N_("Save the file as UTF-8."),
+        ) from error
+    if "\x00" in text or len(raw) >= LOOK:
+        raise Fault(
+            "not_text", N_("The first line is not a header of text."), place="line 1", cure=N_("Export it as CSV.")
+        )
+    delimiter = max(",;\t|", key=text.count)
+    header = next(csv.reader([text], delimiter=delimiter), [])
+    return Form("csv", tuple(cell.strip()[:60] for cell in header), delimiter, len(look) if end < 0 else end + 1)
+
+
+def _peek(stream: Iterator[bytes], size: int) -> tuple[bytes, Iterator[bytes]]:
+    held: list[bytes] = []
+    while sum(map(len, held)) < size and (piece := next(stream, None)) is not None:
+        held.append(piece)
+    return b"".join(held)[:size], chain(held, stream)
+
+
+def _unpacked(stream: Iterator[bytes]) -> Iterator[bytes]:
+    """Unpack, flat in memory; several members one after the other are one file, and the last must be whole."""
+    unpacker = zlib.decompressobj(wbits=31)
+    packed = plain = 0
+    inside = False
+    try:
+        for piece in stream:
+            packed += len(piece)
+            waiting = piece
+            while waiting:
+                out = unpacker.decompress(waiting, 1024 * 1024)
+                plain += len(out)
+                if plain > _FREE and plain > packed * LARGEST_RATIO:
+                    raise Fault("too_packed", N_("The file unpacks to far more than it holds."), status=413)
+                if out:
+                    yield out
+                inside = not unpacker.eof
+                waiting = unpacker.unconsumed_tail
+                if unpacker.eof:
+                    waiting = unpacker.unused_data
+                    unpacker = zlib.decompressobj(wbits=31)
+    except zlib.error as error:
+        raise _damaged(packed) from error
+    if inside:
+        raise _damaged(packed)
+
+
+def _damaged(packed: int) -> Fault:
+    return Fault(
+        "broken_gzip",
+        N_("The gzip file is damaged or ends too early."),
+        place=f"byte {packed}",
+        cure=N_("Pack it again and send it again."),
+    )
