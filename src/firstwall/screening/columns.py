@@ -5,7 +5,6 @@ from collections.abc import Mapping
 from firstwall.kernel.refusal import Fault
 from firstwall.kernel.sentences import N_
 
-
 # the column names that are understood without a mapping, folded to lower case without separators
 COLUMNS = {
     "label": ("qid", "id", "label", "ref", "reference", "row"),

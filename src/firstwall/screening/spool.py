@@ -1,7 +1,7 @@
 """Accepted traffic waits here sealed, in frames, until its run ends (SEC-49): outside the database, never in clear.
 
-A frame is one megabyte of the file, AES-256-GCM under the authority's data key, bound to run, strand and its own number. The
-folder and the file are synced to disk before a run counts as accepted, because an acknowledged file must survive a crash.
+A frame is one megabyte of the file, AES-256-GCM under the authority's data key, bound to run, strand and its own
+number. Folder and file are synced to disk before a run counts as accepted: an acknowledged file survives a crash.
 """
 
 import os
@@ -121,7 +121,7 @@ class SpoolWriter:
 
 
 def remove_old_spools(*, now: float | None = None) -> int:
-    """Remove what outlived the longest time that traffic may be held, whatever happened to its run. Returns how many."""
+    """Remove what outlived the longest time that traffic may be held, whatever became of its run; say how many."""
     removed = 0
     oldest = (now if now is not None else time.time()) - LONGEST_KEPT.total_seconds()
     for path in Path(settings.FIRSTWALL_SPOOL).glob("*.sealed"):
