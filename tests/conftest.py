@@ -1,0 +1,78 @@
+"""The harness: a real PostgreSQL, real keys, real processes. Nothing here stands in for a part of the product.
+
+A home of its own per test process is set before Django reads its settings. The cluster starts with the first test that
+asks for `database` (or `clean`), so that pure tests stay quick.
+"""
+
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from firstwall.runtime.postgres import Cluster
+from firstwall.runtime.provision import prepare_home, provision
+from tests.harness import summary
+from tests.harness.content import Content
+
+HOME = Path(tempfile.mkdtemp(prefix="firstwall-test-"))
+KEPT = ("FIRSTWALL_DATA", "FIRSTWALL_PROOF")
+for name in [name for name in os.environ if name.startswith("FIRSTWALL_") and name not in KEPT]:
+    del os.environ[name]
+os.environ |= {
+    "FIRSTWALL_HOME": str(HOME),
+    "FIRSTWALL_DEMO": "1",
+    "DJANGO_SETTINGS_MODULE": "firstwall.runtime.settings",
+}
+CLUSTER = Cluster(HOME)
+prepare_home(HOME, CLUSTER.planned_superuser())
+
+import django  # noqa: E402 - settings are read at set-up, and the home had to exist before
+
+django.setup()
+
+from firstwall.runtime.migrate import migrate  # noqa: E402
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--without-browser", action="store_true", help="leave the browser tests out, by name")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    for item in items:
+        reason = summary.reason_to_leave_out(item, without_browser=config.getoption("--without-browser"))
+        if reason:
+            item.add_marker(pytest.mark.skip(reason=reason))
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    for line in summary.closing_lines(terminalreporter):
+        terminalreporter.write_line(line)
+
+
+def pytest_unconfigure() -> None:
+    CLUSTER.remove()
+    shutil.rmtree(HOME, ignore_errors=True)
+
+
+@pytest.fixture(scope="session")
+def database() -> Cluster:
+    """A running, provisioned, migrated PostgreSQL. Its rows last for the session: most tests want `clean`."""
+    CLUSTER.start()
+    if provision(HOME, CLUSTER.superuser):
+        migrate(HOME, CLUSTER.superuser)
+    return CLUSTER
+
+
+@pytest.fixture(scope="session")
+def content(database: Cluster) -> Content:
+    return Content(database.superuser)
+
+
+@pytest.fixture
+def clean(content: Content) -> Iterator[Cluster]:
+    """Every table as the migrations left it."""
+    content.empty()
+    yield CLUSTER
