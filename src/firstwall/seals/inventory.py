@@ -1,4 +1,4 @@
-"""Every key kind and its algorithm, in one table: the page of cryptography in use is generated from it (SEC-40, SEC-43)."""
+"""Every key kind and its algorithm in one table: the inventory page is generated from it (SEC-40, SEC-43)."""
 
 import hashlib
 from dataclasses import dataclass
@@ -39,6 +39,13 @@ KEY_KINDS = (
         "days/YYYY-MM-DD.key",
         N_("Seals the personal parts of one day's ledger entries and keys their digests."),
         N_("Destroyed after six calendar months."),
+    ),
+    KeyKind(
+        "digest key",
+        "HMAC-SHA-256",
+        "digest.key",
+        N_("Recognises a value seen before without keeping it: a file's line, a remembered decision."),
+        N_("Never: what it recognises is forgotten with its records."),
     ),
     KeyKind(
         "context key",
