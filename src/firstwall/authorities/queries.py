@@ -102,8 +102,11 @@ def readers_of(strand: str, access_class: int) -> list[AuthorityFacts]:
     today = datetime.now(UTC).date()
     ids = {
         d.authority_id
-        for d in Designation.objects.filter(strand=strand, categories__contains=[row.category], rights__contains=["read"])
-        if d.valid_from <= today and (d.valid_until is None or today < d.valid_until)
+        for d in Designation.objects.filter(
+            strand=strand, categories__contains=[row.category], rights__contains=["read"]
+        )
+        if d.valid_from <= today
+        and (d.valid_until is None or today < d.valid_until)
         and (audience.id == 0 or d.authority_id in audience.members)
     }
     return [_authority(a) for a in Authority.objects.filter(id__in=ids).order_by("code")]

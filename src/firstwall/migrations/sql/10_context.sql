@@ -48,6 +48,8 @@ language sql stable security definer set search_path = pg_catalog, public, pg_te
     from authorities_designation d
     join authorities_access_class c on c.strand = d.strand and c.category = any (d.categories)
     join authorities_audience a on a.id = c.audience_id
+    join authorities_authority y on y.id = d.authority_id
+    join law_access l on l.strand = d.strand and l.authority_type = y.type and l.access <> 'none'
     where d.authority_id = (select fw_authority())
       and d.strand = (select fw_strand())
       and (select fw_purpose()) = any (d.purposes)

@@ -30,7 +30,8 @@ begin
     end loop;
 
     -- the functions fw_classes() and fw_supervised() run as fw_owner
-    foreach t in array array['authorities_designation', 'authorities_supervision', 'authorities_audience', 'authorities_access_class']
+    foreach t in array array['authorities_designation', 'authorities_supervision', 'authorities_audience', 'authorities_access_class',
+        'authorities_authority']
     loop
         execute format('create policy functions_read on %I for select to fw_owner using (true)', t);
     end loop;

@@ -69,7 +69,7 @@ begin
 end $$;
 create trigger cis_alert_moves before update on cis_alert for each row execute function cis_alert_moves();
 
--- Versions: readable with their alert, written by its supplier, never changed.
+-- Versions: readable with their alert, written by its supplier, never changed. (Nobody is granted TRUNCATE: SEC-05.)
 grant select, insert on cis_alert_version to fw_app;
 create policy with_its_alert on cis_alert_version for select to fw_app using (
     strand = (select fw_strand())
@@ -88,8 +88,6 @@ begin
 end $$;
 create trigger cis_append_only before update or delete on cis_alert_version
     for each row execute function cis_append_only();
-create trigger cis_append_only_whole before truncate on cis_alert_version
-    for each statement execute function cis_append_only();
 
 -- Index entries: the supplier writes, fw_screen reads. Nobody else, not even a partner that may read the alert.
 grant select, insert on cis_index_entry to fw_app;

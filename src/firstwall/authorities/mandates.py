@@ -1,0 +1,118 @@
+"""Whether a mandate may be opened: pure decisions over the person, what is asked and the list of designations."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from firstwall.authorities.designation import in_force
+from firstwall.authorities.types import DesignationFacts, PersonFacts
+from firstwall.kernel.refusal import FieldProblem, FieldRefused, NotPermitted
+from firstwall.kernel.sentences import N_, Label, say
+from firstwall.kernel.words import Strand
+from firstwall.law import tables
+
+# A supervisor and an administrator of people need no designation: neither reads content through the list.
+_WITHOUT_LIST = {"supervision", "administration"}
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """The mandate as asked for."""
+
+    role: str
+    strands: tuple[str, ...]
+    purpose: str
+    reference: str = ""
+    post: str = ""
+    shift: str = ""
+
+
+def check(person: PersonFacts, wanted: Wanted, designations: Iterable[DesignationFacts], today: date) -> None:
+    """Pass in silence or refuse with the rule: type of authority, role, purpose, designation, then the lane's fields.
+
+    Raises:
+        NotPermitted: CIS-24, CIS-25, CIS-29, CIS-32e or SEC-21 stands against it.
+        FieldRefused: a lane needs post and shift.
+    """
+    rows = list(designations)
+    if not wanted.strands:
+        raise _missing("strands", "CIS-01", N_("No strand is chosen."), N_("Choose at least one strand."))
+    for strand in wanted.strands:
+        _type_has_access(person, strand)
+        if (wanted.role, strand) not in person.roles:
+            raise NotPermitted(
+                "SEC-14",
+                N_("This role is not granted to you in this strand."),
+                cure=N_("Choose a role that is granted to you, or ask your administration to grant it."),
+            )
+        _purpose_is_listed(wanted, strand)
+        if wanted.purpose not in _WITHOUT_LIST:
+            _authority_is_designated(rows, wanted, strand, today)
+    _lane_is_fixed(wanted)
+
+
+def _type_has_access(person: PersonFacts, strand: str) -> None:
+    row = tables.access_of(person.authority.type, Strand(strand))
+    if row.access == "none":
+        raise NotPermitted(
+            "CIS-24",
+            say(
+                N_("%(authority)s has no access in this strand. %(ground)s"),
+                authority=person.authority.name,
+                ground=Label(row.ground),
+            ),
+            article=row.citation,
+            cure=N_("Ask the supplying authority for what you need; it may authorise a transfer."),
+        )
+
+
+def _purpose_is_listed(wanted: Wanted, strand: str) -> None:
+    purpose = tables.PURPOSES.get(wanted.purpose)
+    if purpose is None or strand not in purpose.strands or wanted.role not in purpose.roles:
+        raise NotPermitted(
+            "SEC-21",
+            N_("This purpose is not open to this role in this strand."),
+            article=purpose.citation if purpose else "",
+            cure=N_("Choose a purpose from the list for the role."),
+        )
+
+
+def _authority_is_designated(rows: list[DesignationFacts], wanted: Wanted, strand: str, today: date) -> None:
+    if any(r.strand == strand and in_force(r, today) and wanted.purpose in r.purposes for r in rows):
+        return
+    raise NotPermitted(
+        "CIS-24",
+        N_("Your authority is not on today's list of designations for this strand and purpose."),
+        article="Decision 2009/917/JHA Art. 7(1); Regulation (EC) 515/97 Art. 29(1)",
+        cure=N_("Choose another purpose, or ask the state's responsible administration about the list."),
+    )
+
+
+def _lane_is_fixed(wanted: Wanted) -> None:
+    purpose = tables.PURPOSES[wanted.purpose]
+    if purpose.kind != "lane" or wanted.role != "border_officer":
+        return
+    for field in ("post", "shift"):
+        if not getattr(wanted, field).strip():
+            raise _missing(
+                field,
+                "SEC-21",
+                N_("A lane mandate fixes the post and the shift when the shift opens."),
+                N_("Enter the post and the shift."),
+            )
+
+
+def nobody() -> NotPermitted:
+    """The person is unknown or has left."""
+    return NotPermitted("SEC-14", N_("This account is not in use."), cure=N_("Ask your administration."))
+
+
+def over() -> NotPermitted:
+    """The mandate of the session is closed or past its end."""
+    return NotPermitted(
+        "SEC-18", N_("The mandate of this session is over."), cure=N_("Sign in again or open a new mandate.")
+    )
+
+
+def _missing(field: str, rule: str, sentence: str, cure: str) -> FieldRefused:
+    return FieldRefused([FieldProblem(field, rule, "", sentence, cure)])
