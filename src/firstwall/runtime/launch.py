@@ -1,12 +1,13 @@
 """Start one program in its own cage, then become it. A script of its own: only the standard library, quick to start.
 
-    python -I -S launch.py [--user NAME] [--end-with-parent SIGNAL] [--hide PATH]... [--caged] -- PROGRAM ARG...
+    python -I -S launch.py [--user NAME] [--end-with-parent SIGNAL] [--caged]
+                           [--hide FOLDER]... [--cover FILE=OTHER]... -- PROGRAM ARG...
 
 Why a program and not a function between fork and exec: the caller may have threads, and Python code after a fork with
 threads may hang. The process id stays the same, so that the program is a direct child of whoever called.
 
---hide PATH covers a folder (or file) with an empty one that only this program and its children see: the web process
-must not be able to read the ledger's signing key (SEC-29). --caged then drops every capability for good, so that not
+--hide covers a folder with an empty one, --cover a file with another, for this program and its children only: the web
+process must not be able to read the ledger's signing key (SEC-29). --caged then drops every capability for good, so that not
 even root takes the cover off; a nested user namespace cannot either, because the kernel locks inherited mounts.
 """
 
@@ -33,8 +34,8 @@ def end_with_parent(signal_number: int) -> None:
         _prctl(PR_SET_PDEATHSIG, signal_number)
 
 
-def hide(paths: list[str]) -> None:
-    """Cover each path, for this process and its children only. Raises OSError when the kernel refuses."""
+def cover(folders: list[str], files: list[str]) -> None:
+    """Cover these paths, for this process and its children only. Raises OSError when the kernel refuses."""
     libc = _libc()
     uid, gid = os.geteuid(), os.getegid()
     if uid == 0:
@@ -44,11 +45,11 @@ def hide(paths: list[str]) -> None:
         for name, text in (("setgroups", "deny"), ("uid_map", f"{uid} {uid} 1"), ("gid_map", f"{gid} {gid} 1")):
             _write(f"/proc/self/{name}", text)
     _mount(libc, "none", "/", "none", MS_REC | MS_PRIVATE)
-    for path in paths:
-        if os.path.isdir(path):
-            _mount(libc, "tmpfs", path, "tmpfs", MS_RDONLY | MS_NOSUID | MS_NODEV | MS_NOEXEC)
-        elif os.path.exists(path):
-            _mount(libc, "/dev/null", path, "none", MS_BIND)
+    for folder in folders:
+        _mount(libc, "tmpfs", folder, "tmpfs", MS_RDONLY | MS_NOSUID | MS_NODEV | MS_NOEXEC)
+    for pair in files:
+        file, _, other = pair.partition("=")
+        _mount(libc, other, file, "none", MS_BIND)
 
 
 def drop_privileges() -> None:
@@ -94,22 +95,30 @@ def _write(path: str, text: str) -> None:
         file.write(text)
 
 
-def main(argv: list[str]) -> None:
-    """Build the cage, then exec. Where the kernel refuses the cover, say so once and go on (documented)."""
+def _read(argv: list[str]) -> argparse.Namespace:
     parser = argparse.ArgumentParser()
     parser.add_argument("--user", default="")
     parser.add_argument("--end-with-parent", default="")
     parser.add_argument("--hide", action="append", default=[])
+    parser.add_argument("--cover", action="append", default=[])
     parser.add_argument("--caged", action="store_true")
     parser.add_argument("program", nargs="+")
-    wanted = parser.parse_args(argv)
+    return parser.parse_args(argv)
+
+
+def main(argv: list[str]) -> None:
+    """Build the cage, then exec. Where the kernel refuses the cover, say so once and go on (documented)."""
+    wanted = _read(argv)
     parent = os.getppid()
-    if wanted.hide:
+    if wanted.hide or wanted.cover:
         try:
-            hide(wanted.hide)
+            cover(wanted.hide, wanted.cover)
         except OSError as refused:
-            message = f"warning: this system does not let a process hide a folder from itself ({refused})"
-            print(f"{message}; the web process could read: {', '.join(wanted.hide)}", file=sys.stderr)
+            print(
+                f"warning: this system does not let a process hide files from itself ({refused});"
+                f" {wanted.program[0]} could read: {', '.join([*wanted.hide, *wanted.cover])}",
+                file=sys.stderr,
+            )
     if wanted.caged and sys.platform == "linux":
         drop_privileges()
     if wanted.user:

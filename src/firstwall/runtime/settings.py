@@ -57,7 +57,9 @@ INSTALLED_APPS = [
 SECRET_KEY = os.environ.get("FIRSTWALL_SECRET_KEY", "")
 if not SECRET_KEY:
     _secret = FIRSTWALL_KEYS / "session.key"
-    SECRET_KEY = _secret.read_text() if _secret.exists() else "not-a-secret: no session can be opened before provisioning"
+    SECRET_KEY = (
+        _secret.read_text() if _secret.exists() else "not-a-secret: no session can be opened before provisioning"
+    )
 DEBUG = False
 ALLOWED_HOSTS = os.environ.get("FIRSTWALL_HOSTS", "localhost,127.0.0.1,[::1]").split(",")
 ROOT_URLCONF = "firstwall.runtime.urls"

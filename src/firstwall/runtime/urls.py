@@ -1,3 +1,7 @@
 """Where each address leads: pages, HTTP API, health."""
 
-urlpatterns: list = []
+from django.urls import path
+
+from firstwall.runtime.health import healthz
+
+urlpatterns: list = [path("healthz", healthz)]

@@ -1,0 +1,157 @@
+"""Start the parts of a site, start again what falls, end all of it together (REL-13).
+
+Every child is direct, in a group of its own, and told by the kernel when this process dies. Must be used from the main
+thread: the kernel counts the thread that started a child as its parent.
+"""
+
+import os
+import signal
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from firstwall.runtime.isolation import Cage, launched
+from firstwall.runtime.postgres import Cluster
+
+LONGEST_PAUSE = 30.0
+STABLE_AFTER = 60.0
+LOG_LIMIT = 10 * 1024 * 1024
+
+
+@dataclass
+class Part:
+    """One long-running program of a site."""
+
+    name: str
+    program: list[str]
+    cage: Cage | None = None
+    process: subprocess.Popen[bytes] | None = None
+    falls: int = 0
+    started: float = 0.0
+    not_before: float = 0.0
+
+    @property
+    def running(self) -> bool:
+        return self.process is not None and self.process.poll() is None
+
+
+@dataclass
+class Supervisor:
+    """Holds the cluster (when embedded) and the parts."""
+
+    home: Path
+    parts: list[Part]
+    environment: dict[str, str]
+    cluster: Cluster | None = None
+    say: Callable[[str], None] = print
+    _ended: threading.Event = field(default_factory=threading.Event)
+
+    def start(self) -> None:
+        for part in self.parts:
+            self._start(part)
+
+    def run(self) -> None:
+        """Watch until SIGTERM, SIGINT or SIGHUP, then end everything in order."""
+        for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
+            signal.signal(number, lambda *_: self._ended.set())
+        try:
+            while not self._ended.wait(0.2):
+                self.mend()
+        finally:
+            self.stop()
+
+    def mend(self) -> None:
+        """Start again what has ended; wait longer each time it falls soon."""
+        if self.cluster and not self.cluster.running:
+            self.say("PostgreSQL ended unexpectedly; starting it again.")
+            self.cluster.start()
+        for part in self.parts:
+            if part.running:
+                continue
+            if part.process is not None:
+                self._note_fall(part)
+            if time.monotonic() >= part.not_before:
+                self._start(part)
+
+    def stop(self, *, timeout: float = 15) -> None:
+        """Doors first, PostgreSQL last; nothing is left behind."""
+        for part in self.parts:
+            _signal_group(part, signal.SIGTERM)
+        deadline = time.monotonic() + timeout
+        for part in self.parts:
+            if part.process is not None:
+                try:
+                    part.process.wait(max(0.1, deadline - time.monotonic()))
+                except subprocess.TimeoutExpired:
+                    self.say(f"{part.name} did not end in time; it is ended by force.")
+                _signal_group(part, signal.SIGKILL)
+                part.process.wait()
+                part.process = None
+        if self.cluster:
+            self.cluster.stop()
+
+    def _start(self, part: Part) -> None:
+        logs = self.home / "logs"
+        logs.mkdir(mode=0o700, exist_ok=True)
+        log = logs / f"{part.name}.log"
+        if log.exists() and log.stat().st_size > LOG_LIMIT:
+            log.replace(log.with_suffix(".old"))
+        with log.open("ab") as output:
+            part.process = subprocess.Popen(
+                launched(part.program, cage=part.cage),
+                cwd=self.home,
+                env=self.environment,
+                stdin=subprocess.DEVNULL,
+                stdout=output,
+                stderr=output,
+                start_new_session=True,
+            )
+        part.started = time.monotonic()
+
+    def _note_fall(self, part: Part) -> None:
+        assert part.process is not None
+        lasted = time.monotonic() - part.started
+        part.falls = 1 if lasted > STABLE_AFTER else part.falls + 1
+        pause = min(LONGEST_PAUSE, 0.5 * 2 ** (part.falls - 1))
+        part.not_before = time.monotonic() + pause
+        code = part.process.returncode
+        self.say(f"{part.name} ended (code {code}); starting it again in {pause:g} s. See logs/{part.name}.log.")
+        _signal_group(part, signal.SIGKILL)  # children of the fallen one
+        part.process = None
+
+
+def parts_of_site(port: int, cage: Cage) -> list[Part]:
+    """Web on the loopback address only (a proxy with TLS stands before it), the job worker, the ledger's sequencer."""
+    python = [sys.executable, "-m"]
+    web = [*python, "granian", "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port), "--workers", "1"]
+    web += ["--blocking-threads", "4", "--no-ws", "--no-access-log", "--log-level", "warning"]
+    worker = [*python, "django", "procrastinate", "worker", "--concurrency", "1"]
+    return [
+        Part("web", [*web, "firstwall.runtime.wsgi:application"], cage),
+        Part("worker", worker, cage),
+        Part("sequencer", [*python, "firstwall", "ledger", "sequence"]),
+    ]
+
+
+def environment_of_site(home: Path, *, demo: bool) -> dict[str, str]:
+    """What the parts see: never the superuser's URL."""
+    kept = {name: value for name, value in os.environ.items() if name != "FIRSTWALL_DATABASE_URL"}
+    return kept | {
+        "FIRSTWALL_HOME": str(home),
+        "FIRSTWALL_DEMO": "1" if demo else "",
+        "DJANGO_SETTINGS_MODULE": "firstwall.runtime.settings",
+        "PYTHONUNBUFFERED": "1",
+    }
+
+
+def _signal_group(part: Part, number: signal.Signals) -> None:
+    if part.process is None:
+        return
+    try:
+        os.killpg(part.process.pid, number)
+    except (ProcessLookupError, PermissionError):
+        return
