@@ -1,0 +1,145 @@
+"""One check: one question, one search per strand of the mandate, one labelled list and one ledger entry each."""
+
+import time
+from dataclasses import replace
+
+from firstwall.authorities import queries as authorities
+from firstwall.authorities.acting import lawful
+from firstwall.authorities.permissions import is_permitted
+from firstwall.kernel.actor import Actor
+from firstwall.kernel.clock import utc_now
+from firstwall.kernel.words import Strand
+from firstwall.ledger import services as ledger
+from firstwall.matching import MATCHER_VERSION, THRESHOLDS
+from firstwall.outbox import services as outbox
+from firstwall.screening import asking, candidates
+from firstwall.screening.asking import Question
+from firstwall.screening.comparing import compared
+from firstwall.screening.follower import Follower, follower_of
+from firstwall.screening.found import Found, best_of_alerts, confirmed
+from firstwall.screening.models import ScreeningCandidate
+from firstwall.screening.rules import MOST_RESULTS
+from firstwall.screening.types import CandidateView, CheckResult, Facts, StrandResult
+from firstwall.screening.views import candidate_view, unstored_view
+
+ACT = "screening.check"
+_ASKED_OF_INDEX = 3 * MOST_RESULTS  # an alert may have several entities, and PostgreSQL may refuse some
+
+
+def check(
+    actor: Actor, *, text: str = "", facts: Facts | None = None, place: str = "", reference: str = ""
+) -> CheckResult:
+    """Search every strand of the mandate for one person, business, means or thing.
+
+    Args:
+        actor: the mandate; a lane fixes purpose, post and shift.
+        text: what was typed into the one box; or
+        facts: a structured question (then `text` is not read).
+        place: where the check happens, when it is not the mandate's post.
+        reference: the case, declaration, vehicle or journey; needed for a name outside a lane (SEC-21).
+
+    Raises:
+        Refusal: no purpose, no reference, too wide a question: nothing was searched.
+        NotPermitted: the role or the desk may not (CIS-32b).
+        Fault: nothing or too much was typed.
+    """
+    started = time.perf_counter()
+    question = Question(facts, "facts") if facts is not None else asking.understood(text)
+    here = replace(actor, place=place or actor.place, reference=reference or actor.reference)
+    strands = tuple(_in_strand(here.in_strand(strand), question, reference) for strand in actor.strands)
+    return CheckResult(
+        question.facts,
+        question.understood_as,
+        question.number_check,
+        question.repairs,
+        strands,
+        (time.perf_counter() - started) * 1000,
+    )
+
+
+def _in_strand(actor: Actor, question: Question, reference: str) -> StrandResult:
+    with lawful(actor, ACT):
+        asking.require_purpose(actor)
+        asking.require_reference(actor, question.facts, reference)
+        asking.refuse_too_wide(question.facts)
+        follower = follower_of(Strand(actor.strand))
+        found, too_many = _search(actor, follower, question.facts)
+        views = _kept(actor, question.facts, found)
+        _tell_owners(actor, found)
+        ledger.record(
+            actor,
+            act=ACT,
+            result="found" if found else "none",
+            details=_details(question, found, too_many=too_many),
+            personal={"facts": question.facts.as_json()},
+            terms=asking.terms_of(question.facts),
+        )
+        return StrandResult(Strand(actor.strand), views, too_many, follower.age())
+
+
+def _search(actor: Actor, follower: Follower, facts: Facts) -> tuple[list[Found], bool]:
+    admit = frozenset(authorities.classes_of(actor))
+    follower.follow()
+    proposed = follower.search(asking.query_of(facts), limit=_ASKED_OF_INDEX, admit=admit)
+    found = confirmed(actor, best_of_alerts(proposed, threshold=THRESHOLDS["lane"]))
+    return found[:MOST_RESULTS], len(found) > MOST_RESULTS
+
+
+def _kept(actor: Actor, facts: Facts, found: list[Found]) -> tuple[CandidateView, ...]:
+    """Store what the officer will have to decide; a desk that only reads stores nothing."""
+    if not found:
+        return ()
+    now = utc_now()
+    names = authorities.authorities()
+    if not is_permitted(actor, "screening.decide"):
+        return tuple(
+            unstored_view(one.alert, facts, one.score, authorities=names, now=now, **_beside(facts, one))
+            for one in found
+        )
+    digest = candidates.digest_of(actor, facts)
+    earlier = candidates.remembered([digest], found)
+    rows: list[tuple[ScreeningCandidate, bool]] = []
+    fresh: list[ScreeningCandidate] = []
+    for one in found:
+        row = earlier.get((digest, one.alert.id, one.alert.version))
+        if row is not None and candidates.is_same_occasion(row, now):
+            rows.append((row, row.state != "open"))
+            continue
+        row = candidates.new_candidate(actor, facts, one, digest=digest, now=now, earlier=row)
+        fresh.append(row)
+        rows.append((row, False))
+    ScreeningCandidate.objects.bulk_create(fresh)
+    return tuple(
+        candidate_view(row, one.alert, facts, authorities=names, is_remembered=known, **_beside(facts, one))
+        for one, (row, known) in zip(found, rows, strict=True)
+    )
+
+
+def _beside(facts: Facts, one: Found) -> dict:
+    rows, reasons = compared(facts, one.alert, one.entity_id.partition(":")[2])
+    return {"rows": rows, "reasons": reasons}
+
+
+def _tell_owners(actor: Actor, found: list[Found]) -> None:
+    """CIS-32a, CIS-32d: a match of Europol or Eurojust is told to the state that entered the alert."""
+    if actor.authority_type not in {"europol", "eurojust"}:
+        return
+    for one in found:
+        outbox.put(
+            actor,
+            kind="agency_match",
+            recipient_authority=one.alert.owner_id,
+            object_type="alert",
+            object_id=str(one.alert.id),
+        )
+
+
+def _details(question: Question, found: list[Found], *, too_many: bool) -> dict:
+    return {
+        "kind": question.facts.kind,
+        "understood_as": question.understood_as,
+        "shown": [str(one.alert.id) for one in found],
+        "too_many": too_many,
+        "matcher": MATCHER_VERSION,
+        "threshold": THRESHOLDS["lane"],
+    }

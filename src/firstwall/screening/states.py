@@ -1,0 +1,39 @@
+"""The moves of a candidate, a run and a sighting: from, act, to. A move that is not here cannot happen."""
+
+# candidate: the officer's verdict, changeable until the sighting is reported
+VERDICTS: dict[str, frozenset[str]] = {
+    "open": frozenset({"same", "different", "unsure"}),
+    "unsure": frozenset({"same", "different", "open"}),
+    "same": frozenset({"open"}),
+    "different": frozenset({"open"}),
+}
+# what waits for an officer; `same` waits until its sighting is reported
+WAITING = ("open", "unsure", "same")
+
+# run: `cancelled` may still be resumed while its traffic is held
+RUNS: dict[str, frozenset[str]] = {
+    "accepted": frozenset({"working", "cancelled", "failed"}),
+    "working": frozenset({"working", "done", "cancelled", "failed"}),
+    "cancelled": frozenset({"accepted"}),
+    "failed": frozenset({"accepted"}),
+    "done": frozenset(),
+}
+ENDED = ("done", "cancelled", "failed")
+
+# the closed list of reasons that an officer may give with a verdict
+REASONS = (
+    "name_only",
+    "other_birth_date",
+    "other_nationality",
+    "other_document",
+    "other_appearance",
+    "document_seen",
+    "person_confirmed",
+    "number_seen",
+    "cannot_tell",
+)
+
+
+def may_move(moves: dict[str, frozenset[str]], start: str, end: str) -> bool:
+    """Whether the table holds this move."""
+    return end in moves.get(start, frozenset())
