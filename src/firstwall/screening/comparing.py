@@ -1,10 +1,12 @@
 """A question beside an alert: the same rows in two columns, and the reasons of the score in sentences."""
 
+from collections.abc import Iterator
+
 from firstwall.cis.facts import matchable
 from firstwall.cis.types import AlertView
 from firstwall.kernel.sentences import N_
-from firstwall.matching import Index
-from firstwall.matching.identifiers import SCHEMES, normalise, scheme_of
+from firstwall.matching.explain import explain
+from firstwall.matching.identifiers import normalise, scheme_of
 from firstwall.matching.types import Entity, Identifier
 from firstwall.screening.asking import query_of
 from firstwall.screening.types import ComparedRow, Facts, ReasonView
@@ -19,7 +21,7 @@ def compared(
     entity = _entity(alert, entity_number)
     if entity is None:
         return (), ()
-    explanation = Index.explain(query_of(facts), entity)
+    explanation = explain(query_of(facts), entity)
     reasons = tuple(ReasonView(r.kind, str(r), r.weight) for r in explanation.reasons)
     return tuple(_rows(facts, entity)), (ReasonView("verdict", str(explanation.verdict), explanation.score), *reasons)
 
@@ -30,43 +32,46 @@ def _entity(alert: AlertView, number: str) -> Entity | None:
     return next((entity for entity in entities if entity.id == wanted), entities[0] if entities else None)
 
 
-def _rows(facts: Facts, entity: Entity):
-    yield _row("name", N_("Name"), facts.name, entity.names, _fold)
-    yield _row("birth_date", N_("Date of birth"), facts.birth_date, entity.birth_dates, str, near=_same_year)
-    yield _row("country", N_("Nationality or flag"), facts.country, entity.countries, str)
-    schemes = list(dict.fromkeys([n.scheme for n in facts.numbers] + [n.scheme for n in entity.identifiers]))
-    asked = {normalise(Identifier(n.scheme, n.value, n.country)) for n in facts.numbers}
+def _rows(facts: Facts, entity: Entity) -> Iterator[ComparedRow]:
+    names = {_fold(name) for name in entity.names}
+    years = {date[:4] for date in entity.birth_dates}
+    yield _row("name", N_("Name"), facts.name, entity.names, SAME if _fold(facts.name) in names else NEAR)
+    same_day = facts.birth_date in entity.birth_dates
+    born = SAME if same_day else NEAR if facts.birth_date[:4] in years else OTHER
+    yield _row("birth_date", N_("Date of birth"), facts.birth_date, entity.birth_dates, born)
+    of_country = SAME if facts.country in entity.countries else OTHER
+    yield _row("country", N_("Nationality or flag"), facts.country, entity.countries, of_country)
+    yield from _number_rows(facts, entity)
+
+
+def _number_rows(facts: Facts, entity: Entity) -> Iterator[ComparedRow]:
+    asked = [Identifier(n.scheme, n.value, n.country) for n in facts.numbers]
+    schemes = dict.fromkeys(number.scheme for number in (*asked, *entity.identifiers))
+    every_asked = {normalise(number) for number in asked}
     for scheme in schemes:
-        queried = tuple(n.value for n in facts.numbers if n.scheme == scheme)
-        listed = tuple(n.value for n in entity.identifiers if n.scheme == scheme)
-        known = {normalise(n) for n in entity.identifiers}
-        mine = {normalise(Identifier(scheme, value)) for value in queried}
-        finding = _finding(
-            queried, listed, is_same=bool(mine & known or asked & {normalise(Identifier(scheme, v)) for v in listed})
+        queried = tuple(number.value for number in asked if number.scheme == scheme)
+        listed = tuple(number.value for number in entity.identifiers if number.scheme == scheme)
+        # a number listed under another scheme is the same number: a registration may be a plate
+        mine = {normalise(Identifier(scheme, value)) for value in queried} or every_asked
+        theirs = {normalise(number) for number in entity.identifiers}
+        finding = SAME if mine & theirs else OTHER
+        yield ComparedRow(
+            f"number.{scheme}", scheme_of(scheme).label, queried, listed, _finding(queried, listed, finding)
         )
-        label = scheme_of(scheme).label if scheme in SCHEMES else scheme
-        yield ComparedRow(f"number.{scheme}", label, queried, listed, finding)
 
 
-def _row(code: str, label: str, queried: str, listed: tuple[str, ...], fold, near=None) -> ComparedRow:
+def _row(code: str, label: str, queried: str, listed: tuple[str, ...], finding: str) -> ComparedRow:
     mine = (queried,) if queried else ()
-    is_same = any(fold(queried) == fold(value) for value in listed)
-    finding = _finding(mine, listed, is_same=is_same)
-    is_near = code == "name" or (near is not None and any(near(queried, value) for value in listed))
-    return ComparedRow(code, label, mine, listed, NEAR if finding == OTHER and is_near else finding)
+    return ComparedRow(code, label, mine, listed, _finding(mine, listed, finding))
 
 
-def _finding(queried: tuple[str, ...], listed: tuple[str, ...], *, is_same: bool) -> str:
+def _finding(queried: tuple[str, ...], listed: tuple[str, ...], finding: str) -> str:
     if not queried:
         return NOT_ASKED
-    if not listed:
+    if not listed and finding != SAME:
         return NOT_KNOWN
-    return SAME if is_same else OTHER
+    return finding
 
 
 def _fold(name: str) -> str:
     return " ".join(sorted(name.casefold().replace(",", " ").split()))
-
-
-def _same_year(one: str, other: str) -> bool:
-    return one[:4] == other[:4]

@@ -6,25 +6,27 @@ every search passes the classes that its mandate may read, and PostgreSQL confir
 
 import threading
 import time
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 
 from firstwall.cis import queries as cis
 from firstwall.cis.facts import alert_of
 from firstwall.kernel.words import Strand
-from firstwall.matching import Candidate, Index, Query
+from firstwall.matching import Index
+from firstwall.matching.types import Candidate, Entity, Query
+
+_REBUILT_AFTER = 5_000  # changed entries; until then the index keeps them in small parts
 
 
 class Follower:
-    """One strand's index. Many may search at once; a change waits for them and they for it."""
+    """One strand's index. Many may search at once, also while a change comes in: the index swaps whole states."""
 
     def __init__(self, strand: Strand) -> None:
         self.strand = strand
         self._index: Index | None = None
         self._mark: int | None = None
         self._entities_of: dict[str, set[str]] = {}
+        self._changed = 0
         self._followed_at = 0.0
-        self._turn = _Turns()
         self._following = threading.Lock()
 
     def age(self) -> float:
@@ -32,7 +34,7 @@ class Follower:
         return time.monotonic() - self._followed_at if self._followed_at else float("inf")
 
     def size(self) -> int:
-        """How many entities are held: for the operator's page, never for a reader of alerts."""
+        """How many entries are held: for the operator's page, never for a reader of alerts."""
         return sum(map(len, self._entities_of.values()))
 
     def follow(self) -> None:
@@ -44,79 +46,41 @@ class Follower:
                 self._index = Index.build(changes.entities)
                 self._note(changes.entities)
             elif changes.entities or changes.removed:
-                with self._turn.alone():
-                    self._take(changes.entities, changes.removed)
+                self._take(changes.entities, changes.removed)
             self._mark = changes.mark
             self._followed_at = asked_at
 
     def search(self, query: Query, *, limit: int, admit: frozenset[int]) -> list[Candidate]:
         """The best entries among the admitted classes."""
-        with self._turn.shared():
-            return self._held().search(query, limit, admit)
+        return self._held().search(query, limit, admit)
 
     def search_many(self, queries: Sequence[Query], *, limit: int, admit: frozenset[int]) -> list[list[Candidate]]:
         """The same for many questions, each answered as if it were alone."""
-        with self._turn.shared():
-            return self._held().search_many(queries, limit, admit)
+        return self._held().search_many(queries, limit, admit)
 
     def _held(self) -> Index:
         if self._index is None:
             raise RuntimeError("follow() comes before the first search")
         return self._index
 
-    def _take(self, entities: Sequence, removed: Sequence[str]) -> None:
+    def _take(self, entities: Sequence[Entity], removed: Sequence[str]) -> None:
+        """Changed alerts come whole: what an alert had before and no longer has is taken out."""
         index = self._held()
         changed = {alert_of(str(gone)) for gone in removed} | {alert_of(entity.id) for entity in entities}
         stale = {entity_id for alert_id in changed for entity_id in self._entities_of.pop(alert_id, ())}
-        for entity in entities:
-            if entity.id in stale:
-                stale.discard(entity.id)
-                index.amend(entity)
-            else:
-                index.add(entity)
-        for entity_id in stale:
+        for entity_id in stale - {entity.id for entity in entities}:
             index.remove(entity_id)
+        for entity in entities:
+            index.amend(entity)
         self._note(entities)
+        self._changed += len(entities)
+        if self._changed > _REBUILT_AFTER:
+            self._changed = 0
+            index.compact()
 
-    def _note(self, entities: Sequence) -> None:
+    def _note(self, entities: Sequence[Entity]) -> None:
         for entity in entities:
             self._entities_of.setdefault(alert_of(entity.id), set()).add(entity.id)
-
-
-class _Turns:
-    """Readers together, a writer alone; a waiting writer goes before new readers."""
-
-    def __init__(self) -> None:
-        self._changed = threading.Condition()
-        self._readers = 0
-        self._writers_waiting = 0
-        self._writing = False
-
-    @contextmanager
-    def shared(self) -> Iterator[None]:
-        with self._changed:
-            self._changed.wait_for(lambda: not self._writing and not self._writers_waiting)
-            self._readers += 1
-        try:
-            yield
-        finally:
-            with self._changed:
-                self._readers -= 1
-                self._changed.notify_all()
-
-    @contextmanager
-    def alone(self) -> Iterator[None]:
-        with self._changed:
-            self._writers_waiting += 1
-            self._changed.wait_for(lambda: not self._writing and not self._readers)
-            self._writers_waiting -= 1
-            self._writing = True
-        try:
-            yield
-        finally:
-            with self._changed:
-                self._writing = False
-                self._changed.notify_all()
 
 
 _followers: dict[Strand, Follower] = {}
