@@ -61,7 +61,7 @@ def _category(row: dict[str, Any]) -> CategoryRow:
         for strand, key in STRAND_KEYS.items()
         for personal in (False, True)
     }
-    lists = {name: tuple(row.pop(name)) for name in ("items", "required", "one_of", "short")}
+    lists: dict[str, Any] = {name: tuple(row.pop(name)) for name in ("items", "required", "one_of", "short")}
     return CategoryRow(code=Category(row.pop("code")), actions=MappingProxyType(actions), **lists, **row)
 
 
