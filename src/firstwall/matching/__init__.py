@@ -11,6 +11,22 @@ table. So nothing a reader sees depends on what that reader may not see.
 Door: `types`, `Index`, `identifiers.recognise`, `THRESHOLDS`, `MATCHER_VERSION`, `warm_up`.
 """
 
+from . import kernel_cache as _kernel_cache  # isort: skip - first: tells numba where compiled code lives
+from .index import Index
+from .thresholds import MATCHER_VERSION, THRESHOLDS
 from .types import Candidate, Entity, Explanation, Identifier, Kind, Query, Reason
+from .warm import warm_up
 
-__all__ = ["Candidate", "Entity", "Explanation", "Identifier", "Kind", "Query", "Reason"]
+__all__ = [
+    "MATCHER_VERSION",
+    "THRESHOLDS",
+    "Candidate",
+    "Entity",
+    "Explanation",
+    "Identifier",
+    "Index",
+    "Kind",
+    "Query",
+    "Reason",
+    "warm_up",
+]

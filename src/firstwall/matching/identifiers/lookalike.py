@@ -14,7 +14,35 @@ _NOT_WRITTEN = re.compile(r"[\W_]+")
 # Pairs that people and cameras confuse, the most frequent first; used to rank repairs.
 CONFUSED: tuple[tuple[str, str], ...] = tuple(
     (pair[0], pair[1])
-    for pair in ["0O", "1I", "8B", "5S", "0D", "2Z", "0Q", "6G", "1L", "7T", "0U", "UV", "38", "17", "56", "08", "69", "06", "35", "MN", "EF", "PR", "CG", "VY", "49", "27", "KX"]
+    for pair in [
+        "0O",
+        "1I",
+        "8B",
+        "5S",
+        "0D",
+        "2Z",
+        "0Q",
+        "6G",
+        "1L",
+        "7T",
+        "0U",
+        "UV",
+        "38",
+        "17",
+        "56",
+        "08",
+        "69",
+        "06",
+        "35",
+        "MN",
+        "EF",
+        "PR",
+        "CG",
+        "VY",
+        "49",
+        "27",
+        "KX",
+    ]
 )
 
 

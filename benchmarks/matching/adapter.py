@@ -1,0 +1,52 @@
+"""Wires the evaluation of `benchmarks/matching/README.md` to the index: FACTORY of the evaluation is `make`."""
+
+from firstwall.matching import Entity, Identifier, Index, Query
+
+KINDS = {"organisation": "business"}
+
+
+def _identifiers(rows: list[dict]) -> tuple[Identifier, ...]:
+    return tuple(Identifier(row["type"], row["value"], row.get("country", "")) for row in rows)
+
+
+def entity_of(row: dict) -> Entity:
+    """An entry of the evaluation's list."""
+    return Entity(
+        id=row["id"],
+        access_class=1,
+        kind=KINDS.get(row["type"], row["type"]),
+        names=tuple(row["names"]),
+        birth_dates=tuple(row["dob"]),
+        countries=tuple(row["nationality"]),
+        identifiers=_identifiers(row["ids"]),
+    )
+
+
+def query_of(row: dict) -> Query:
+    """A query of the evaluation."""
+    return Query(
+        kind=KINDS.get(row["type"], row["type"]),
+        name=row.get("name", ""),
+        birth_date=row.get("dob", ""),
+        country=row.get("nationality", ""),
+        identifiers=_identifiers(row.get("ids", [])),
+    )
+
+
+class Matcher:
+    """The evaluation's interface over an index."""
+
+    def __init__(self, rows: list[dict]) -> None:
+        self.index = Index.build(entity_of(row) for row in rows)
+
+    def search(self, query: dict, limit: int) -> list[tuple[str, float]]:
+        return [(c.id, c.score) for c in self.index.search(query_of(query), limit)]
+
+    def search_many(self, queries: list[dict], limit: int) -> list[list[tuple[str, float]]]:
+        found = self.index.search_many([query_of(query) for query in queries], limit)
+        return [[(c.id, c.score) for c in row] for row in found]
+
+
+def make(rows: list[dict]) -> Matcher:
+    """The factory that the evaluation calls."""
+    return Matcher(rows)

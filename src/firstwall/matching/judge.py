@@ -1,0 +1,106 @@
+"""The score of a question and one entry: the one function that search and explanation share."""
+
+import numpy as np
+from numba import njit
+
+from .align import name_score
+from .context import (
+    BIRTH_LIFT,
+    BIRTH_NEAR,
+    COUNTRY_LIFT,
+    KIND_OTHER,
+    birth_relation,
+    country_relation,
+    in_context,
+    kind_relation,
+)
+from .marks import mark_score
+from .similarity import write_places
+
+STRANGE_NAME = 0.4
+MARK_WITH_STRANGE_NAME = 0.97
+MARK_WITH_OTHER_BIRTH = 0.97
+MARK_OF_OTHER_KIND = 0.98
+MARK_LIFT = 0.9
+
+
+@njit(cache=True, nogil=True)
+def prepare(questions, number, scratch):  # type: ignore[no-untyped-def]
+    """Lay out the letters of the question's tokens for the edit distance."""
+    query, q0, words = questions.tokens, questions.offsets[number], questions.words[number]
+    for place in range(2 * words - 1):
+        q = q0 + place
+        write_places(query.letters[q], query.length[q], scratch.places[place])
+        write_places(query.skeleton[q], query.skeleton_length[q], scratch.skeleton_places[place])
+
+
+@njit(cache=True, nogil=True)
+def best_name(questions, number, segment, entity, scratch):  # type: ignore[no-untyped-def]
+    """The best of an entry's names and its score (-1, 0 without any)."""
+    best, best_score = -1, 0.0
+    words = questions.words[number]
+    if words:
+        for name in range(segment.entity_names[entity], segment.entity_names[entity + 1]):
+            score, _ = name_score(
+                questions, questions.offsets[number], words, scratch.places, scratch.skeleton_places, segment, name,
+                scratch.pairs,
+            )  # fmt: skip
+            if best < 0 or score > best_score:
+                best, best_score = name, score
+    return best, best_score
+
+
+@njit(cache=True, nogil=True)
+def best_mark(questions, number, segment, entity):  # type: ignore[no-untyped-def]
+    """The strongest identifier both have: its place in the question and in the list (-1: none), and its score."""
+    asked, listed, best_a, best_b, best = questions.marks, segment.marks, -1, -1, 0.0
+    for a in range(questions.mark_offsets[number], questions.mark_offsets[number + 1]):
+        key = asked.key[a]
+        b = np.searchsorted(listed.key, key)
+        while key and b < listed.key.shape[0] and listed.key[b] == key:
+            if segment.mark_owner[b] == entity:
+                score = mark_score(asked, a, listed, b)
+                if score > best:
+                    best_a, best_b, best = a, b, score
+            b += 1
+    return best_a, best_b, best
+
+
+@njit(cache=True, nogil=True)
+def relations(questions, number, segment, entity):  # type: ignore[no-untyped-def]
+    """How birth date, country and kind of both agree."""
+    birth = birth_relation(
+        questions.date[number], segment.dates, segment.date_offsets[entity], segment.date_offsets[entity + 1]
+    )
+    country = country_relation(
+        questions.country[number],
+        segment.countries,
+        segment.country_offsets[entity],
+        segment.country_offsets[entity + 1],
+    )
+    return birth, country, kind_relation(questions.kind[number], segment.entity_kind[entity])
+
+
+@njit(cache=True, nogil=True)
+def with_mark(mark, named, likeness, in_its_context, birth, country, kind):  # type: ignore[no-untyped-def]
+    """The score of an equal identifier, raised or lowered by all else that is known; it never reaches 1."""
+    if named and likeness < STRANGE_NAME:
+        mark *= MARK_WITH_STRANGE_NAME
+    if birth >= BIRTH_NEAR:
+        mark *= MARK_WITH_OTHER_BIRTH
+    if kind == KIND_OTHER:
+        mark *= MARK_OF_OTHER_KIND
+    evidence = in_its_context if named else 0.5 * max(BIRTH_LIFT[birth], COUNTRY_LIFT[country])
+    return mark + (1.0 - mark) * MARK_LIFT * evidence
+
+
+@njit(cache=True, nogil=True)
+def judge(questions, number, segment, entity, scratch):  # type: ignore[no-untyped-def]
+    """The score of one entry. `prepare` must have been called for this question."""
+    name, likeness = best_name(questions, number, segment, entity, scratch)
+    birth, country, kind = relations(questions, number, segment, entity)
+    score = in_context(likeness, birth, country, kind)
+    _, _, mark = best_mark(questions, number, segment, entity)
+    if mark > 0.0:
+        score = max(score, with_mark(mark, name >= 0, likeness, score, birth, country, kind))
+    return score

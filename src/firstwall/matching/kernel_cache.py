@@ -1,0 +1,46 @@
+"""Where the compiled kernel is kept. Import this before the first compiled function.
+
+numba notices a change in the file of a function only, not in what it calls; so the folder bears a mark of all sources.
+"""
+
+import hashlib
+import os
+import tempfile
+from pathlib import Path
+
+import numba
+
+
+def _mark_of_sources() -> str:
+    digest = hashlib.sha256(numba.__version__.encode())
+    for source in sorted(Path(__file__).parent.glob("*.py")):
+        digest.update(source.read_bytes())
+    return digest.hexdigest()[:16]
+
+
+def _base() -> Path:
+    """FIRSTWALL_HOME, else beside the package, else the temporary folder: the first one that can be written."""
+    wanted = []
+    if given := os.environ.get("NUMBA_CACHE_DIR"):
+        wanted.append(Path(given))
+    if home := os.environ.get("FIRSTWALL_HOME"):
+        wanted.append(Path(home) / "cache")
+    wanted.append(Path(__file__).parent / "__pycache__")
+    for folder in wanted:
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+        except OSError:
+            continue
+        if os.access(folder, os.W_OK):
+            return folder
+    return Path(tempfile.gettempdir()) / f"firstwall-kernel-{os.getuid()}"
+
+
+def use_kernel_cache() -> Path:
+    """Point numba at our folder and return it."""
+    folder = _base() / f"kernel-{_mark_of_sources()}"
+    numba.config.CACHE_DIR = str(folder)
+    return folder
+
+
+KERNEL_CACHE = use_kernel_cache()
