@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from firstwall.law import tables as law
 
-Rows = list[tuple]
+Rows = list[tuple[object, ...]]
 
 
 def tables() -> Iterator[tuple[str, tuple[str, ...], Rows]]:

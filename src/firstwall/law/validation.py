@@ -16,7 +16,15 @@ from firstwall.law.content_rules import content_problems
 from firstwall.law.entry_rules import AlertInputs, input_problems
 from firstwall.law.normalising import normalise_values, outside_the_set, read_value
 
-__all__ = ["AlertInputs", "admitted_values", "check_alert", "normalise_values", "outside_the_set", "read_value"]
+__all__ = [
+    "AlertInputs",
+    "admitted_values",
+    "check_alert",
+    "judge_alert",
+    "normalise_values",
+    "outside_the_set",
+    "read_value",
+]
 
 
 def check_alert(
@@ -35,7 +43,7 @@ def check_alert(
     today: date | None = None,
 ) -> list[FieldProblem]:
     """Return every problem of an alert, raw or already normalised; an empty list means that the law allows it."""
-    normal, problems = normalise_values(category, values, strand)
+    codes = handling.replace(",", " ").split() if isinstance(handling, str) else handling
     inputs = AlertInputs(
         category=category,
         strand=strand,
@@ -43,21 +51,27 @@ def check_alert(
         ground=ground,
         field_of_law=field_of_law,
         union_relevance=union_relevance,
-        handling=tuple(handling.replace(",", " ").split()) if isinstance(handling, str) else tuple(handling),
+        handling=tuple(codes),
         handling_text=handling_text,
         evaluation_source=evaluation_source,
         evaluation_information=evaluation_information,
     )
+    return judge_alert(values, inputs, today)[1]
+
+
+def judge_alert(
+    values: Mapping[str, object], inputs: AlertInputs, today: date | None = None
+) -> tuple[dict[str, Any], list[FieldProblem]]:
+    """Return the normal values and every problem: one pass for doors that need both."""
+    normal, problems = normalise_values(inputs.category, values, inputs.strand)
     named = {problem.field for problem in problems}
-    later = [*content_problems(normal, category, strand, today), *input_problems(normal, inputs)]
-    return problems + [problem for problem in later if problem.field not in named]
+    later = [*content_problems(normal, inputs.category, inputs.strand, today), *input_problems(normal, inputs)]
+    return normal, problems + [problem for problem in later if problem.field not in named]
 
 
-def admitted_values(
-    values: Mapping[str, object], *, category: Category, strand: Strand, **inputs: Any
-) -> dict[str, Any]:
+def admitted_values(values: Mapping[str, object], inputs: AlertInputs, *, today: date | None = None) -> dict[str, Any]:
     """Return the normal values of an alert that the law allows, or refuse it naming every problem."""
-    problems = check_alert(values, category=category, strand=strand, **inputs)
+    normal, problems = judge_alert(values, inputs, today)
     if problems:
         raise FieldRefused(problems)
-    return normalise_values(category, values, strand)[0]
+    return normal
