@@ -30,6 +30,11 @@ def mac_by_pads(inner: bytes, outer: bytes, payload: str) -> str:
     return hashlib.sha256(outer + hashlib.sha256(inner + payload.encode()).digest()).hexdigest()
 
 
+def ensure_key() -> None:
+    """Make the context key when there is none."""
+    key_files.read_or_create(_path())
+
+
 def forget() -> None:
     """Drop the key held in memory."""
     _key.cache_clear()
@@ -41,4 +46,4 @@ def _path() -> Path:
 
 @lru_cache(maxsize=4)
 def _key(path: Path) -> bytes:
-    return key_files.read_or_create(path)
+    return key_files.read(path)

@@ -1,8 +1,8 @@
 """Data keys: one active per supplying authority and kind, wrapped in the database, opened only in memory (SEC-39).
 
-Two caches with different rules. An unwrapped key may be cached under its id at once, because an id never changes its key.
-Which key is an authority's *active* one may be remembered only after the transaction that read it has been committed:
-a first key that was rolled back must not seal anything that stays.
+Two caches with different rules. An unwrapped key may be cached under its id at once, because an id never changes its
+key. Which key is an authority's *active* one may be remembered only after the transaction that read it has been
+committed: a first key that was rolled back must not seal anything that stays.
 """
 
 import os
@@ -11,6 +11,7 @@ from pathlib import Path
 from uuid import UUID, uuid4
 
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
@@ -33,7 +34,7 @@ def forget() -> None:
 
 @lru_cache(maxsize=4)
 def _kek(path: Path) -> tuple[UUID, AESGCM]:
-    key = key_files.read_or_create(path)
+    key = key_files.read(path)
     return key_id_of(key), AESGCM(key)
 
 
@@ -43,7 +44,7 @@ def _wrapping() -> tuple[UUID, AESGCM]:
 
 def cipher_of(key_id: UUID, *, authority_id: UUID, using: str, place: str) -> AESGCM:
     """Return the cipher of a data key; a key of another authority than the record's is as good as no key."""
-    cache_key = (str(key_files.folder()), key_id)
+    cache_key = (str(settings.FIRSTWALL_KEYS), key_id)
     held = _ciphers.get(cache_key)
     if held is None:
         row = DataKey.objects.using(using).filter(id=key_id).first()
@@ -57,7 +58,7 @@ def cipher_of(key_id: UUID, *, authority_id: UUID, using: str, place: str) -> AE
 
 def active(authority_id: UUID, kind: str, *, using: str) -> tuple[UUID, AESGCM]:
     """Return the authority's active key, made now when it has none."""
-    where = (str(key_files.folder()), authority_id, kind)
+    where = (str(settings.FIRSTWALL_KEYS), authority_id, kind)
     key_id = _active.get(where)
     if key_id is None:
         key_id = _find_or_make(authority_id, kind, using)

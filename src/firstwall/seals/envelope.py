@@ -1,6 +1,6 @@
 """The form of a sealed value: version, algorithm, key id, nonce, ciphertext with its tag. Pure.
 
-The first two bytes are there for a successor: another algorithm gets another number, and old values stay readable (SEC-43).
+The first two bytes are there for a successor: another algorithm gets another number, old values stay readable (SEC-43).
 """
 
 import os

@@ -6,6 +6,8 @@ from pathlib import Path
 
 from django.conf import settings
 
+from firstwall.seals.errors import KeyMissing
+
 KEY_BYTES = 32
 _FOLDER_MODE = 0o700
 _FILE_MODE = 0o600
@@ -41,6 +43,14 @@ def create_once(path: Path, content: bytes) -> bool:
         draft.unlink(missing_ok=True)
     sync_folder(path.parent)
     return True
+
+
+def read(path: Path) -> bytes:
+    """Return a key that provisioning made; a lost one is never quietly replaced by another."""
+    try:
+        return path.read_bytes()
+    except FileNotFoundError:
+        raise KeyMissing(path.name) from None
 
 
 def read_or_create(path: Path) -> bytes:

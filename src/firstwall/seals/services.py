@@ -1,4 +1,4 @@
-"""Seal and open the personal values of a record (SEC-39). A value opens only in its own record, strand and authority."""
+"""Seal and open the personal values of a record (SEC-39). A value opens only in its own record, strand, authority."""
 
 import json
 from typing import Any
@@ -13,7 +13,7 @@ VALUES = "values"
 def ensure_keys() -> None:
     """Make every key of this node that is not there yet; keys that exist stay as they are."""
     key_files.read_or_create(key_files.folder() / data_keys.KEK_FILE)
-    context_mac.pads()
+    context_mac.ensure_key()
     day_keys.folder()
     signing.ensure_signing_key()
 

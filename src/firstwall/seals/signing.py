@@ -1,7 +1,8 @@
 """Signed notes (C2SP signed-note) with Ed25519: the form of the ledger's checkpoints (SEC-29).
 
-A note is text, a blank line, and one line per signature: an em dash, the key's name, and base64 of a 4-byte key hash and
-the signature. A reader skips signatures of keys it does not know, which leaves room for witnesses and for a second algorithm.
+A note is text, a blank line, and one line per signature: an em dash, the key's name, and base64 of a 4-byte key hash
+and the signature. A reader skips signatures of keys it does not know, which leaves room for witnesses and for a second
+algorithm.
 """
 
 import base64

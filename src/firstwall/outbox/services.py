@@ -1,0 +1,53 @@
+"""Put a message into the outbox; mark one as read. Both inside the caller's transaction, under its context."""
+
+from uuid import UUID
+
+from firstwall.kernel.actor import Actor
+from firstwall.kernel.clock import utc_now
+from firstwall.kernel.ids import message_id
+from firstwall.outbox.models import Message
+from firstwall.outbox.types import State
+
+
+def put(
+    actor: Actor,
+    *,
+    kind: str,
+    recipient_authority: UUID,
+    object_type: str,
+    object_id: UUID | str,
+    same_node: bool = True,
+) -> UUID:
+    """Owe a message to another authority, in the actor's strand.
+
+    On one node the message is delivered by the very commit that stores it; for another node it stays `saved` until its
+    relay has the peer's receipt (REL-03).
+    """
+    if actor.authority_id is None or actor.strand is None:
+        raise ValueError("a message has a sending authority and a strand")
+    now = utc_now()
+    message = Message(
+        id=message_id(),
+        kind=kind,
+        strand=actor.strand.value,
+        sender_authority=actor.authority_id,
+        recipient_authority=recipient_authority,
+        object_type=object_type,
+        object_id=str(object_id),
+        created_at=now,
+        delivered_at=now if same_node else None,
+        state=State.DELIVERED if same_node else State.SAVED,
+    )
+    # create() would ask for the row back; only its two authorities may read it, and the system may be neither.
+    Message.objects.bulk_create([message])
+    return message.id
+
+
+def mark_read(actor: Actor, *, object_id: UUID | str, kind: str = "") -> int:
+    """Mark what the actor's authority received about an object as read; return how many messages that were."""
+    unread = Message.objects.filter(
+        recipient_authority=actor.authority_id, object_id=str(object_id), read_at__isnull=True
+    )
+    if kind:
+        unread = unread.filter(kind=kind)
+    return unread.update(read_at=utc_now(), state=State.READ)

@@ -1,0 +1,131 @@
+"""What a supervisor may ask of the ledger (SEC-32). Every question is an act, entered before it is answered."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Q
+
+from firstwall.authorities.acting import acting, lawful
+from firstwall.kernel.actor import Actor
+from firstwall.kernel.refusal import NothingHere
+from firstwall.ledger import reading, services
+from firstwall.ledger.leaf import COLUMNS, leaf_of
+from firstwall.ledger.personal import open_part
+from firstwall.seals.errors import KeyMissing, SealBroken, SealUnreadable
+from firstwall.supervision import digests, rules
+from firstwall.supervision.types import (
+    EntryView,
+    LedgerFilters,
+    LedgerPage,
+    LedgerRow,
+    LedgerState,
+    PersonalState,
+)
+
+READ = "supervision.read_ledger"
+LOGIN = "super"
+_ROW = tuple(name for name in LedgerRow.__dataclass_fields__ if name not in ("seq", "has_personal"))
+_EXACT = ("actor_id", "authority_id", "act", "object_type", "object_id", "reference", "result")
+
+
+def ledger_entries(actor: Actor, filters: LedgerFilters | None = None, page: int = 1) -> LedgerPage:
+    """List entries, newest first."""
+    filters = filters or LedgerFilters()
+    asked = {name: value for name in filters.__dataclass_fields__ if (value := getattr(filters, name))}
+    with _reading(actor, "ledger", details={"filters": asked, "page": page}):
+        return _page(_filtered(actor, filters), page)
+
+
+def entry(actor: Actor, entry_id: UUID) -> EntryView:
+    """Show one entry in full: its personal part while the day's key lives, and the proof of its place.
+
+    Raises:
+        NothingHere: there is no such entry, or it is of an authority not supervised: the answers are equal (SEC-09).
+    """
+    with _reading(actor, "ledger_entry", object_id=entry_id):
+        row = _visible(actor).filter(id=entry_id).first()
+        if row is None:
+            raise NothingHere
+        proof = reading.proof_of(entry_id, using=LOGIN)
+        state, personal = _personal(row)
+        holds = rules.proof_fits(proof, leaf_of({name: getattr(row, name) for name in COLUMNS}))
+        listed = _rows([row])[0]
+        return EntryView(listed, row.details, row.node, row.mandate_id, row.request_id, state, proof, holds, personal)
+
+
+def searches_for(actor: Actor, term: str, page: int = 1) -> LedgerPage:
+    """List the searches for a person or a thing: by keyed digest, over the days whose keys live (SEC-33)."""
+    with _reading(actor, "ledger_search", personal={"term": term}, terms=[term]):
+        found = digests.entries_with(term, using=LOGIN)
+        return _page(_visible(actor).filter(id__in=found), page)
+
+
+def who_saw(actor: Actor, object_id: UUID | str, page: int = 1) -> LedgerPage:
+    """List the acts on an object and the searches that showed it (their details name it under `shown`)."""
+    with _reading(actor, "ledger_object", object_id=object_id):
+        name = str(object_id)
+        return _page(_visible(actor).filter(Q(object_id=name) | Q(details__shown__contains=[name])), page)
+
+
+def ledger_state(actor: Actor) -> LedgerState:
+    """Tell how far the ledger is placed and signed; hashes and sizes only, so asking is no act of reading."""
+    with acting(actor, using=LOGIN):
+        signed = reading.latest_checkpoint(LOGIN)
+        placed = reading.size(LOGIN)
+    if signed is None:
+        return LedgerState(placed, 0, None, "")
+    return LedgerState(placed, signed.size, signed.at, signed.note)
+
+
+@contextmanager
+def _reading(actor: Actor, object_type: str, *, object_id: UUID | str = "", **parts: Any) -> Iterator[None]:
+    with lawful(actor, READ, object_type=object_type, object_id=object_id):
+        services.record(actor, act=READ, object_type=object_type, object_id=object_id, **parts)
+    # The record is committed before anything is shown: a read cannot be undone by an error that follows it.
+    with acting(actor, using=LOGIN):
+        yield
+
+
+def _visible(actor: Actor) -> Any:
+    return reading.entries(LOGIN).filter(strand__in=["", *(strand.value for strand in actor.strands)])
+
+
+def _filtered(actor: Actor, filters: LedgerFilters) -> Any:
+    query = _visible(actor).filter(**{name: getattr(filters, name) for name in _EXACT if getattr(filters, name)})
+    if filters.since:
+        query = query.filter(at__gte=filters.since)
+    return query.filter(at__lt=filters.until) if filters.until else query
+
+
+def _page(query: Any, page: int) -> LedgerPage:
+    found = list(query.order_by("-id")[rules.slice_of(page)])
+    return LedgerPage(tuple(_rows(found[: rules.PAGE_SIZE])), max(page, 1), len(found) > rules.PAGE_SIZE)
+
+
+def _rows(found: list[Any]) -> list[LedgerRow]:
+    places = reading.places_of([row.id for row in found], using=LOGIN)
+    return [
+        LedgerRow(
+            **{name: getattr(row, name) for name in _ROW},
+            seq=places.get(row.id),
+            has_personal=row.personal_commitment is not None,
+        )
+        for row in found
+    ]
+
+
+def _personal(row: Any) -> tuple[PersonalState, dict[str, Any]]:
+    if row.personal_commitment is None:
+        return PersonalState.NONE, {}
+    part = reading.personal_parts(LOGIN).filter(entry_id=row.id).first()
+    if part is None:
+        return PersonalState.ERASED, {}
+    try:
+        opened = open_part(part.sealed, entry_id=row.id, day=part.day, committed=row.personal_commitment)
+    except KeyMissing:
+        return PersonalState.ERASED, {}
+    except (SealBroken, SealUnreadable):
+        return PersonalState.ALTERED, {}
+    return (PersonalState.ALTERED, {}) if opened is None else (PersonalState.OPEN, opened)

@@ -1,0 +1,91 @@
+"""What crosses the supervisor's door."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+from uuid import UUID
+
+from firstwall.ledger.reading import Proof
+
+
+class PersonalState(StrEnum):
+    """What has become of an entry's personal part."""
+
+    NONE = "none"
+    OPEN = "open"
+    ERASED = "erased"
+    ALTERED = "altered"
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerFilters:
+    """What to look for; an empty filter asks for everything the supervisor may see."""
+
+    actor_id: UUID | None = None
+    authority_id: UUID | None = None
+    act: str = ""
+    object_type: str = ""
+    object_id: str = ""
+    reference: str = ""
+    result: str = ""
+    since: datetime | None = None
+    until: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerRow:
+    """One entry in a list. `seq` is empty while the entry waits for its place."""
+
+    id: UUID
+    seq: int | None
+    at: datetime
+    actor_id: UUID | None
+    actor_name: str
+    authority_id: UUID | None
+    office_id: UUID | None
+    strand: str
+    role: str
+    purpose: str
+    reference: str
+    place: str
+    channel: str
+    act: str
+    object_type: str
+    object_id: str
+    result: str
+    has_personal: bool
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerPage:
+    """A page of entries, newest first."""
+
+    rows: tuple[LedgerRow, ...]
+    number: int
+    has_more: bool
+
+
+@dataclass(frozen=True, slots=True)
+class EntryView:
+    """One entry in full, with the proof of its place."""
+
+    row: LedgerRow
+    details: dict[str, Any]
+    node: str
+    mandate_id: UUID | None
+    request_id: str
+    personal_state: PersonalState
+    proof: Proof | None
+    proof_holds: bool
+    personal: dict[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerState:
+    """How far the ledger is placed and signed."""
+
+    placed: int
+    signed: int
+    signed_at: datetime | None
+    note: str
