@@ -23,6 +23,7 @@ from firstwall.authorities.models import (
     Supervision,
     Token,
 )
+from firstwall.authorities.permissions import may
 from firstwall.authorities.types import MandateFacts, PersonFacts
 from firstwall.kernel.actor import Actor
 from firstwall.kernel.refusal import Fault, Refusal
@@ -61,6 +62,7 @@ def open_mandate(
     as_asked = _actor(person, wanted, None, office, channel)
     try:
         with acting(as_asked):
+            may(as_asked, "authorities.open_mandate")
             mandates.check(person, wanted, queries.designations_of(person.authority.id), datetime.now(UTC).date())
     except Refusal as refusal:
         with acting(as_asked):

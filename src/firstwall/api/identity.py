@@ -1,0 +1,61 @@
+"""Who calls: a bearer token names the person, the header Firstwall-Mandate the mandate the call acts under (SEC-19, SEC-21)."""
+
+from uuid import UUID
+
+from django.http import HttpRequest
+from ninja.security import HttpBearer
+
+from firstwall.authorities import services
+from firstwall.authorities.types import PersonFacts
+from firstwall.kernel.refusal import NotPermitted, Refusal
+from firstwall.kernel.sentences import N_
+
+MANDATE_HEADER = "Firstwall-Mandate"
+
+
+class PersonToken(HttpBearer):
+    """The person behind the token; enough to open a mandate, for nothing else."""
+
+    def authenticate(self, request: HttpRequest, token: str) -> PersonFacts | None:
+        """Return the person, or nobody."""
+        return services.person_of_token(token)
+
+
+class UnderMandate(PersonToken):
+    """The person and an open mandate of that same person; sets `request.actor`."""
+
+    def authenticate(self, request: HttpRequest, token: str) -> PersonFacts | None:
+        """Return the person; refuse a call without a mandate, or under somebody else's."""
+        person = super().authenticate(request, token)
+        if person is None:
+            return None
+        actor = services.actor_of(mandate_number(request), channel="api")
+        if actor.person_id != person.id:
+            raise NotPermitted("SEC-02", N_("This mandate is not yours."), cure=N_("Open a mandate of your own."))
+        request.actor = actor
+        return person
+
+
+def mandate_number(request: HttpRequest) -> UUID:
+    """The number in the header; no mandate, no purpose, and nothing is searched (SEC-21)."""
+    try:
+        return UUID(request.headers.get(MANDATE_HEADER, ""))
+    except ValueError:
+        raise Refusal(
+            "SEC-21",
+            N_("The call names no mandate, so it has no purpose. Nothing was done."),
+            cure=N_("Open a mandate with POST /api/v1/mandates and send its number in the header Firstwall-Mandate."),
+        ) from None
+
+
+def idempotency_key(request: HttpRequest) -> str:
+    """The client's key for a write (REL-02)."""
+    key = request.headers.get("Idempotency-Key", "")
+    if not key:
+        raise Refusal(
+            "REL-02",
+            N_("A write needs an idempotency key."),
+            cure=N_("Send a new UUID in the header Idempotency-Key; send the same one when you repeat the call."),
+            status=400,
+        )
+    return key

@@ -1,0 +1,20 @@
+"""HTTP API v1: what the pages do, for programs. Described at /api/v1/openapi.json."""
+
+from ninja import NinjaAPI
+
+from firstwall import __version__
+from firstwall.api import authorities, cis, problems, screening
+from firstwall.api.identity import UnderMandate
+
+api = NinjaAPI(
+    title="Firstwall",
+    version=__version__,
+    description="Alerts, screening and sightings. Every call acts under a mandate; every write takes an idempotency key.",
+    docs_url=None,  # the interactive page would load scripts from elsewhere
+    auth=UnderMandate(),
+    urls_namespace="api-1",
+)
+problems.install(api)
+api.add_router("/mandates", authorities.router)
+api.add_router("/alerts", cis.router)
+api.add_router("/screening", screening.router)
