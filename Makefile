@@ -1,0 +1,44 @@
+# The few words a newcomer needs. `make demo` and `make test` do all their own set-up.
+# Further options go in ARGS:  make demo ARGS="--detach --port 8123"
+PYTHON ?= $(shell command -v python3.11 || command -v python3)
+BOOT = $(PYTHON) tools/bootstrap.py
+RUN = .venv/bin/python
+ARGS ?=
+export FIRSTWALL_DEMO_HOME ?= $(CURDIR)/var/demo
+
+.PHONY: help setup demo run test proof lint bench docs
+.DEFAULT_GOAL := help
+
+help:            ## List these words
+	@grep -E '^[a-z]+:.*##' Makefile | sed 's/:[^#]*##/:/'
+
+setup:           ## Make .venv with the locked packages
+	@$(BOOT) runtime
+
+demo: setup      ## Run the demo; ARGS="--detach --port 8123", "--stop", "--reset"
+	@$(RUN) -m firstwall demo $(ARGS)
+
+run: setup       ## Run a real site in the foreground
+	@$(RUN) -m firstwall serve $(ARGS)
+
+test:            ## Contracts, lint and all tests at reduced size; ARGS="--without-browser"
+	@$(BOOT) dev $(if $(findstring --without-browser,$(ARGS)),,browser)
+	@.venv/bin/lint-imports --no-cache
+	@.venv/bin/ruff check . && .venv/bin/ruff format --check .
+	@$(RUN) -m pytest -n 2 --dist loadfile -m "not slow" $(ARGS)
+
+proof:           ## All tests at full size
+	@$(BOOT) dev browser
+	@FIRSTWALL_PROOF=full $(RUN) -m pytest $(ARGS)
+
+lint:            ## Contracts, style, types
+	@$(BOOT) dev
+	@.venv/bin/lint-imports && .venv/bin/ruff check . && .venv/bin/ruff format --check . && .venv/bin/mypy
+
+bench:           ## Measure and print the figures
+	@$(BOOT) dev
+	@$(RUN) -m benchmarks $(ARGS)
+
+docs:            ## Renew the generated parts of docs/
+	@$(BOOT) dev
+	@$(RUN) tools/docs.py $(ARGS)
