@@ -39,7 +39,7 @@ def test_everybody_of_a_state_can_open_the_mandate_of_their_role():
         ("supervisor", "supervision"),
         ("administrator", "administration"),
     ]:
-        with on_duty(login, purpose=purpose) as actor:
+        with on_duty(login, purpose=purpose, channel="page") as actor:
             assert actor.mandate_id is not None
 
 
