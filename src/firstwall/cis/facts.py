@@ -8,6 +8,7 @@ expert is offered, not looked for (category f): neither is ever found by a name.
 from collections.abc import Iterable, Mapping
 
 from firstwall.kernel.words import Category
+from firstwall.matching.identifiers import recognise
 from firstwall.matching.types import Entity, Identifier, Kind
 
 Packed = list[list[object]]
@@ -36,6 +37,8 @@ _MEANS_NUMBERS = (
     ("seal_numbers", "seal"),
     ("aircraft_registration", "aircraft_registration"),
 )
+_MEANS_SCHEMES = {"plate", "imo", "container", "vin", "mmsi", "call_sign", "aircraft_registration"}
+_PAPER_SCHEME = {"passport": "passport", "identity_card": "identity_card", "driving_licence": "driving_licence"}
 
 
 def lines_of(value: object) -> tuple[str, ...]:
@@ -91,7 +94,7 @@ def _person(values: Mapping[str, object]) -> list | None:
         *lines_of(values.get("former_names")),
     ]
     papers = [
-        [paper.get("type") or "document", paper["number"], paper.get("country", "")]
+        [_PAPER_SCHEME.get(paper.get("type", ""), "document"), paper["number"], paper.get("country", "")]
         for paper in values.get("documents") or ()  # type: ignore[attr-defined]
         if paper.get("number")
     ]
@@ -114,8 +117,8 @@ def _means(values: Mapping[str, object]) -> list | None:
     names = list(lines_of(values.get("vessel_name")))
     numbers = list(_numbers(values, _MEANS_NUMBERS, ""))
     mark = "aircraft_registration" if kind == Kind.AIRCRAFT else "plate"
-    plates = (*lines_of(values.get("registration")), *lines_of(values.get("registration_of_means")))
-    numbers += [[mark, plate, country] for plate in plates]
+    numbers += [[mark, plate, country] for plate in lines_of(values.get("registration"))]
+    numbers += [_recognised(text, mark) for text in lines_of(values.get("registration_of_means"))]
     if kind == Kind.ANY:
         kind = _kind_by_numbers(numbers, has_vessel_name=bool(names))
     if not names and not numbers:
@@ -134,12 +137,20 @@ def _kind_by_numbers(numbers: list, *, has_vessel_name: bool) -> Kind:
     return Kind.VEHICLE if schemes & {"plate", "vin"} else Kind.ANY
 
 
-def _numbers(
-    values: Mapping[str, object], fields: Iterable[tuple[str, str]], country: str
-) -> Iterable[list[str]]:
+def _recognised(text: str, otherwise: str) -> list[str]:
+    """Item 11 of set P is a registration of any means: a ship's IMO number as well as a plate."""
+    found = recognise(text)
+    scheme = found.scheme if found.scheme in _MEANS_SCHEMES else otherwise
+    return [scheme, text, found.country if scheme == "plate" else ""]
+
+
+def _numbers(values: Mapping[str, object], fields: Iterable[tuple[str, str]], country: str) -> Iterable[list[str]]:
     for code, scheme in fields:
         for value in lines_of(values.get(code)):
-            yield [scheme, value, country if scheme == "company_registration" else ""]
+            if scheme == "company_registration":
+                yield from ([scheme, one.strip(), country] for one in value.split(";") if one.strip())
+            else:
+                yield [scheme, value, ""]
 
 
 def _fact(kind: Kind, names: Iterable[str], dates: Iterable[str], countries: Iterable[str], numbers: list) -> list:

@@ -110,7 +110,9 @@ class AlertVersion(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["alert", "version"], name="cis_alert_version_once"),
             models.CheckConstraint(condition=Q(strand__in=STRANDS), name="cis_alert_version_strand"),
-            models.CheckConstraint(condition=Q(act__in=("entered", "amended", "withdrawn")), name="cis_alert_version_act"),
+            models.CheckConstraint(
+                condition=Q(act__in=("entered", "amended", "withdrawn")), name="cis_alert_version_act"
+            ),
         ]
 
 

@@ -12,13 +12,15 @@ from firstwall.kernel.words import Category, Strand
 class Content:
     """What an alert says. It is sealed as one value per version and exists in clear only while somebody works on it.
 
-    `values` holds field codes of `law.tables.FIELDS`; `ground` is a row of `law.tables.GROUNDS`; `union_relevance` is the second
-    mandatory part of the ground in the administrative strand (CIS-18); `handling_text` is the text of handling code H3.
+    `values` holds field codes of `law.tables.FIELDS`; `ground` is a row of `law.tables.GROUNDS`. `union_relevance` is the
+    second mandatory part of the ground in the administrative strand (CIS-18), `field_of_law` the national law served in
+    the criminal strand (CIS-05); `handling_text` is the text of handling code H3.
     """
 
     values: dict[str, object]
     ground: str = ""
     union_relevance: str = ""
+    field_of_law: str = ""
     handling_text: str = ""
     reason_of_change: str = ""
 

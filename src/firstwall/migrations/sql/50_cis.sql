@@ -69,11 +69,12 @@ begin
 end $$;
 create trigger cis_alert_moves before update on cis_alert for each row execute function cis_alert_moves();
 
--- Versions: readable with their alert, written by its supplier, never changed. (Nobody is granted TRUNCATE: SEC-05.)
+-- Versions: a reader has the current one, the supplier all of them; written by the supplier, never changed. (Nobody is granted TRUNCATE: SEC-05.)
 grant select, insert on cis_alert_version to fw_app;
 create policy with_its_alert on cis_alert_version for select to fw_app using (
     strand = (select fw_strand())
-    and exists (select 1 from cis_alert a where a.id = alert_id)
+    and exists (select 1 from cis_alert a where a.id = alert_id
+        and (a.owner_id = (select fw_supplier()) or a.version = cis_alert_version.version))
 );
 create policy supplier_adds on cis_alert_version for insert to fw_app with check (
     owner_id = (select fw_supplier())

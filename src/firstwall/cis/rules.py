@@ -1,0 +1,156 @@
+"""What may be entered and what is said about it: pure decisions over the law's tables. No ORM, no clock of its own."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+
+from firstwall.cis.facts import lines_of
+from firstwall.cis.shapes import as_text
+from firstwall.cis.types import Content, Difference, Entry, Marks
+from firstwall.kernel.refusal import FieldProblem, FieldRefused
+from firstwall.kernel.sentences import N_, say
+from firstwall.kernel.words import Category, Strand
+from firstwall.law.dates import AlertDates, dates_of
+from firstwall.law.tables import FIELDS, profile_in_force
+from firstwall.law.validation import check_alert, normalise_values
+
+NARROWING = "Regulation (EC) 515/97, Art. 29(1)"
+_TITLES: dict[Category, tuple[str, ...]] = {
+    Category.COMMODITIES: ("goods_description", "hs_code"),
+    Category.MEANS_OF_TRANSPORT: (
+        "registration",
+        "container_number",
+        "vessel_name",
+        "aircraft_registration",
+        "imo",
+        "vin",
+        "mmsi",
+        "call_sign",
+        "registration_of_means",
+    ),
+    Category.BUSINESSES: ("business_names", "trading_names", "eori", "vat"),
+    Category.PERSONS: ("names",),
+    Category.FRAUD_TRENDS: ("trend_method",),
+    Category.EXPERTISE: ("expertise_subject", "expertise_service"),
+    Category.ITEMS_SEIZED: ("goods_description",),
+    Category.CASH_SEIZED: ("cash_amount",),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """An entry that the law lets in: its values in their normal form, and its days."""
+
+    entry: Entry
+    dates: AlertDates
+
+
+def decide_entry(entry: Entry, *, strand: Strand, today: date) -> Decided:
+    """Whether the law lets this alert in, in which form, and until when.
+
+    Raises:
+        FieldRefused: naming every field that stands in the way, with its article.
+    """
+    problems = problems_of(entry, strand=strand, today=today)
+    if problems:
+        raise FieldRefused(problems)
+    values, _none = normalise_values(entry.category, entry.content.values, strand)
+    normal = replace(entry, content=replace(entry.content, values=values))
+    return Decided(normal, dates_of(today, profile_in_force(strand, today)))
+
+
+def problems_of(entry: Entry, *, strand: Strand, today: date | None = None) -> list[FieldProblem]:
+    """Everything the law and the supplier's marks have against an entry; an empty list lets it in."""
+    said, marks = entry.content, entry.marks
+    problems = check_alert(
+        said.values,
+        category=entry.category,
+        strand=strand,
+        action=marks.action,
+        ground=said.ground,
+        union_relevance=said.union_relevance,
+        field_of_law=said.field_of_law,
+        handling=marks.handling,
+        handling_text=said.handling_text,
+        evaluation_source=marks.evaluation_source,
+        evaluation_information=marks.evaluation_information,
+        today=today,
+    )
+    if marks.audience is not None and strand is not Strand.ADMINISTRATIVE:
+        problems = [*problems, _narrowed_in_criminal_strand()]
+    return problems
+
+
+def title_of(values: Mapping[str, object], category: Category) -> str:
+    """The one line by which a reader knows the alert in a list."""
+    for code in _TITLES[category]:
+        said = lines_of(values.get(code))
+        if said:
+            break
+    else:
+        return ""
+    title = f"{said[0]} {values.get('currency', '')}".strip() if category is Category.CASH_SEIZED else said[0]
+    return title if len(title) <= 120 else f"{title[:119]}…"
+
+
+def differences(before: Content, after: Content) -> tuple[Difference, ...]:
+    """What a version changed, field by field, in form order; marks and grounds are compared by the caller's view."""
+    codes = [code for code in FIELDS if code in before.values or code in after.values]
+    found = [
+        Difference(code, FIELDS[code].label, as_text(before.values.get(code)), as_text(after.values.get(code)))
+        for code in codes
+        if before.values.get(code) != after.values.get(code)
+    ]
+    for code, label in _BESIDE.items():
+        old, new = getattr(before, code), getattr(after, code)
+        if old != new:
+            found.append(Difference(code, label, old, new))
+    return tuple(found)
+
+
+def differences_of(before: tuple[Content, Marks], after: tuple[Content, Marks]) -> tuple[Difference, ...]:
+    """What a version changed altogether."""
+    return differences(before[0], after[0]) + mark_differences(before[1], after[1])
+
+
+def mark_differences(before: Marks, after: Marks) -> tuple[Difference, ...]:
+    """What a version changed of action, handling, evaluation."""
+    pairs = (
+        ("action", N_("Suggested action"), before.action, after.action),
+        ("handling", N_("Handling"), " ".join(before.handling), " ".join(after.handling)),
+        ("evaluation", N_("Evaluation"), evaluation_of(before), evaluation_of(after)),
+    )
+    return tuple(Difference(code, label, old, new) for code, label, old, new in pairs if old != new)
+
+
+def evaluation_of(marks: Marks) -> str:
+    """The 4x4 evaluation as it is shown: B2, or nothing."""
+    return f"{marks.evaluation_source}{marks.evaluation_information}"
+
+
+def audience_sentence(*, is_narrowed: bool, count: int) -> tuple[str, str]:
+    """Who may see an alert and under which article, in one sentence."""
+    if is_narrowed:
+        return say(N_("The supplier chose its readers: %(count)s authorities."), count=count), NARROWING
+    return (
+        say(N_("All authorities designated for this category may see it: %(count)s authorities."), count=count),
+        "Decision 2009/917/JHA, Art. 7; Regulation (EC) 515/97, Art. 29(1)",
+    )
+
+
+_BESIDE = {
+    "ground": N_("Ground"),
+    "union_relevance": N_("Relevance for the Union"),
+    "field_of_law": N_("Field of law"),
+    "handling_text": N_("Handling in words"),
+}
+
+
+def _narrowed_in_criminal_strand() -> FieldProblem:
+    return FieldProblem(
+        "audience",
+        "CIS-28",
+        f"{NARROWING}; X-13",
+        N_("A supplier may choose who sees an alert in the administrative strand only."),
+        N_("Leave the audience open, or enter the alert in the administrative strand."),
+    )

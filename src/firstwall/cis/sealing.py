@@ -1,0 +1,67 @@
+"""What an alert says, sealed and opened: one value per version, and the index entry's facts under a kind of their own."""
+
+from collections.abc import Iterable
+from dataclasses import asdict
+from functools import cache
+from uuid import UUID
+
+from firstwall.cis.facts import Packed
+from firstwall.cis.types import Content, Marks
+from firstwall.kernel.words import Category
+from firstwall.law.tables import fields_of
+from firstwall.seals import services as seals
+
+INDEX = "index"
+
+
+def seal_version(content: Content, marks: Marks, *, alert_id: UUID, owner_id: UUID, strand: str) -> bytes:
+    """Seal a version under its supplier's key, bound to this alert and strand."""
+    said = {"content": asdict(content), "marks": _plain(marks)}
+    return seals.seal_json(said, authority_id=owner_id, record_id=alert_id, strand=strand)
+
+
+def open_version(
+    sealed: bytes | memoryview, *, alert_id: UUID, owner_id: UUID, strand: str, category: Category
+) -> tuple[Content, Marks]:
+    """Open a version; the closed set of its category is checked again (CIS-08).
+
+    Raises:
+        AssertionError: a sealed value holds a field that no door would have let in: a bug or a forged row.
+    """
+    said = seals.open_json(sealed, authority_id=owner_id, record_id=alert_id, strand=strand)
+    content = Content(**said["content"])
+    stray = content.values.keys() - _permitted(category)
+    if stray:
+        raise AssertionError(f"CIS-08: sealed value with fields outside category {category}: {sorted(stray)}")
+    return content, _marks(said["marks"])
+
+
+def seal_facts(packed: Packed, *, alert_id: UUID, owner_id: UUID, strand: str) -> bytes:
+    """Seal what an alert can be found by."""
+    return seals.seal_json(packed, authority_id=owner_id, record_id=alert_id, strand=strand, kind=INDEX)
+
+
+def open_facts(sealed: bytes | memoryview, *, alert_id: UUID, owner_id: UUID, strand: str) -> Packed:
+    """Open an index entry, as the login that reads nothing else."""
+    return seals.open_json(sealed, authority_id=owner_id, record_id=alert_id, strand=strand, kind=INDEX, using="screen")
+
+
+@cache
+def _permitted(category: Category) -> frozenset[str]:
+    return frozenset(field.code for field in fields_of(category))
+
+
+def _plain(marks: Marks) -> dict:
+    audience: Iterable[UUID] | None = marks.audience
+    return {**asdict(marks), "audience": None if audience is None else [str(one) for one in audience]}
+
+
+def _marks(plain: dict) -> Marks:
+    audience = plain["audience"]
+    return Marks(
+        action=plain["action"],
+        handling=tuple(plain["handling"]),
+        evaluation_source=plain["evaluation_source"],
+        evaluation_information=plain["evaluation_information"],
+        audience=None if audience is None else tuple(UUID(one) for one in audience),
+    )
