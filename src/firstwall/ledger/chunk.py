@@ -7,7 +7,7 @@ personal part: who is shown a query, its number and the proof learns nothing abo
 import hashlib
 import hmac
 import secrets
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -57,6 +57,17 @@ def prove_in_chunk(queries: Sequence[Mapping[str, Any]], seed: bytes, number: in
     """Prove one query of a chunk, from the opened personal part."""
     path = merkle.inclusion_proof(number, len(queries), merkle.over_leaves(_leaves(queries, seed)))
     return ChunkProof(number, len(queries), _salt(seed, number), tuple(path))
+
+
+def prove_many(queries: Sequence[Mapping[str, Any]], seed: bytes, numbers: Iterable[int]) -> dict[int, ChunkProof]:
+    """Prove some queries of a chunk while all of them are at hand: the traffic itself is not kept (SEC-49)."""
+    tree = merkle.over_leaves(_leaves(queries, seed))
+    return {
+        number: ChunkProof(
+            number, len(queries), _salt(seed, number), tuple(merkle.inclusion_proof(number, len(queries), tree))
+        )
+        for number in numbers
+    }
 
 
 def verify_in_chunk(query: Mapping[str, Any], proof: ChunkProof, root_hex: str) -> bool:

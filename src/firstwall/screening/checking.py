@@ -81,7 +81,7 @@ def _search(actor: Actor, follower: Follower, facts: Facts) -> tuple[list[Found]
     admit = frozenset(authorities.classes_of(actor))
     follower.follow()
     proposed = follower.search(asking.query_of(facts), limit=_ASKED_OF_INDEX, admit=admit)
-    found = confirmed(actor, best_of_alerts(proposed, threshold=THRESHOLDS["lane"]))
+    found = confirmed(actor, [best_of_alerts(proposed, threshold=THRESHOLDS["lane"])])[0]
     return found[:MOST_RESULTS], len(found) > MOST_RESULTS
 
 

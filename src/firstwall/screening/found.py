@@ -1,6 +1,6 @@
 """What the index proposed, narrowed to what PostgreSQL confirms: the one way from a score to an alert."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -29,13 +29,15 @@ def best_of_alerts(proposed: Iterable[Candidate], *, threshold: float) -> dict[U
     return best
 
 
-def confirmed(actor: Actor, best: dict[UUID, Candidate]) -> list[Found]:
-    """What this mandate may read of it, in the same order; the rest is as if it had never been proposed (SEC-47)."""
-    if not best:
-        return []
-    alerts = cis.confirm(actor, list(best))
+def confirmed(actor: Actor, answers: Sequence[dict[UUID, Candidate]]) -> list[list[Found]]:
+    """What this mandate may read of each answer, in order; the rest is as if never proposed (SEC-47). One query."""
+    wanted = {alert_id for best in answers for alert_id in best}
+    alerts = cis.confirm(actor, list(wanted)) if wanted else {}
     return [
-        Found(alerts[alert_id], candidate.id, candidate.score)
-        for alert_id, candidate in best.items()
-        if alert_id in alerts and alerts[alert_id].state == "active"
+        [
+            Found(alerts[alert_id], candidate.id, candidate.score)
+            for alert_id, candidate in best.items()
+            if alert_id in alerts and alerts[alert_id].state == "active"
+        ]
+        for best in answers
     ]

@@ -3,6 +3,7 @@
 import csv
 from collections import deque
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 
 from firstwall.screening.columns import columns_of
 from firstwall.screening.fields import party_of
@@ -35,14 +36,15 @@ def read_csv(
     if number == 1:
         unknown = (at for at, target in enumerate(places, start=1) if not target)
         yield from (Problem(1, offset, "unknown_column", at, kept=True) for at in unknown)
-    for line, cells in _records(lines_of(chunks, number=number, offset=offset), delimiter, len(header)):
+    for line, through, cells in _records(lines_of(chunks, number=number, offset=offset), delimiter, len(header)):
         if isinstance(cells, Problem):
             yield cells
         elif len(cells) != len(header):
             yield Problem(line.number, line.end, "cells", detail=len(cells))
         elif any(cell.strip() for cell in cells):
             values, columns = _values(cells, places)
-            yield from party_of(values, line=line.number, end=line.end, columns=columns)
+            for item in party_of(values, line=line.number, end=line.end, columns=columns):
+                yield replace(item, through=through) if through else item
 
 
 def _values(cells: list[str], places: list[str]) -> tuple[dict[str, object], dict[str, int]]:
@@ -66,26 +68,26 @@ def _values(cells: list[str], places: list[str]) -> tuple[dict[str, object], dic
     return values, columns
 
 
-def _records(lines: Iterator[Line], delimiter: str, width: int) -> Iterator[tuple[Line, list[str] | Problem]]:
+def _records(lines: Iterator[Line], delimiter: str, width: int) -> Iterator[tuple[Line, int, list[str] | Problem]]:
     """One record a line, or several while a quote is open; a quote that never closes spoils its own line only."""
     waiting: deque[Line] = deque()
     while (first := waiting.popleft() if waiting else next(lines, None)) is not None:
         text = text_of(first)
         if isinstance(text, Problem):
-            yield first, text
+            yield first, 0, text
             continue
         if not text.strip():
             continue
         cells = _cells([text], delimiter)
         if cells is not None:
-            yield first, cells
+            yield first, 0, cells
             continue
         taken, joined = _join(text, waiting, lines, delimiter, width)
         if joined is None:
             waiting.extendleft(reversed(taken))
-            yield first, Problem(first.number, first.end, "open_quote", text.rfind('"') + 1)
+            yield first, 0, Problem(first.number, first.end, "open_quote", text.rfind('"') + 1)
         else:
-            yield Line(first.number, taken[-1].end, None), joined
+            yield Line(first.number, taken[-1].end, None), taken[-1].number, joined
 
 
 def _join(

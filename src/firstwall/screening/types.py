@@ -62,12 +62,13 @@ class Facts:
 
 @dataclass(frozen=True, slots=True)
 class Party:
-    """One line of traffic; `end` is the byte where the next line begins."""
+    """One record of traffic; `end` is the byte where the next begins, `through` its last line if it has several."""
 
     line: int
     end: int
     label: str
     facts: Facts
+    through: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +82,7 @@ class Problem:
     field: str = ""
     detail: int | None = None
     kept: bool = False
+    through: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,180 @@
+"""A file of traffic is accepted: recognised, spooled sealed and durable, one run a strand, a job each (SEC-49)."""
+
+import hashlib
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from uuid import UUID
+
+from procrastinate.contrib.django import app as jobs
+
+from firstwall.authorities.acting import acting, lawful
+from firstwall.kernel.actor import Actor
+from firstwall.kernel.clock import utc_now
+from firstwall.kernel.ids import record_id
+from firstwall.kernel.refusal import Refusal
+from firstwall.kernel.sentences import N_
+from firstwall.kernel.words import Strand
+from firstwall.ledger import once
+from firstwall.ledger import services as ledger
+from firstwall.matching import THRESHOLDS
+from firstwall.screening.asking import is_in_lane, require_purpose
+from firstwall.screening.columns import check_header
+from firstwall.screening.models import ScreeningRun
+from firstwall.screening.sniff import Form, form_of, opened
+from firstwall.screening.spool import Spool, SpoolWriter
+from firstwall.screening.types import RunView
+from firstwall.screening.views import run_view
+from firstwall.seals.services import seal
+
+ACT = "screening.screen_file"
+TASK = "firstwall.screen_run"
+
+
+@dataclass(frozen=True, slots=True)
+class _Upload:
+    """What is known of a file once it lies in the spool."""
+
+    form: Form
+    mapping: dict[str, str]
+    size: int
+    sha256: str
+    filename_digest: str
+
+
+def accept_file(
+    actor: Actor,
+    *,
+    chunks: Iterable[bytes],
+    filename: str = "",
+    format: str = "auto",
+    mapping: Mapping[str, str] | None = None,
+    place: str = "",
+    reference: str = "",
+    key: str = "",
+    by_job: bool = True,
+) -> tuple[RunView, ...]:
+    """Take a file of traffic for screening: one run for each strand of the mandate. Durable when it returns.
+
+    Args:
+        actor: the mandate; its purpose is the run's standing purpose.
+        chunks: the bytes, in pieces; gzip is unpacked.
+        filename: only a digest of it is kept.
+        format: jsonl, csv or auto.
+        mapping: for CSV, from our value (`name`, `birth_date`, `number.passport`) to the file's column.
+        place: where the traffic crosses, when it is not the mandate's post.
+        reference: the journey, declaration or case.
+        key: idempotency key (REL-02).
+        by_job: leave the work to the worker; otherwise the caller calls `work_run`.
+
+    Raises:
+        Refusal: no purpose or reference, or not permitted: nothing was read.
+        Fault: the file is not what can be read, with place and cure: nothing was kept.
+    """
+    actor = replace(actor, place=place or actor.place, reference=reference or actor.reference)
+    with lawful(actor, ACT):
+        require_purpose(actor)
+        _require_reference(actor)
+    look, stream = opened(chunks)
+    form = form_of(look, wanted=format)
+    wanted = dict(mapping or {})
+    if form.format == "csv":
+        check_header(list(form.header), wanted)
+    spools = _spools(actor)
+    size, sha256 = _fill(spools, stream)
+    upload = _Upload(form, wanted, size, sha256, hashlib.sha256(filename.encode()).hexdigest())
+    return tuple(
+        _accept(actor.in_strand(spool.strand), spool, upload, key=f"{key}:{spool.strand}" if key else "", by_job=by_job)
+        for spool in spools
+    )
+
+
+def start_job(actor: Actor, run_id: UUID) -> None:
+    """Queue the run, in the caller's transaction; the job carries ids and nothing else."""
+    job = jobs.configure_task(TASK)
+    job.defer(run_id=str(run_id), mandate_id=str(actor.mandate_id), strand=str(actor.strand))
+
+
+def _require_reference(actor: Actor) -> None:
+    if not (actor.reference or is_in_lane(actor)):
+        raise Refusal(
+            "SEC-21",
+            N_("Nothing was read: a file of traffic outside a lane needs a reference."),
+            article="LED Art. 25",
+            cure=N_("Give the number of the journey, declaration or case."),
+            field="reference",
+        )
+
+
+def _spools(actor: Actor) -> list[Spool]:
+    spools = []
+    for strand in actor.strands:
+        spool = Spool(record_id(), authority_id=actor.authority_id, strand=Strand(strand))
+        with acting(actor.in_strand(strand)):  # an authority's first key is made under its own context
+            seal(b"", authority_id=actor.authority_id, record_id=spool.run_id, strand=strand)
+        spools.append(spool)
+    return spools
+
+
+def _fill(spools: list[Spool], stream: Iterator[bytes]) -> tuple[int, str]:
+    """Write the stream to every spool, or to none."""
+    writers: list[SpoolWriter] = []
+    sha256 = hashlib.sha256()
+    is_whole = False
+    try:
+        writers = [spool.writer() for spool in spools]
+        for piece in stream:
+            sha256.update(piece)
+            for writer in writers:
+                writer.write(piece)
+        for writer in writers:
+            writer.finish()
+        is_whole = True
+    finally:
+        if not is_whole:
+            for writer in writers:
+                writer.discard()
+    return writers[0].size, sha256.hexdigest()
+
+
+def _accept(actor: Actor, spool: Spool, upload: _Upload, *, key: str, by_job: bool) -> RunView:
+    body = once.body_hash({"sha256": upload.sha256, "mapping": upload.mapping, "reference": actor.reference})
+    is_kept = False
+    try:
+        with lawful(actor, ACT):
+            earlier = once.answered_before(actor, key, body)
+            if earlier is not None:
+                return run_view(ScreeningRun.objects.get(id=earlier["run"]))
+            row = _new_run(actor, spool.run_id, upload)
+            ledger.record(actor, act=ACT, object_type="run", object_id=row.id, details=_details(row, upload))
+            once.remember(actor, key, body, {"run": str(row.id)})
+            if by_job:
+                start_job(actor, row.id)
+        is_kept = True
+        return run_view(row)
+    finally:
+        if not is_kept:
+            spool.remove()
+
+
+def _new_run(actor: Actor, run_id: UUID, upload: _Upload) -> ScreeningRun:
+    return ScreeningRun.objects.create(
+        id=run_id,
+        strand=str(actor.strand),
+        authority_id=actor.authority_id,
+        office_id=actor.office_id,
+        person_id=actor.person_id,
+        mandate_id=actor.mandate_id,
+        purpose=actor.purpose,
+        reference=actor.reference,
+        place=actor.place,
+        filename_digest=upload.filename_digest,
+        format=upload.form.format,
+        mapping={"columns": upload.mapping, **upload.form.as_json()},
+        threshold=THRESHOLDS["bulk"],
+        total_bytes=upload.size,
+        accepted_at=utc_now(),
+    )
+
+
+def _details(row: ScreeningRun, upload: _Upload) -> dict:
+    return {"accepted": True, "bytes": row.total_bytes, "sha256": upload.sha256, "format": row.format}

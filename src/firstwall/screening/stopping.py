@@ -1,0 +1,63 @@
+"""A run is stopped by a person and continued by a person; what was committed stays as it is."""
+
+from uuid import UUID
+
+from firstwall.authorities.acting import lawful
+from firstwall.kernel.actor import Actor
+from firstwall.kernel.clock import utc_now
+from firstwall.kernel.refusal import Fault, NothingHere
+from firstwall.kernel.sentences import N_
+from firstwall.ledger import services as ledger
+from firstwall.screening.accepting import start_job
+from firstwall.screening.models import ScreeningRun
+from firstwall.screening.placing import in_strand_of
+from firstwall.screening.spool import Spool
+from firstwall.screening.states import ENDED
+from firstwall.screening.types import RunView
+from firstwall.screening.views import run_view
+
+
+def cancel_run(actor: Actor, run_id: UUID) -> RunView:
+    """Stop a run; its worker stops before the next chunk. Cancelling twice is the same as once."""
+    actor = in_strand_of(actor, ScreeningRun, run_id)
+    with lawful(actor, "screening.cancel_run", object_type="run", object_id=run_id):
+        run = _locked(run_id)
+        if run.state not in ENDED:
+            run.state, run.cancel_requested, run.finished_at = "cancelled", True, utc_now()
+            run.save(update_fields=["state", "cancel_requested", "finished_at"])
+            _entered(actor, "screening.cancel_run", run)
+        return run_view(run)
+
+
+def resume_run(actor: Actor, run_id: UUID, *, by_job: bool = True) -> RunView:
+    """Continue a run at the line after its last committed chunk, now under this mandate.
+
+    Raises:
+        Fault: the traffic is no longer held (SEC-49).
+    """
+    actor = in_strand_of(actor, ScreeningRun, run_id)
+    with lawful(actor, "screening.screen_file", object_type="run", object_id=run_id):
+        run = _locked(run_id)
+        if run.state == "done":
+            return run_view(run)
+        if not Spool(run.id, authority_id=run.authority_id, strand=actor.strand).exists():
+            raise Fault("spool_gone", N_("The file is no longer held."), cure=N_("Send the file again."), status=409)
+        run.state, run.mandate_id = "accepted", actor.mandate_id
+        run.cancel_requested, run.finished_at, run.failure = False, None, ""
+        run.save(update_fields=["state", "mandate_id", "cancel_requested", "finished_at", "failure"])
+        _entered(actor, "screening.screen_file", run)
+        if by_job:
+            start_job(actor, run.id)
+        return run_view(run)
+
+
+def _entered(actor: Actor, act: str, run: ScreeningRun) -> None:
+    details = {"state": run.state, "lines": run.lines, "at_byte": run.done_bytes}
+    ledger.record(actor, act=act, object_type="run", object_id=run.id, details=details)
+
+
+def _locked(run_id: UUID) -> ScreeningRun:
+    run = ScreeningRun.objects.select_for_update().filter(id=run_id).first()
+    if run is None:
+        raise NothingHere
+    return run

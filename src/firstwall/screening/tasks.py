@@ -1,0 +1,25 @@
+"""The jobs of this room. A job carries ids and nothing else; it acts under the mandate that accepted the file."""
+
+from uuid import UUID
+
+from procrastinate.contrib.django import app
+
+from firstwall.authorities.services import actor_of
+from firstwall.kernel.words import Strand
+from firstwall.screening.accepting import TASK
+from firstwall.screening.spool import remove_old_spools
+from firstwall.screening.working import work_run
+
+
+@app.task(name=TASK)
+def screen_run(run_id: str, mandate_id: str, strand: str) -> None:
+    """Work a run to its end. A mandate that is over ends the job; the run waits to be resumed by a person."""
+    actor = actor_of(UUID(mandate_id), channel="job").in_strand(Strand(strand))
+    work_run(actor, UUID(run_id))
+
+
+@app.periodic(cron="17 * * * *")
+@app.task(name="firstwall.remove_old_spools", pass_context=False)
+def forget_old_traffic(timestamp: int) -> None:
+    """SEC-49: traffic that outlived its time is removed, whatever became of its run."""
+    remove_old_spools(now=timestamp)

@@ -1,0 +1,151 @@
+"""The work of a run: chunk by chunk, each one transaction in which candidates, ledger entry and progress live together.
+
+A worker killed at any moment leaves the run at the end of its last committed chunk. The row lock and the offset make it
+impossible that two workers do the same chunk: the second finds the offset moved and stops.
+"""
+
+from collections.abc import Callable, Iterator
+from itertools import islice
+from uuid import UUID
+
+from firstwall.authorities.acting import lawful
+from firstwall.kernel.actor import Actor
+from firstwall.kernel.clock import utc_now
+from firstwall.kernel.refusal import Fault, NothingHere
+from firstwall.ledger import services as ledger
+from firstwall.screening.accepting import ACT
+from firstwall.screening.chunks import screen_chunk
+from firstwall.screening.models import ScreeningLineError, ScreeningRun
+from firstwall.screening.placing import in_strand_of
+from firstwall.screening.reader_csv import read_csv
+from firstwall.screening.reader_json import read_json_lines
+from firstwall.screening.spool import Spool
+from firstwall.screening.types import Party, Problem, RunView
+from firstwall.screening.views import run_view
+
+CHUNK = 500
+MOST_PROBLEMS_KEPT = 1000  # counted beyond it, listed up to it
+Items = list[Party | Problem]
+
+
+def work_run(actor: Actor, run_id: UUID, *, told: Callable[[RunView], None] | None = None) -> RunView:
+    """Screen what is left of a run; returns when it is done, or was cancelled or taken over meanwhile.
+
+    Args:
+        actor: the run's mandate, or another of the same authority.
+        run_id: which run.
+        told: called with the run after every chunk, for a progress bar.
+
+    Raises:
+        NothingHere: no such run for this mandate.
+        Fault: the held file is gone or was changed; the run is marked as failed.
+    """
+    actor = in_strand_of(actor, ScreeningRun, run_id)
+    run = _begin(actor, run_id)
+    spool = Spool(run_id, authority_id=run.authority_id, strand=actor.strand)
+    try:
+        items = _items_of(run, spool)
+        while run.state == "working" and (chunk := list(islice(items, CHUNK))):
+            run = _chunk(actor, run, chunk)
+            if told:
+                told(run_view(run))
+        if run.state == "working":
+            run = _finish(actor, run)
+            spool.remove()
+    except Fault as fault:
+        _fail(actor, run_id, fault)
+        raise
+    return run_view(run)
+
+
+def _begin(actor: Actor, run_id: UUID) -> ScreeningRun:
+    with lawful(actor, ACT, object_type="run", object_id=run_id):
+        run = _locked(run_id)
+        if run.state == "accepted":
+            run.state, run.started_at = "working", run.started_at or utc_now()
+            run.save(update_fields=["state", "started_at"])
+        return run
+
+
+def _items_of(run: ScreeningRun, spool: Spool) -> Iterator[Party | Problem]:
+    begun = run.done_bytes > 0
+    if run.format == "jsonl":
+        return read_json_lines(spool.read_from(run.done_bytes), number=run.lines, offset=run.done_bytes)
+    at = run.done_bytes if begun else run.mapping["body_at"]
+    return read_csv(
+        spool.read_from(at),
+        header=run.mapping["header"],
+        mapping=run.mapping["columns"],
+        delimiter=run.mapping["delimiter"],
+        number=run.lines if begun else 1,
+        offset=at,
+    )
+
+
+def _chunk(actor: Actor, seen: ScreeningRun, items: Items) -> ScreeningRun:
+    """One chunk in one transaction; nothing when the run moved on without us."""
+    with lawful(actor, ACT, object_type="run", object_id=seen.id):
+        run = _locked(seen.id)
+        if run.state != "working" or run.done_bytes != seen.done_bytes:
+            run.state = run.state if run.state != "working" else "elsewhere"
+            return run
+        parties = [item for item in items if isinstance(item, Party)]
+        problems = [item for item in items if isinstance(item, Problem)]
+        run.candidates += screen_chunk(actor, run, parties)
+        _store_problems(run, problems)
+        last = items[-1]
+        run.done_bytes, run.lines = last.end, last.through or last.line
+        run.parties += len(parties)
+        run.errors += sum(not problem.kept for problem in problems)
+        run.save(update_fields=["done_bytes", "lines", "parties", "candidates", "errors"])
+        return run
+
+
+def _store_problems(run: ScreeningRun, problems: list[Problem]) -> None:
+    if not problems:
+        return
+    room = MOST_PROBLEMS_KEPT - ScreeningLineError.objects.filter(run_id=run.id).count()
+    ScreeningLineError.objects.bulk_create(
+        ScreeningLineError(
+            run_id=run.id,
+            authority_id=run.authority_id,
+            strand=run.strand,
+            line=problem.line,
+            column=problem.column,
+            field=problem.field,
+            code=problem.code,
+            detail=problem.detail,
+            kept=problem.kept,
+        )
+        for problem in problems[: max(room, 0)]
+    )
+
+
+def _finish(actor: Actor, seen: ScreeningRun) -> ScreeningRun:
+    with lawful(actor, ACT, object_type="run", object_id=seen.id):
+        run = _locked(seen.id)
+        if run.state != "working" or run.done_bytes != seen.done_bytes:
+            return run
+        run.state, run.finished_at, run.done_bytes = "done", utc_now(), run.total_bytes
+        run.save(update_fields=["state", "finished_at", "done_bytes"])
+        details = {"finished": True, "parties": run.parties, "candidates": run.candidates, "errors": run.errors}
+        ledger.record(actor, act=ACT, object_type="run", object_id=run.id, details=details)
+        return run
+
+
+def _fail(actor: Actor, run_id: UUID, fault: Fault) -> None:
+    with lawful(actor, ACT, object_type="run", object_id=run_id):
+        run = _locked(run_id)
+        if run.state == "working":
+            run.state, run.finished_at, run.failure = "failed", utc_now(), fault.code[:60]
+            run.save(update_fields=["state", "finished_at", "failure"])
+            ledger.record(
+                actor, act=ACT, object_type="run", object_id=run.id, result="failed", details={"code": fault.code}
+            )
+
+
+def _locked(run_id: UUID) -> ScreeningRun:
+    run = ScreeningRun.objects.select_for_update().filter(id=run_id).first()
+    if run is None:
+        raise NothingHere
+    return run
