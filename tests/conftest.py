@@ -11,11 +11,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Browser, BrowserContext, sync_playwright
 
 from firstwall.runtime.postgres import Cluster
 from firstwall.runtime.provision import prepare_home, provision
 from tests.harness import summary
 from tests.harness.content import Content
+from tests.harness.kept_site import Site
 
 HOME = Path(tempfile.mkdtemp(prefix="firstwall-test-"))
 KEPT = ("FIRSTWALL_DATA", "FIRSTWALL_PROOF")
@@ -26,6 +28,14 @@ os.environ |= {
     "FIRSTWALL_DEMO": "1",
     "DJANGO_SETTINGS_MODULE": "firstwall.runtime.settings",
 }
+CHROMIUM_OPTIONS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+]
 CLUSTER = Cluster(HOME)
 prepare_home(HOME, CLUSTER.planned_superuser())
 
@@ -69,6 +79,35 @@ def database() -> Cluster:
 @pytest.fixture(scope="session")
 def content(database: Cluster) -> Content:
     return Content(database.superuser)
+
+
+@pytest.fixture(scope="session")
+def site(database: Cluster) -> Iterator[Site]:
+    """The real web, worker and sequencer processes on a free port, started once per session."""
+    running = Site(database.home)
+    try:
+        running.start()
+        yield running
+    finally:
+        running.supervisor.stop()
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """One real browser per session."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=CHROMIUM_OPTIONS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def browser(chromium: Browser, site: Site) -> Iterator[BrowserContext]:
+    """A fresh context (no cookies) whose relative addresses lead to the site: `page = browser.new_page()`."""
+    context = chromium.new_context(base_url=site.url, viewport={"width": 1280, "height": 900}, locale="en-GB")
+    context.set_default_timeout(15_000)
+    yield context
+    context.close()
 
 
 @pytest.fixture

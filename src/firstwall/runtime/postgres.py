@@ -174,7 +174,8 @@ class Cluster:
             return
         lines = lock.read_text().split("\n")
         pid = int(lines[0] or 0)
-        if pid and alive.is_alive(pid) and pid in alive.working_in(self.data, "postgres"):
+        in_use = pid in alive.working_in(self.data, "postgres")
+        if in_use and not alive.wait_until_dead(pid, "", seconds=1):  # one that was just killed needs a moment
             raise CannotStart(
                 f"The database in {self.data} is already in use by process {pid}.",
                 cure="Stop that one first (firstwall demo --stop).",

@@ -50,9 +50,11 @@ class Supervisor:
     say: Callable[[str], None] = print
     _ended: threading.Event = field(default_factory=threading.Event)
 
-    def start(self) -> None:
+    def start(self, *names: str) -> None:
+        """All parts, or those named."""
         for part in self.parts:
-            self._start(part)
+            if not names or part.name in names:
+                self._start(part)
 
     def run(self) -> None:
         """Watch until SIGTERM, SIGINT or SIGHUP, then end everything in order."""

@@ -76,7 +76,10 @@ TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
         "DIRS": [PACKAGE / "web" / "templates"],
-        "OPTIONS": {"context_processors": ["django.template.context_processors.request"]},
+        "OPTIONS": {
+            "context_processors": ["django.template.context_processors.request", "firstwall.web.frame.frame"],
+            "libraries": {"firstwall": "firstwall.web.templatetags.firstwall"},
+        },
     }
 ]
 STATICFILES_DIRS = [PACKAGE / "web" / "static"]

@@ -59,7 +59,7 @@ def open_site(home: Path, cluster: Cluster | None, *, port: int, demo: bool, say
     with _step("Web, worker and sequencer", say):
         supervisor.start()
         try:
-            _wait_for_page(supervisor, port)
+            wait_for_page(supervisor, port)
         except BaseException:
             supervisor.stop()
             raise
@@ -89,7 +89,8 @@ def answers(port: int) -> bool:
         return False
 
 
-def _wait_for_page(supervisor: Supervisor, port: int, *, seconds: float = 90) -> None:
+def wait_for_page(supervisor: Supervisor, port: int, *, seconds: float = 90) -> None:
+    """Until the health page answers; what falls meanwhile is started again twice, then it is a fault."""
     deadline = time.monotonic() + seconds
     while not answers(port):
         supervisor.mend()
