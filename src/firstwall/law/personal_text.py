@@ -29,32 +29,34 @@ _ROLE = (
     r"[Nn]amed|[Cc]alled|[Aa]lias|[Aa]\.?k\.?a\.?|[Bb]y the name of|[Kk]nown as|[Pp]erson)"
 )
 _CODE = r"(?=[A-Z0-9-]*\d)[A-Z0-9][A-Z0-9-]{4,}"
+_PLATE = r"(?=[A-Z0-9-]*\d)(?=[A-Z0-9-]*[A-Z])[A-Z0-9][A-Z0-9-]{4,}"
 
 NAMES: tuple[tuple[str, re.Pattern[str]], ...] = (
     (N_("a person's name"), re.compile(rf"\b{_ADDRESSED}\.?\s+{_CAPITALISED}")),
     (N_("a person's name"), re.compile(rf"\b{_ROLE}[\s:,]+(?:is\s+)?{_CAPITALISED}\s+{_CAPITALISED}")),
     (
         N_("a date of birth"),
-        re.compile(
-            r"\b(?:born|birth|d\.?o\.?b\.?|geb\.?|n[ée]e?)\b[^.\n\d]{0,20}\d{1,4}[-./ ]\d{1,2}[-./ ]\d{2,4}", re.I
-        ),
+        re.compile(r"\b(?:born|birth|d\.?o\.?b\.?|geb\.?|née?)\b[^.\n\d]{0,20}\d{1,4}[-./ ]\d{1,2}[-./ ]\d{2,4}", re.I),
     ),
     (
         N_("the number of an identity paper"),
         re.compile(
-            rf"\b(?:passport|identity card|id card|driving licen[cs]e|personal code|licen[cs]e)\b[^.\n\d]{{0,15}}{_CODE}",
+            rf"\b(?:passport|identity card|id card|driving licen[cs]e|personal code|licen[cs]e)\b[^\n\d]{{0,15}}?\b{_CODE}",
             re.I,
         ),
     ),
     (
         N_("the registration of a person's means of transport"),
-        re.compile(rf"\b(?:plates?|registration|registered as|number plate)\b[^.\n\d]{{0,10}}{_CODE}", re.I),
+        re.compile(rf"\b(?:plates?|registration|registered as|number plate)\b[^\n\d]{{0,10}}?\b{_PLATE}", re.I),
     ),
     (N_("a machine-readable zone"), re.compile(r"[A-Z0-9]{1,2}<[A-Z]{3}[A-Z<]{5,}")),
 )
 CONTACTS: tuple[tuple[str, re.Pattern[str]], ...] = (
     (N_("an e-mail address"), re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63})+")),
-    (N_("a telephone number"), re.compile(r"(?<![\w.])(?:\+|00)[1-9]\d{0,2}(?:[\s()./-]{0,2}\d){7,12}(?!\d)")),
+    (
+        N_("a telephone number"),
+        re.compile(r"(?<![\w.])(?:\+[1-9]|00[1-9]\d{0,2}[\s()./-])(?:[\s()./-]{0,2}\d){7,13}(?!\d)"),
+    ),
     (
         N_("a telephone number"),
         re.compile(r"\b(?:tel|phone|telephone|mobile|whatsapp|call)\b\.?:?\s{0,2}\d(?:[\s()./-]{0,2}\d){5,13}", re.I),
