@@ -1,0 +1,144 @@
+"""A form's field as a page draws it, made from a row of the law tables. No Django, no rule: the law room reads and judges."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from firstwall.kernel.refusal import FieldProblem
+from firstwall.kernel.sentences import N_
+from firstwall.kernel.words import Strand
+from firstwall.law.citations import articles_in_full
+from firstwall.law.documents import DOCUMENT_PARTS
+from firstwall.law.rows import FieldRow
+
+Said = Mapping[str, Sequence[str]]
+"""What was typed, as a form sends it: each name with its values."""
+
+DOCUMENT_ROWS = 3
+PART_LABELS = {
+    "type": N_("Kind"),
+    "number": N_("Number"),
+    "country": N_("Country"),
+    "issued_on": N_("Issued on"),
+    "issued_at": N_("Issued at"),
+}
+_LONG = {"lines", "dates", "prose"}
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One entry of a closed list; `why_not` leaves it visible and disabled."""
+
+    code: str
+    label: str
+    help: str = ""
+    chosen: bool = False
+    why_not: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One input of a row of a repeated group."""
+
+    name: str
+    label: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class FormField:
+    """What components/field.html draws."""
+
+    code: str
+    label: str
+    kind: str = "text"
+    hint: str = ""
+    citation: str = ""
+    text: str = ""
+    options: tuple[Option, ...] = ()
+    rows: tuple[tuple[Cell, ...], ...] = ()
+    problem: FieldProblem | None = None
+    required: bool = False
+    is_group: bool = False
+    cards: bool = False
+
+    @property
+    def is_long(self) -> bool:
+        """Whether it is a box of several lines."""
+        return self.kind in _LONG
+
+    @property
+    def height(self) -> int:
+        """Lines of the box: room for what stands there and one more."""
+        return max(2, min(8, self.text.count("\n") + 2))
+
+
+@dataclass(frozen=True, slots=True)
+class FieldGroup:
+    """Fields behind one fold of the form; open when something in it is wrong or filled in."""
+
+    title: str
+    fields: tuple[FormField, ...] = field(default=())
+    is_open: bool = False
+
+
+def text_of(said: Said, code: str) -> str:
+    """The one value typed for a code."""
+    values = said.get(code) or ("",)
+    return values[-1]
+
+
+def options_of(rows: Iterable, chosen: Iterable[str], why_not: Mapping[str, str] | None = None) -> tuple[Option, ...]:
+    """The rows of a closed list as options."""
+    wanted = set(chosen)
+    reasons = why_not or {}
+    return tuple(
+        Option(row.code, row.label, getattr(row, "help", ""), row.code in wanted, reasons.get(row.code, ""))
+        for row in rows
+    )
+
+
+def field_of(row: FieldRow, said: Said, problems: Mapping[str, FieldProblem], strand: Strand | None) -> FormField:
+    """One field of an alert, with what was typed and what is wrong with it."""
+    kind = "prose" if row.prose and row.kind == "text" else row.kind
+    few = 0 < len(row.choices) <= 3
+    return FormField(
+        code=row.code,
+        label=row.label,
+        kind=kind,
+        hint=row.help,
+        citation=articles_in_full(row.citation, strand),
+        text="\n".join(said.get(row.code) or ()) if row.repeat else text_of(said, row.code),
+        options=options_of(row.choices, said.get(row.code) or ()),
+        rows=document_rows(row.code, said) if kind == "documents" else (),
+        problem=problems.get(row.code),
+        required=row.required,
+        is_group=kind in {"choices", "documents"} or (kind == "choice" and few and row.required),
+    )
+
+
+def document_rows(code: str, said: Said) -> tuple[tuple[Cell, ...], ...]:
+    """The rows of a group of documents, named code.0.number and so on; always one empty row more than filled."""
+    filled = {int(name.split(".")[1]) for name in said if name.startswith(f"{code}.") and text_of(said, name)}
+    count = max(DOCUMENT_ROWS, max(filled, default=-1) + 2)
+    return tuple(
+        tuple(Cell(f"{code}.{n}.{part}", PART_LABELS[part], text_of(said, f"{code}.{n}.{part}")) for part in DOCUMENT_PARTS)
+        for n in range(count)
+    )
+
+
+def documents_said(code: str, said: Said) -> list[dict[str, str]]:
+    """The documents typed into those rows, empty rows left out."""
+    rows: dict[int, dict[str, str]] = {}
+    for name in said:
+        parts = name.split(".")
+        if len(parts) == 3 and parts[0] == code and parts[1].isdigit() and text_of(said, name).strip():
+            rows.setdefault(int(parts[1]), {})[parts[2]] = text_of(said, name)
+    return [rows[n] for n in sorted(rows)]
+
+
+def by_field(problems: Iterable[FieldProblem]) -> dict[str, FieldProblem]:
+    """The first problem of each field."""
+    found: dict[str, FieldProblem] = {}
+    for problem in problems:
+        found.setdefault(problem.field, problem)
+    return found
