@@ -25,6 +25,7 @@ class Follower:
         self._index: Index | None = None
         self._mark: int | None = None
         self._entities_of: dict[str, set[str]] = {}
+        self._recent: dict[str, Entity] = {}
         self._changed = 0
         self._followed_at = 0.0
         self._following = threading.Lock()
@@ -47,6 +48,8 @@ class Follower:
                 self._note(changes.entities)
             elif changes.entities or changes.removed:
                 self._take(changes.entities, changes.removed)
+            else:
+                self._recent.clear()
             self._mark = changes.mark
             self._followed_at = asked_at
 
@@ -66,6 +69,9 @@ class Follower:
     def _take(self, entities: Sequence[Entity], removed: Sequence[str]) -> None:
         """Changed alerts come whole: what an alert had before and no longer has is taken out."""
         index = self._held()
+        # while a long transaction runs elsewhere, the same changes come again and again: they are taken in once
+        told, self._recent = self._recent, {entity.id: entity for entity in entities}
+        entities = [entity for entity in entities if told.get(entity.id) != entity]
         changed = {alert_of(str(gone)) for gone in removed} | {alert_of(entity.id) for entity in entities}
         stale = {entity_id for alert_id in changed for entity_id in self._entities_of.pop(alert_id, ())}
         for entity_id in stale - {entity.id for entity in entities}:

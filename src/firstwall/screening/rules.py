@@ -24,5 +24,10 @@ def due_at(found_at: datetime) -> datetime:
     return found_at + HIT_CLOCK
 
 
+def action_here(action: str, *, knows_specific_checks: bool) -> str:
+    """CIS-36: where the law knows no specific checks, one is done as sighting and reporting; the owner sees that."""
+    return "sighting" if action == "check" and not knows_specific_checks else action
+
+
 def _is_ideograph(word: str) -> bool:
     return unicodedata.name(word[0], "").startswith(("CJK", "HANGUL", "HIRAGANA", "KATAKANA"))

@@ -241,3 +241,27 @@ class SightingView:
     outcome: str
     outcome_at: datetime | None
     is_mine: bool = field(default=False)
+
+
+@dataclass(frozen=True, slots=True)
+class LineProblem:
+    """A stored problem with its words (msgids; `detail` fills them)."""
+
+    line: int
+    column: int | None
+    field: str
+    code: str
+    detail: int | None
+    sentence: str
+    cure: str
+    kept: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """What waits: candidates to decide or report, those past their clock, reports to acknowledge, files in work."""
+
+    hits: int
+    overdue: int
+    sightings: int
+    runs: int

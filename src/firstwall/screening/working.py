@@ -5,10 +5,9 @@ impossible that two workers do the same chunk: the second finds the offset moved
 """
 
 from collections.abc import Callable, Iterator
-from itertools import islice
 from uuid import UUID
 
-from firstwall.authorities.acting import lawful
+from firstwall.authorities.acting import acting, lawful
 from firstwall.kernel.actor import Actor
 from firstwall.kernel.clock import utc_now
 from firstwall.kernel.refusal import Fault, NothingHere
@@ -42,20 +41,28 @@ def work_run(actor: Actor, run_id: UUID, *, told: Callable[[RunView], None] | No
     """
     actor = in_strand_of(actor, ScreeningRun, run_id)
     run = _begin(actor, run_id)
+    if run.state != "working":
+        return run_view(run)
     spool = Spool(run_id, authority_id=run.authority_id, strand=actor.strand)
     try:
-        items = _items_of(run, spool)
-        while run.state == "working" and (chunk := list(islice(items, CHUNK))):
-            run = _chunk(actor, run, chunk)
+        for items in _chunks(_items_of(run, spool)):
+            run = _chunk(actor, run, items)
+            if run.state != "working":
+                return run_view(run)
             if told:
                 told(run_view(run))
-        if run.state == "working":
-            run = _finish(actor, run)
-            spool.remove()
+        run = _finish(actor, run)
+        spool.remove()
+    except _Elsewhere:
+        return _as_it_is(actor, run_id)
     except Fault as fault:
         _fail(actor, run_id, fault)
         raise
     return run_view(run)
+
+
+class _Elsewhere(Exception):
+    """Another worker moved the run on: this one leaves it alone."""
 
 
 def _begin(actor: Actor, run_id: UUID) -> ScreeningRun:
@@ -82,13 +89,26 @@ def _items_of(run: ScreeningRun, spool: Spool) -> Iterator[Party | Problem]:
     )
 
 
+def _chunks(items: Iterator[Party | Problem]) -> Iterator[Items]:
+    """Cut where a line ends: the remarks on a line and its party are never in two transactions."""
+    held: Items = []
+    for item in items:
+        held.append(item)
+        if len(held) >= CHUNK and (isinstance(item, Party) or not item.kept):
+            yield held
+            held = []
+    if held:
+        yield held
+
+
 def _chunk(actor: Actor, seen: ScreeningRun, items: Items) -> ScreeningRun:
-    """One chunk in one transaction; nothing when the run moved on without us."""
+    """One chunk in one transaction; nothing when the run was stopped or moved on without us."""
     with lawful(actor, ACT, object_type="run", object_id=seen.id):
         run = _locked(seen.id)
-        if run.state != "working" or run.done_bytes != seen.done_bytes:
-            run.state = run.state if run.state != "working" else "elsewhere"
+        if run.state != "working":
             return run
+        if run.done_bytes != seen.done_bytes:
+            raise _Elsewhere
         parties = [item for item in items if isinstance(item, Party)]
         problems = [item for item in items if isinstance(item, Problem)]
         run.candidates += screen_chunk(actor, run, parties)
@@ -125,7 +145,7 @@ def _finish(actor: Actor, seen: ScreeningRun) -> ScreeningRun:
     with lawful(actor, ACT, object_type="run", object_id=seen.id):
         run = _locked(seen.id)
         if run.state != "working" or run.done_bytes != seen.done_bytes:
-            return run
+            raise _Elsewhere
         run.state, run.finished_at, run.done_bytes = "done", utc_now(), run.total_bytes
         run.save(update_fields=["state", "finished_at", "done_bytes"])
         details = {"finished": True, "parties": run.parties, "candidates": run.candidates, "errors": run.errors}
@@ -142,6 +162,11 @@ def _fail(actor: Actor, run_id: UUID, fault: Fault) -> None:
             ledger.record(
                 actor, act=ACT, object_type="run", object_id=run.id, result="failed", details={"code": fault.code}
             )
+
+
+def _as_it_is(actor: Actor, run_id: UUID) -> RunView:
+    with acting(actor):
+        return run_view(ScreeningRun.objects.get(id=run_id))
 
 
 def _locked(run_id: UUID) -> ScreeningRun:

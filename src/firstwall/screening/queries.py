@@ -1,0 +1,188 @@
+"""Reads of this room. Every read of a value is entered in the ledger; counts for the home page are not values."""
+
+from collections.abc import Iterable
+from uuid import UUID
+
+from firstwall.authorities import queries as authorities
+from firstwall.authorities.acting import acting, lawful
+from firstwall.authorities.permissions import is_permitted
+from firstwall.cis import queries as cis
+from firstwall.kernel.actor import Actor
+from firstwall.kernel.clock import utc_now
+from firstwall.kernel.refusal import NothingHere
+from firstwall.kernel.words import Strand
+from firstwall.ledger import services as ledger
+from firstwall.screening.candidates import opened
+from firstwall.screening.comparing import compared
+from firstwall.screening.models import ScreeningCandidate, ScreeningLineError, ScreeningRun, ScreeningSighting
+from firstwall.screening.placing import in_strand_of
+from firstwall.screening.problems import WORDS
+from firstwall.screening.sighting_views import sighting_view
+from firstwall.screening.states import WAITING
+from firstwall.screening.types import CandidateView, Facts, LineProblem, RunView, SightingView, Waiting
+from firstwall.screening.views import candidate_view, run_view
+
+PAGE = 50
+READ_HITS, READ_SIGHTINGS = "screening.read_hits", "screening.read_sightings"
+
+
+def open_hits(actor: Actor, *, run_id: UUID | None = None, size: int = PAGE) -> list[CandidateView]:
+    """What waits for a decision or a report, the most urgent first, over all strands of the mandate."""
+    found: list[CandidateView] = []
+    for strand in actor.strands:
+        with lawful(actor.in_strand(strand), READ_HITS):
+            rows = _waiting_rows()
+            if run_id is not None:
+                rows = rows.filter(run_id=run_id)
+            found += _views(actor.in_strand(strand), rows.order_by("due_at", "id")[:size])
+    return sorted(found, key=lambda view: (view.due_at or view.created_at, str(view.id)))[:size]
+
+
+def candidates_of_run(actor: Actor, run_id: UUID, *, after_line: int = 0, size: int = PAGE) -> list[CandidateView]:
+    """The candidates of a run in the order of its lines, decided ones too."""
+    actor = in_strand_of(actor, ScreeningRun, run_id)
+    with lawful(actor, READ_HITS, object_type="run", object_id=run_id):
+        rows = ScreeningCandidate.objects.filter(run_id=run_id, line__gt=after_line)
+        return _views(actor, rows.order_by("line", "-score", "id")[:size])
+
+
+def candidate_for(actor: Actor, candidate_id: UUID) -> CandidateView:
+    """One candidate side by side with its alert as it is now, with reasons.
+
+    Raises:
+        NothingHere: hidden, absent, or its alert is no longer there for this mandate.
+    """
+    actor = in_strand_of(actor, ScreeningCandidate, candidate_id)
+    with lawful(actor, READ_HITS, object_type="candidate", object_id=candidate_id):
+        row = ScreeningCandidate.objects.get(id=candidate_id)
+        view = view_of(actor, row)
+        details = {"alert": str(row.alert_id), "version": view.alert_version}
+        ledger.record(actor, act=READ_HITS, object_type="candidate", object_id=candidate_id, details=details)
+        return view
+
+
+def next_waiting(actor: Actor, candidate_id: UUID) -> UUID | None:
+    """The candidate after this one among those that wait, for the reviewer's next key."""
+    for strand in actor.strands:
+        with acting(actor.in_strand(strand)):
+            rows = _waiting_rows().exclude(id=candidate_id).order_by("due_at", "id")
+            if (found := rows.values_list("id", flat=True).first()) is not None:
+                return found
+    return None
+
+
+def view_of(actor: Actor, row: ScreeningCandidate) -> CandidateView:
+    """One row opened beside its alert; needs the context, records nothing."""
+    alert = cis.confirm(actor, [row.alert_id]).get(row.alert_id)
+    if alert is None:
+        raise NothingHere
+    held = opened(row)
+    facts = Facts.from_json(held["facts"])
+    rows, reasons = compared(facts, alert, held["entity"])
+    return candidate_view(row, alert, facts, authorities=authorities.authorities(), rows=rows, reasons=reasons)
+
+
+def sightings_received(actor: Actor, *, size: int = PAGE) -> list[SightingView]:
+    """Reports on alerts of the own authority, newest first."""
+    return _sightings(actor, size, owner_authority_id=actor.authority_id)
+
+
+def sightings_sent(actor: Actor, *, size: int = PAGE) -> list[SightingView]:
+    """Reports that the own authority made, newest first."""
+    return _sightings(actor, size, reporting_authority_id=actor.authority_id)
+
+
+def sighting_for(actor: Actor, sighting_id: UUID) -> SightingView:
+    """One report, for its reporter or the alert's owner.
+
+    Raises:
+        NothingHere: for anybody else, and when there is none.
+    """
+    actor = in_strand_of(actor, ScreeningSighting, sighting_id)
+    with lawful(actor, READ_SIGHTINGS, object_type="sighting", object_id=sighting_id):
+        ledger.record(actor, act=READ_SIGHTINGS, object_type="sighting", object_id=sighting_id)
+        return sighting_view(actor, ScreeningSighting.objects.get(id=sighting_id))
+
+
+def runs_of(actor: Actor, *, size: int = PAGE) -> list[RunView]:
+    """The files of the own authority, newest first."""
+    found: list[RunView] = []
+    for strand in actor.strands:
+        with acting(actor.in_strand(strand)):
+            found += [run_view(row) for row in ScreeningRun.objects.order_by("-accepted_at")[:size]]
+    return sorted(found, key=lambda run: run.accepted_at, reverse=True)[:size]
+
+
+def run_for(actor: Actor, run_id: UUID) -> RunView:
+    """One run and how far it is.
+
+    Raises:
+        NothingHere: hidden and absent alike.
+    """
+    with acting(in_strand_of(actor, ScreeningRun, run_id)):
+        return run_view(ScreeningRun.objects.get(id=run_id))
+
+
+def problems_of(actor: Actor, run_id: UUID, *, size: int = 1000) -> list[LineProblem]:
+    """The lines that could not be read, and remarks on others, with place and cure (REL-19)."""
+    with acting(in_strand_of(actor, ScreeningRun, run_id)):
+        rows = ScreeningLineError.objects.filter(run_id=run_id).order_by("line", "id")[:size]
+        return [
+            LineProblem(
+                row.line,
+                row.column,
+                row.field,
+                row.code,
+                row.detail,
+                WORDS[row.code].sentence,
+                WORDS[row.code].cure,
+                row.kept,
+            )
+            for row in rows
+        ]
+
+
+def waiting(actor: Actor) -> Waiting:
+    """How much waits for this mandate: for the home page, asked every few seconds."""
+    hits = overdue = received = runs = 0
+    for strand in actor.strands:
+        with acting(actor.in_strand(strand)):
+            if is_permitted(actor, READ_HITS):
+                open_ones = _waiting_rows()
+                hits += open_ones.count()
+                overdue += open_ones.filter(due_at__lt=utc_now()).count()
+                runs += ScreeningRun.objects.filter(state__in=("accepted", "working")).count()
+            if is_permitted(actor, READ_SIGHTINGS):
+                mine = ScreeningSighting.objects.filter(owner_authority_id=actor.authority_id)
+                received += mine.filter(acknowledged_at__isnull=True).count()
+    return Waiting(hits, overdue, received, runs)
+
+
+def _waiting_rows():
+    return ScreeningCandidate.objects.filter(state__in=WAITING, sighting_id__isnull=True)
+
+
+def _views(actor: Actor, rows: Iterable[ScreeningCandidate]) -> list[CandidateView]:
+    """Open many candidates at once, record that they were read; those whose alert is gone are left out."""
+    rows = list(rows)
+    alerts = cis.confirm(actor, {row.alert_id for row in rows}) if rows else {}
+    shown = [row for row in rows if row.alert_id in alerts]
+    names = authorities.authorities() if shown else {}
+    details = {"candidates": [str(row.id) for row in shown]}
+    ledger.record(actor, act=READ_HITS, object_type="candidate", details=details)
+    return [
+        candidate_view(row, alerts[row.alert_id], Facts.from_json(opened(row)["facts"]), authorities=names)
+        for row in shown
+    ]
+
+
+def _sightings(actor: Actor, size: int, **which: UUID) -> list[SightingView]:
+    found: list[SightingView] = []
+    for strand in map(Strand, actor.strands):
+        there = actor.in_strand(strand)
+        with lawful(there, READ_SIGHTINGS):
+            rows = list(ScreeningSighting.objects.filter(**which).order_by("-reported_at")[:size])
+            details = {"sightings": [str(row.id) for row in rows]}
+            ledger.record(there, act=READ_SIGHTINGS, object_type="sighting", details=details)
+            found += [sighting_view(there, row) for row in rows]
+    return sorted(found, key=lambda view: view.reported_at, reverse=True)[:size]
