@@ -15,6 +15,7 @@ class Business:
     """An invented firm."""
 
     name: str
+    without_form: str  # the name without its legal form: what tells two firms apart
     name_at_home: str  # empty when the home register is Latin
     country: str
     eori: str
@@ -36,6 +37,7 @@ def business(rng: random.Random, country: str = "") -> Business:
     latin_form = form if form.isascii() else lists["latin_form"].get(form, form)
     return Business(
         name=f"{fancy}{second} {trade} {latin_form}",
+        without_form=f"{fancy}{second} {trade}",
         name_at_home=at_home,
         country=where,
         eori=identifiers.eori(rng, where),

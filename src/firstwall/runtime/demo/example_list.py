@@ -109,10 +109,16 @@ def _row(  # noqa: PLR0917 - one row of a table
 def _unused(throw, taken: set[str]):
     while True:
         made = throw()
-        name = key(made.main_name() if isinstance(made, names.Person) else made.name)
+        name = key(_told_apart_by(made))
         if name not in taken:
             taken.add(name)
             return made
+
+
+def _told_apart_by(made: names.Person | businesses.Business | means.Vessel) -> str:
+    if isinstance(made, names.Person):
+        return made.main_name()
+    return made.without_form if isinstance(made, businesses.Business) else made.name
 
 
 def spelled_otherwise(rng: random.Random, someone: names.Person, listed: list[str]) -> str:

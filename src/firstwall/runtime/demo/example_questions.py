@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from firstwall.runtime.demo import businesses, identifiers, means, names, spelling
 from firstwall.runtime.demo.dice import dice
 from firstwall.runtime.demo.example_list import Subject, spelled_otherwise
-from firstwall.runtime.demo.lookalike import Listed
+from firstwall.runtime.demo.lookalike import Listed, names_to_avoid
 
 _SCRIPT = {
     "ru": "ru",
@@ -164,29 +164,35 @@ def _homonyms(persons: list[Subject]) -> Iterator[dict]:
 
 def _innocents(listed: list[Subject]) -> Iterator[dict]:
     rng = dice("questions", "innocents")
-    known = Listed(name for subject in listed for name in subject.row["names"])
+    known = Listed(name for subject in listed for name in names_to_avoid(subject.row["names"], subject.source))
     wanted = {"neg_person": 480, "neg_script": 60, "neg_organisation": 80, "neg_vessel": 20}
     while any(wanted.values()):
         cls = rng.choice([name for name, left in wanted.items() if left])
-        row = _innocent(rng, cls)
-        if row is None or known.resembles(row["name"]):
+        thrown = _THROW[cls](rng)
+        row = _innocent_row(rng, cls, thrown)
+        if row is None or any(known.resembles(name) for name in names_to_avoid([row["name"]], thrown)):
             continue
         wanted[cls] -= 1
         yield {**row, "cls": cls, "expect": None}
 
 
-def _innocent(rng: random.Random, cls: str) -> dict | None:
-    if cls == "neg_organisation":
-        return {"type": "organisation", "name": businesses.business(rng).name, "ids": []}
-    if cls == "neg_vessel":
-        return {"type": "vessel", "name": means.vessel(rng).name, "ids": []}
-    someone = names.person(rng)
-    name = someone.own_script() if cls == "neg_script" else someone.main_name()
+_THROW: dict[str, Callable[[random.Random], object]] = {
+    "neg_person": names.person,
+    "neg_script": names.person,
+    "neg_organisation": businesses.business,
+    "neg_vessel": means.vessel,
+}
+
+
+def _innocent_row(rng: random.Random, cls: str, thrown: object) -> dict | None:
+    if not isinstance(thrown, names.Person):
+        return {"type": cls.removeprefix("neg_"), "name": thrown.name, "ids": []}
+    name = thrown.own_script() if cls == "neg_script" else thrown.main_name()
     if not name:
         return None
     row = {"type": "person", "name": name, "ids": []}
     if rng.random() < 0.6:
-        row["dob"] = someone.birth_date
+        row["dob"] = thrown.birth_date
     if rng.random() < 0.5:
-        row["nationality"] = someone.country
+        row["nationality"] = thrown.country
     return row

@@ -61,6 +61,10 @@ class Person:
         """The name as a Latin list writes it: own letters when the alphabet is Latin, the usual spelling otherwise."""
         return " ".join(word.written if self.is_latin else word.latin[0] for word in self._parts())
 
+    def without_middle(self) -> str:
+        """Given name and family name alone, in their Latin form."""
+        return " ".join(word.written if self.is_latin else word.latin[0] for word in (self.given, self.family))
+
     def own_script(self) -> str:
         """The name in its own script, or nothing when that script is Latin."""
         if self.is_latin:

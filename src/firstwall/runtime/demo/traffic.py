@@ -8,13 +8,14 @@ Homonyms are planted too: a listed name with another birth date, which must rais
 import csv
 import io
 import random
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
 from firstwall.runtime.demo import businesses, identifiers, means, names, spelling
 from firstwall.runtime.demo.alerts import DemoAlert
 from firstwall.runtime.demo.businesses import Business
 from firstwall.runtime.demo.dice import dice
-from firstwall.runtime.demo.lookalike import Listed
+from firstwall.runtime.demo.lookalike import Listed, names_to_avoid
 from firstwall.runtime.demo.means import Vehicle, Vessel
 from firstwall.runtime.demo.names import Person
 
@@ -56,7 +57,7 @@ def day_at(locode: str, listed: tuple[DemoAlert, ...], *, lines: int = 200, plan
     rng.shuffle(usable)
     parties = [_planted(rng, alert) for alert in usable[:planted]]
     parties += _homonyms(rng, [a for a in usable[planted:] if isinstance(a.source, Person)][: planted // 3])
-    known = Listed(name for alert in listed for name in _names_of(alert))
+    known = Listed(name for alert in listed for name in names_to_avoid(_names_of(alert), alert.source))
     while len(parties) < lines:
         party = _innocent(rng, rng.choices(_KINDS, mix)[0], known)
         if party is not None:
@@ -84,7 +85,7 @@ def truth_csv(parties: list[Party]) -> str:
     return _table(("Movement", "expect", "done", "twin"), rows)
 
 
-def _table(columns: tuple[str, ...], rows) -> str:
+def _table(columns: tuple[str, ...], rows: Iterable[dict[str, str]]) -> str:
     out = io.StringIO()
     writer = csv.DictWriter(out, columns, restval="", lineterminator="\n")
     writer.writeheader()
@@ -172,21 +173,33 @@ def _homonyms(rng: random.Random, alerts: list[DemoAlert]) -> list[Party]:
 
 def _innocent(rng: random.Random, kind: str, known: Listed) -> Party | None:
     """Somebody or something that no alert names; None when the throw came too near to a listed name."""
-    if kind == "person":
-        someone = names.person(rng)
-        name = (someone.own_script() if rng.random() < 0.1 else "") or someone.main_name()
-        cells = {"Kind": kind, "Party": name, "Born": someone.birth_date, "State": someone.country}
-        if rng.random() < 0.7:
-            cells["Passport"] = identifiers.passport(rng, someone.country)
-    elif kind == "vehicle":
-        car = means.vehicle(rng)
-        cells = {"Kind": kind, "Plate": car.plate, "State": car.country}
-    elif kind == "business":
-        firm = businesses.business(rng)
-        cells = {"Kind": kind, "Party": firm.name, "State": firm.country, "EORI": firm.eori}
-    elif kind == "vessel":
-        ship = means.vessel(rng)
-        cells = {"Kind": kind, "Party": ship.name, "IMO": ship.imo, "State": ship.flag}
-    else:
-        cells = {"Kind": kind, "Box": identifiers.container(rng)}
-    return None if known.resembles(cells.get("Party", "")) else Party(cells)
+    thrown = _THROW[kind](rng)
+    cells = {"Kind": kind, **_cells(rng, thrown)}
+    written = [cells["Party"]] if "Party" in cells else []
+    return None if any(known.resembles(name) for name in names_to_avoid(written, thrown)) else Party(cells)
+
+
+_THROW: dict[str, Callable[[random.Random], object]] = {
+    "person": names.person,
+    "vehicle": means.vehicle,
+    "business": businesses.business,
+    "vessel": means.vessel,
+    "container": identifiers.container,
+}
+
+
+def _cells(rng: random.Random, thrown: object) -> dict[str, str]:
+    match thrown:
+        case Person():
+            name = (thrown.own_script() if rng.random() < 0.1 else "") or thrown.main_name()
+            cells = {"Party": name, "Born": thrown.birth_date, "State": thrown.country}
+            number = identifiers.passport(rng, thrown.country)
+            return cells | ({"Passport": number} if rng.random() < 0.7 else {})
+        case Vehicle():
+            return {"Plate": thrown.plate, "State": thrown.country}
+        case Business():
+            return {"Party": thrown.name, "State": thrown.country, "EORI": thrown.eori}
+        case Vessel():
+            return {"Party": thrown.name, "IMO": thrown.imo, "State": thrown.flag}
+        case _:
+            return {"Box": str(thrown)}
