@@ -18,8 +18,9 @@ from firstwall.runtime.provision import prepare_home, provision
 from tests.harness import summary
 from tests.harness.content import Content
 from tests.harness.kept_site import Site
+from tests.harness.quick_folder import quick_folder
 
-HOME = Path(tempfile.mkdtemp(prefix="firstwall-test-"))
+HOME = Path(tempfile.mkdtemp(prefix="firstwall-test-", dir=quick_folder()))
 KEPT = ("FIRSTWALL_DATA", "FIRSTWALL_PROOF")
 for name in [name for name in os.environ if name.startswith("FIRSTWALL_") and name not in KEPT]:
     del os.environ[name]

@@ -6,12 +6,27 @@ import django
 
 django.setup()
 
-from firstwall.runtime import demo  # noqa: E402 - it needs Django's registry
+from firstwall.runtime.demo import loader  # noqa: E402 - it needs Django's registry
+
+PARTS_SHOWN = 5
+
+
+class Shown:
+    """A line for each fifth of a step: enough to see that it goes on, few enough to read."""
+
+    def __init__(self) -> None:
+        self._last = ("", -1)
+
+    def __call__(self, step: str, done: int, total: int) -> None:
+        part = done * PARTS_SHOWN // max(total, 1)
+        if (step, part) != self._last:
+            self._last = (step, part)
+            print(f"    {step}: {done:,} of {total:,}", flush=True)
 
 
 def main() -> None:
-    """Only into an empty site: whatever is there stays as it is."""
-    demo.load(lambda line: print(f"    {line}", flush=True))
+    """Whatever is there already stays as it is."""
+    loader.load(Shown())
 
 
 if __name__ == "__main__":
