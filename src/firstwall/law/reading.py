@@ -159,9 +159,9 @@ def read_number(raw: object) -> str:
             say(N_("“%(value)s” can be read in two ways."), value=shown(text)),
             N_("Leave out the separator of thousands, or write the decimals as well, such as 1000.00."),
         )
-    if re.fullmatch(r"\d{1,3}(,\d{3})+(\.\d+)?", text):
+    if re.fullmatch(r"[1-9]\d{0,2}(,\d{3})+(\.\d+)?", text):
         text = text.replace(",", "")
-    elif re.fullmatch(r"\d{1,3}(\.\d{3})+(,\d+)?", text):
+    elif re.fullmatch(r"[1-9]\d{0,2}(\.\d{3})+(,\d+)?", text):
         text = text.replace(".", "").replace(",", ".")
     elif re.fullmatch(r"\d+,\d+", text):
         text = text.replace(",", ".")

@@ -1,0 +1,26 @@
+"""Every msgid that lies in the data files, for whoever builds the message catalogues: extractors read code, not TOML."""
+
+from collections.abc import Iterator
+
+from firstwall.law import tables
+
+
+def every_msgid() -> Iterator[str]:
+    """Yield labels, help texts, orders and grounds; some more than once."""
+    for category in tables.CATEGORIES.values():
+        yield category.label
+    for field in tables.FIELDS.values():
+        yield from (field.label, field.help)
+        yield from (choice.label for choice in field.choices)
+    for action in tables.ACTIONS.values():
+        yield from (action.label, action.orders)
+    for row in (*tables.GROUNDS, *tables.PURPOSES.values(), *tables.SIGHTING_BLOCKS):
+        yield from (row.label, row.help)
+    for personal_set in tables.PERSONAL_SETS.values():
+        yield personal_set.label
+    for kind in tables.AUTHORITY_TYPES.values():
+        yield kind.label
+        yield from (access.ground for access in kind.access.values())
+    for listed in (tables.HANDLING, tables.EVALUATION_SOURCE, tables.EVALUATION_INFORMATION):
+        for choice in listed.values():
+            yield from (text for text in (choice.label, choice.help) if text)
