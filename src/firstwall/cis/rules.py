@@ -12,7 +12,7 @@ from firstwall.kernel.sentences import N_, say
 from firstwall.kernel.words import Category, Strand
 from firstwall.law.dates import AlertDates, dates_of
 from firstwall.law.tables import FIELDS, profile_in_force
-from firstwall.law.validation import check_alert, normalise_values
+from firstwall.law.validation import AlertInputs, judge_alert
 
 NARROWING = "Regulation (EC) 515/97, Art. 29(1)"
 _TITLES: dict[Category, tuple[str, ...]] = {
@@ -51,19 +51,17 @@ def decide_entry(entry: Entry, *, strand: Strand, today: date) -> Decided:
     Raises:
         FieldRefused: naming every field that stands in the way, with its article.
     """
-    problems = problems_of(entry, strand=strand, today=today)
+    values, problems = judged(entry, strand=strand, today=today)
     if problems:
         raise FieldRefused(problems)
-    values, _none = normalise_values(entry.category, entry.content.values, strand)
     normal = replace(entry, content=replace(entry.content, values=values))
     return Decided(normal, dates_of(today, profile_in_force(strand, today)))
 
 
-def problems_of(entry: Entry, *, strand: Strand, today: date | None = None) -> list[FieldProblem]:
-    """Everything the law and the supplier's marks have against an entry; an empty list lets it in."""
+def judged(entry: Entry, *, strand: Strand, today: date | None = None) -> tuple[dict, list[FieldProblem]]:
+    """The values in their normal form, and everything the law has against the entry: nothing lets it in."""
     said, marks = entry.content, entry.marks
-    problems = check_alert(
-        said.values,
+    inputs = AlertInputs(
         category=entry.category,
         strand=strand,
         action=marks.action,
@@ -74,11 +72,11 @@ def problems_of(entry: Entry, *, strand: Strand, today: date | None = None) -> l
         handling_text=said.handling_text,
         evaluation_source=marks.evaluation_source,
         evaluation_information=marks.evaluation_information,
-        today=today,
     )
+    values, problems = judge_alert(said.values, inputs, today)
     if marks.audience is not None and strand is not Strand.ADMINISTRATIVE:
         problems = [*problems, _narrowed_in_criminal_strand()]
-    return problems
+    return values, problems
 
 
 def title_of(values: Mapping[str, object], category: Category) -> str:

@@ -1,7 +1,6 @@
 """What an alert says, sealed and opened: one value per version, and the index entry's facts under a kind of their own."""
 
-from collections.abc import Iterable
-from dataclasses import asdict
+import json
 from functools import cache
 from uuid import UUID
 
@@ -16,8 +15,8 @@ INDEX = "index"
 
 def seal_version(content: Content, marks: Marks, *, alert_id: UUID, owner_id: UUID, strand: str) -> bytes:
     """Seal a version under its supplier's key, bound to this alert and strand."""
-    said = {"content": asdict(content), "marks": _plain(marks)}
-    return seals.seal_json(said, authority_id=owner_id, record_id=alert_id, strand=strand)
+    said = {"content": plain_content(content), "marks": plain_marks(marks)}
+    return seals.seal(_json(said), authority_id=owner_id, record_id=alert_id, strand=strand)
 
 
 def open_version(
@@ -38,7 +37,7 @@ def open_version(
 
 def seal_facts(packed: Packed, *, alert_id: UUID, owner_id: UUID, strand: str) -> bytes:
     """Seal what an alert can be found by."""
-    return seals.seal_json(packed, authority_id=owner_id, record_id=alert_id, strand=strand, kind=INDEX)
+    return seals.seal(_json(packed), authority_id=owner_id, record_id=alert_id, strand=strand, kind=INDEX)
 
 
 def open_facts(sealed: bytes | memoryview, *, alert_id: UUID, owner_id: UUID, strand: str) -> Packed:
@@ -51,9 +50,20 @@ def _permitted(category: Category) -> frozenset[str]:
     return frozenset(field.code for field in fields_of(category))
 
 
-def _plain(marks: Marks) -> dict:
-    audience: Iterable[UUID] | None = marks.audience
-    return {**asdict(marks), "audience": None if audience is None else [str(one) for one in audience]}
+def plain_content(content: Content) -> dict:
+    """What an alert says, as plain JSON."""
+    return {name: getattr(content, name) for name in Content.__dataclass_fields__}
+
+
+def plain_marks(marks: Marks) -> dict:
+    """What it asks for, as plain JSON; the order of an audience says nothing."""
+    plain = {name: getattr(marks, name) for name in Marks.__dataclass_fields__}
+    audience = None if marks.audience is None else sorted(map(str, marks.audience))
+    return plain | {"handling": list(marks.handling), "audience": audience}
+
+
+def _json(value: object) -> bytes:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
 
 
 def _marks(plain: dict) -> Marks:

@@ -5,61 +5,32 @@ from the mandate and from nowhere else (SEC-13).
 """
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import asdict, replace
 from datetime import date
 from uuid import UUID
 
 from firstwall.authorities.acting import lawful
-from firstwall.authorities.designation import require
-from firstwall.authorities.queries import designations_of
 from firstwall.cis import sealing
+from firstwall.cis.bulk import enter_many
+from firstwall.cis.entering import entry_of, must_be_designated, plain_of, record_entries
 from firstwall.cis.models import Alert, AlertVersion
 from firstwall.cis.rules import decide_entry
-from firstwall.cis.shapes import without_empty
 from firstwall.cis.store import Planned, owned_alert, store_change, store_entries, store_withdrawal
-from firstwall.cis.types import AlertRef, Content, Entry, Marks
+from firstwall.cis.types import AlertRef, Content, Marks
 from firstwall.kernel.actor import Actor
 from firstwall.kernel.clock import utc_now
 from firstwall.kernel.refusal import Fault, FieldProblem, FieldRefused, NothingHere, NotPermitted
 from firstwall.kernel.sentences import N_
 from firstwall.kernel.words import Category
+from firstwall.law.reading import Unreadable, read_text
 from firstwall.ledger import once
 from firstwall.ledger import services as ledger
 
+__all__ = ["amend_alert", "enter_alert", "enter_many", "entry_of", "withdraw_alert"]
+
+LONGEST_REASON = 2000
 OWNER_ONLY = "Decision 2009/917/JHA, Art. 13(1); Regulation (EC) 515/97, Art. 32(1)"
-
-
-def entry_of(
-    *,
-    category: Category | str,
-    values: Mapping[str, object],
-    action: str,
-    ground: str = "",
-    handling: Iterable[str] = (),
-    evaluation: str = "",
-    union_relevance: str = "",
-    field_of_law: str = "",
-    handling_text: str = "",
-    audience: Iterable[UUID] | None = None,
-) -> Entry:
-    """Put together what a supplier says; `evaluation` is the 4x4 code, such as B2.
-
-    Raises:
-        FieldRefused: there is no such category.
-    """
-    if category not in {str(one) for one in Category}:
-        problem = FieldProblem("category", "CIS-07", "", N_("This category does not exist."), N_("Choose a to h."))
-        raise FieldRefused([problem])
-    content = Content(without_empty(values), ground, union_relevance, field_of_law, handling_text)
-    marks = Marks(
-        action=action,
-        handling=tuple(sorted(set(handling))),
-        evaluation_source=evaluation[:1],
-        evaluation_information=evaluation[1:],
-        audience=None if audience is None else tuple(audience),
-    )
-    return Entry(Category(category), content, marks)
 
 
 def enter_alert(actor: Actor, *, category: Category | str, key: str = "", **said: object) -> AlertRef:
@@ -79,14 +50,14 @@ def enter_alert(actor: Actor, *, category: Category | str, key: str = "", **said
     """
     with lawful(actor, "cis.enter_alert", object_type="alert"):
         entry = entry_of(category=category, **said)  # type: ignore[arg-type]
-        body = once.body_hash({"enter": _plain(entry), "strand": actor.strand})
-        if (earlier := once.answered_before(actor, key, body)) is not None:
-            return _ref(earlier)
         now = utc_now()
         must_be_designated(actor, entry.category, now.date())
         decided = decide_entry(entry, strand=actor.strand, today=now.date())
+        body = once.body_hash({"enter": plain_of(decided.entry), "strand": actor.strand})
+        if (earlier := once.answered_before(actor, key, body)) is not None:
+            return _ref(earlier)
         (ref,) = store_entries(actor, [Planned(decided)], now=now)
-        record_entry(actor, ref, decided.entry)
+        record_entries(actor, [(ref, decided.entry)])
         once.remember(actor, key, body, asdict(ref))
         return ref
 
@@ -113,13 +84,14 @@ def amend_alert(
     with lawful(actor, "cis.amend_alert", object_type="alert", object_id=alert_id):
         alert = _own(actor, alert_id)
         entry = entry_of(category=alert.category, **said)  # type: ignore[arg-type]
-        body = once.body_hash({"amend": str(alert_id), "version": version, "to": _plain(entry)})
+        normal = decide_entry(entry, strand=actor.strand, today=utc_now().date()).entry
+        content = replace(normal.content, reason_of_change=_read_reason(reason_of_change, "reason_of_change"))
+        to = plain_of(replace(normal, content=content))
+        body = once.body_hash({"amend": str(alert_id), "version": version, "to": to})
         if (earlier := once.answered_before(actor, key, body)) is not None:
             return _ref(earlier)
         _must_be_at(alert, version)
-        normal = decide_entry(entry, strand=actor.strand, today=utc_now().date()).entry
         prior = _prior_hash(alert)
-        content = replace(normal.content, reason_of_change=reason_of_change.strip()[:2000])
         ref = store_change(actor, alert, content, normal.marks, now=utc_now())
         details = {"reference": ref.reference, "version": ref.version, "fields": sorted(content.values)}
         ledger.record(
@@ -140,45 +112,22 @@ def withdraw_alert(actor: Actor, alert_id: UUID, *, reason: str, version: int | 
     """
     with lawful(actor, "cis.withdraw_alert", object_type="alert", object_id=alert_id):
         alert = _own(actor, alert_id)
+        reason = _read_reason(reason, "reason")
+        if not reason:
+            raise FieldRefused([_reason_missing()])
         body = once.body_hash({"withdraw": str(alert_id), "reason": reason})
         if (earlier := once.answered_before(actor, key, body)) is not None:
             return _ref(earlier)
-        if not reason.strip():
-            raise FieldRefused([_reason_missing()])
         _must_be_at(alert, alert.version if version is None else version)
         prior = _prior_hash(alert)
         _content_before, marks = _open(alert)
-        ref = store_withdrawal(actor, alert, marks, reason.strip()[:2000], now=utc_now())
+        ref = store_withdrawal(actor, alert, marks, reason, now=utc_now())
         details = {"reference": ref.reference, "version": ref.version}
         ledger.record(
             actor, act="cis.withdraw_alert", object_type="alert", object_id=ref.id, details=details, prior_hash=prior
         )
         once.remember(actor, key, body, asdict(ref))
         return ref
-
-
-def must_be_designated(actor: Actor, category: Category, today: date) -> None:
-    """CIS-16, CIS-25: the list of designations lets the authority enter this category, for this purpose."""
-    require(
-        designations_of(actor.authority_id),
-        strand=str(actor.strand),
-        category=str(category),
-        purpose=actor.purpose,
-        right="enter",
-        day=today,
-    )
-
-
-def record_entry(actor: Actor, ref: AlertRef, entry: Entry, act: str = "cis.enter_alert") -> None:
-    """The ledger's account of one entry: codes and names of fields, no value of them."""
-    details = {
-        "reference": ref.reference,
-        "category": str(entry.category),
-        "action": entry.marks.action,
-        "fields": sorted(entry.content.values),
-        "narrowed": entry.marks.audience is not None,
-    }
-    ledger.record(actor, act=act, object_type="alert", object_id=ref.id, details=details)
 
 
 def _own(actor: Actor, alert_id: UUID) -> Alert:
@@ -223,13 +172,6 @@ def _prior_hash(alert: Alert) -> str:
     return hashlib.sha256(bytes(row.sealed)).hexdigest()
 
 
-def _plain(entry: Entry) -> dict:
-    plain = asdict(entry)
-    audience = plain["marks"]["audience"]
-    plain["marks"]["audience"] = None if audience is None else sorted(map(str, audience))
-    return plain
-
-
 def _ref(answer: Mapping) -> AlertRef:
     return AlertRef(
         UUID(answer["id"]),
@@ -238,6 +180,13 @@ def _ref(answer: Mapping) -> AlertRef:
         date.fromisoformat(answer["review_on"]),
         date.fromisoformat(answer["last_day"]),
     )
+
+
+def _read_reason(text: str, field: str) -> str:
+    try:
+        return read_text(text, max_length=LONGEST_REASON, one_line=False)
+    except Unreadable as unread:
+        raise FieldRefused([FieldProblem(field, "CIS-57", "", unread.sentence, unread.cure)]) from None
 
 
 def _reason_missing() -> FieldProblem:

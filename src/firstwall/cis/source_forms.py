@@ -46,6 +46,8 @@ def row_of_json(number: int, text: str, defaults: Defaults, unknown: Unknown) ->
     except (ValueError, RecursionError) as wrong:
         column = str(getattr(wrong, "colno", "")) or ""
         return [LineProblem(number, N_("The line is not one JSON object."), _ONE_OBJECT, column)]
+    if "\\ud" in text.lower() and _has_half_characters(record):
+        return [LineProblem(number, N_("The line holds half a character."), N_("Export the file again as UTF-8."))]
     if not isinstance(record, dict):
         return [LineProblem(number, N_("The line is not one JSON object."), _ONE_OBJECT)]
     found: list[ImportRow | LineProblem] = [
@@ -116,6 +118,15 @@ def _row(number: int, source: str, category: Category, values: dict, defaults: D
     return ImportRow(number, source, Entry(category, content, defaults.marks))
 
 
+def _has_half_characters(record: object) -> bool:
+    """Escapes can spell a surrogate without its twin, which no text can hold."""
+    try:
+        json.dumps(record, ensure_ascii=False).encode()
+    except UnicodeEncodeError:
+        return True
+    return False
+
+
 def _texts(value: object) -> list[str]:
     if isinstance(value, str):
         return [value]
@@ -126,7 +137,9 @@ def _texts(value: object) -> list[str]:
 
 
 def _numbers(record: dict, kind: str) -> list[dict]:
-    return [one for one in record.get("ids") or () if one["type"] == kind and isinstance(one["value"], str)]
+    numbers = [one for one in record.get("ids") or () if one["type"] == kind]
+    _texts([text for one in numbers for text in (one["value"], one.get("country", ""))])
+    return numbers
 
 
 def _first(texts: list[str]) -> str:

@@ -8,6 +8,7 @@ from uuid import UUID
 from firstwall.authorities.services import class_for
 from firstwall.cis import sealing
 from firstwall.cis.facts import packed_facts
+from firstwall.cis.inserting import insert
 from firstwall.cis.models import Alert, AlertVersion, Counter, IndexEntry
 from firstwall.cis.rules import Decided
 from firstwall.cis.types import AlertRef, Content, Marks
@@ -41,9 +42,8 @@ def store_entries(actor: Actor, planned: Sequence[Planned], *, now: datetime) ->
         found = _index_entry(alert, plan.decided.entry.content)
         if found is not None:
             entries.append(found)
-    Alert.objects.bulk_create(alerts)
-    AlertVersion.objects.bulk_create(versions)
-    IndexEntry.objects.bulk_create(entries)
+    for rows in (alerts, versions, entries):
+        insert(rows)
     return [ref_of(alert) for alert in alerts]
 
 
@@ -83,11 +83,16 @@ def _with_owner(actor: Actor, marks: Marks) -> Marks:
     return replace(marks, audience=tuple(sorted({*marks.audience, actor.authority_id}, key=str)))
 
 
-def _take_numbers(actor: Actor, year: int, count: int) -> int:
-    """The first of `count` numbers; the row lock is held to the end of the act, so that no number is given twice."""
+def lock_numbers(actor: Actor, year: int) -> Counter:
+    """The authority's counter, locked to the end of the act: no number is given twice, no line entered twice at once."""
     where = {"owner_id": actor.authority_id, "strand": str(actor.strand), "year": year}
     Counter.objects.bulk_create([Counter(**where)], ignore_conflicts=True)
-    row = Counter.objects.select_for_update().get(**where)
+    return Counter.objects.select_for_update().get(**where)
+
+
+def _take_numbers(actor: Actor, year: int, count: int) -> int:
+    """The first of `count` numbers."""
+    row = lock_numbers(actor, year)
     row.last += count
     row.save(update_fields=["last"])
     return row.last - count + 1

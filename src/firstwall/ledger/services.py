@@ -60,7 +60,7 @@ def record(
     """
     now = utc_now()
     entry_id = message_id()
-    row = _row(actor, entry_id, now, reference)
+    row = row_of(actor, entry_id, now, reference)
     row |= {"act": act, "object_type": object_type, "object_id": str(object_id), "result": result}
     row |= {"details": details or {}, "prior_hash": prior_hash}
     parts = _personal_parts(entry_id, utc_day(now), personal, terms)
@@ -68,7 +68,8 @@ def record(
     return entry_id
 
 
-def _row(actor: Actor, entry_id: UUID, now: datetime, reference: str) -> dict[str, Any]:
+def row_of(actor: Actor, entry_id: UUID | None, now: datetime, reference: str) -> dict[str, Any]:
+    """The columns that come from the actor, the node and the request."""
     return {
         "id": entry_id,
         "at": now,
