@@ -83,7 +83,8 @@ def test_nobody_may_empty_or_reference_a_table(catalogue):
     """SEC-05: no TRUNCATE, REFERENCES or TRIGGER for a login role."""
     rows = catalogue(
         "select table_name, grantee, privilege_type from information_schema.role_table_grants"
-        " where grantee like 'fw\\_%' and grantee not in ('fw_owner', 'fw_bootstrap') and privilege_type in ('TRUNCATE', 'REFERENCES', 'TRIGGER')"
+        " where grantee like 'fw\\_%' and grantee not in ('fw_owner', 'fw_bootstrap') "
+        " and privilege_type in ('TRUNCATE', 'REFERENCES', 'TRIGGER')"
     )
     assert rows == []
 
