@@ -12,7 +12,7 @@ from firstwall.screening.rules import is_too_wide
 from firstwall.screening.types import Facts, Number
 
 LONGEST_TEXT = 500
-_SEARCHING = {"lane", "case", "supply"}
+_SEARCHING = {"lane", "case"}  # supplying alerts or supervising is no purpose for looking somebody up
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,10 +4,10 @@ from collections.abc import Iterator
 
 from firstwall.cis.facts import matchable
 from firstwall.cis.types import AlertView
-from firstwall.kernel.sentences import N_
+from firstwall.kernel.sentences import N_, Sentence
 from firstwall.matching.explain import explain
 from firstwall.matching.identifiers import normalise, scheme_of
-from firstwall.matching.types import Entity, Identifier
+from firstwall.matching.types import Entity, Identifier, Reason
 from firstwall.screening.asking import query_of
 from firstwall.screening.types import ComparedRow, Facts, ReasonView
 
@@ -22,8 +22,13 @@ def compared(
     if entity is None:
         return (), ()
     explanation = explain(query_of(facts), entity)
-    reasons = tuple(ReasonView(r.kind, str(r), r.weight) for r in explanation.reasons)
-    return tuple(_rows(facts, entity)), (ReasonView("verdict", str(explanation.verdict), explanation.score), *reasons)
+    reasons = tuple(_said(reason.kind, reason) for reason in explanation.reasons)
+    return tuple(_rows(facts, entity)), (_said("verdict", explanation.verdict), *reasons)
+
+
+def _said(kind: str, reason: Reason) -> ReasonView:
+    """A reason whose sentence a door can say again in the reader's language."""
+    return ReasonView(kind, Sentence(reason.sentence, reason.values), reason.weight)
 
 
 def _entity(alert: AlertView, number: str) -> Entity | None:

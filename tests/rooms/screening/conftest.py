@@ -1,0 +1,14 @@
+"""Each test of this room starts with three states, nobody's alerts, and an index that knows nothing."""
+
+import pytest
+
+from firstwall.screening import follower
+from firstwall.seals.services import forget_cached_keys
+from tests.rooms.screening.world import World, a_world
+
+
+@pytest.fixture
+def world(clean: object) -> World:
+    follower.forget()
+    forget_cached_keys()
+    return a_world()
