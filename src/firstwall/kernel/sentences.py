@@ -44,9 +44,21 @@ class Label(str):
     __slots__ = ()
 
 
+class Labels(tuple[str, ...]):
+    """Several labels in one place of a sentence: each is translated, then they are joined by commas."""
+
+    __slots__ = ()
+
+    def __str__(self) -> str:
+        """Join them in English."""
+        return ", ".join(self)
+
+
 def _translated(value: object, gettext: Callable[[str], str]) -> object:
     if isinstance(value, Sentence):
         return value.in_language(gettext)
+    if isinstance(value, Labels):
+        return ", ".join(gettext(label) for label in value)
     return gettext(str(value)) if isinstance(value, Label) else value
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from firstwall.kernel.refusal import FieldProblem
-from firstwall.kernel.sentences import N_, Label, say
+from firstwall.kernel.sentences import N_, Label, Labels, say
 from firstwall.kernel.words import Category, Strand
 from firstwall.law.problems import problem
 from firstwall.law.reading import Unreadable, read_text, shown
@@ -75,7 +75,7 @@ def _action(inputs: AlertInputs, personal: bool) -> Iterator[FieldProblem]:
         action=Label(named),
         category=Label(row.label),
     )
-    cure = say(N_("Choose one of: %(choices)s."), choices=", ".join(ACTIONS[code].label for code in allowed))
+    cure = say(N_("Choose one of: %(choices)s."), choices=Labels(ACTIONS[code].label for code in allowed))
     rule = "CIS-21" if only_without_persons else "CIS-20"
     yield problem("action", rule, row.actions_citation, sentence, cure, strand=inputs.strand)
 

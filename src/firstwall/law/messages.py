@@ -14,8 +14,12 @@ def every_msgid() -> Iterator[str]:
         yield from (choice.label for choice in field.choices)
     for action in tables.ACTIONS.values():
         yield from (action.label, action.orders)
-    for row in (*tables.GROUNDS, *tables.PURPOSES.values(), *tables.SIGHTING_BLOCKS):
-        yield from (row.label, row.help)
+    for ground in tables.GROUNDS:
+        yield from (ground.label, ground.help)
+    for purpose in tables.PURPOSES.values():
+        yield from (purpose.label, purpose.help)
+    for block in tables.SIGHTING_BLOCKS:
+        yield from (block.label, block.help)
     for personal_set in tables.PERSONAL_SETS.values():
         yield personal_set.label
     for kind in tables.AUTHORITY_TYPES.values():

@@ -4,6 +4,7 @@ Lists may come as lists or as text with one entry a line. Empty values disappear
 they are, so that a door may normalise twice without harm.
 """
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
@@ -13,12 +14,15 @@ from firstwall.kernel.words import Category, Strand
 from firstwall.law.countries import read_country
 from firstwall.law.documents import read_document
 from firstwall.law.problems import outside, unreadable
-from firstwall.law.reading import Unreadable, read_date, read_moment, read_number, read_text
+from firstwall.law.reading import Unreadable, read_date, read_moment, read_number, read_text, shown
 from firstwall.law.rows import FieldRow
 from firstwall.law.tables import fields_of
 
 MOST_ENTRIES = 200
 """Entries of one list: the longest real alias list read had fewer than half of this."""
+
+MOST_PROBLEMS = 100
+"""Unknown fields named in one answer: a file of another kind does not make a list without end."""
 
 Value = str | list[str] | list[dict[str, str]]
 
@@ -29,7 +33,8 @@ def normalise_values(
     """Return the readable values in form order and every problem met; a field outside the set is one (CIS-08)."""
     permitted = {row.code: row for row in fields_of(category)}
     filled = {str(code): value for code, value in raw.items() if not _is_empty(value)}
-    problems = [outside(code, category, strand) for code in filled if code not in permitted]
+    unknown = [code for code in filled if code not in permitted]
+    problems = [outside(code, category, strand) for code in unknown[:MOST_PROBLEMS]]
     values: dict[str, Any] = {}
     for code, row in permitted.items():
         if code not in filled:
@@ -96,7 +101,12 @@ def _without_repeats(entries: list[Any]) -> list[Any]:
 
 
 def _text(row: FieldRow, raw: object) -> str:
-    return read_text(raw, max_length=row.max_length, one_line=not row.prose)
+    if not row.shape:
+        return read_text(raw, max_length=row.max_length, one_line=not row.prose)
+    text = read_text(raw, max_length=60).upper()
+    if not re.fullmatch(row.shape, text):
+        raise Unreadable(say(N_("“%(value)s” does not have the right form."), value=shown(text)), row.help)
+    return text
 
 
 def _line(row: FieldRow, raw: object) -> str:

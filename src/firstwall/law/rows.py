@@ -23,6 +23,7 @@ class ChoiceRow:
 class FieldRow:
     """One field an alert may hold; `personal_item` is its number in set P, 0 for the non-personal catalogue.
 
+    `prose` is free text, read by the detectors of CIS-09 and CIS-10; `shape` is a pattern that capitals must fit.
     `short` and `required` depend on the category: `fields_of` stamps them, the bare row of `FIELDS` has neither.
     """
 
@@ -37,6 +38,7 @@ class FieldRow:
     max_length: int
     citation: str
     mark: str
+    shape: str = ""
     short: bool = False
     required: bool = False
 

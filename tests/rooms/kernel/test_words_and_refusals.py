@@ -10,7 +10,7 @@ import pytest
 from firstwall.kernel.actor import Actor
 from firstwall.kernel.ids import canonical_json, message_id, record_id
 from firstwall.kernel.refusal import Fault, FieldProblem, FieldRefused, NothingHere, NotPermitted, Refusal
-from firstwall.kernel.sentences import Label, in_language, say
+from firstwall.kernel.sentences import Label, Labels, in_language, say
 from firstwall.kernel.words import Category, Period, Strand
 
 ESTONIAN = {"“%(field)s” is missing.": "„%(field)s“ puudub.", "Names": "Nimed", "Nothing": "Mitte midagi"}
@@ -32,6 +32,13 @@ def test_a_sentence_is_english_and_can_be_said_in_another_language():
 def test_a_value_that_is_no_label_is_never_translated():
     """What an officer typed stays as typed."""
     assert in_language(say("“%(field)s” is missing.", field="Names"), gettext) == "„Names“ puudub."
+
+
+def test_several_labels_are_translated_one_by_one():
+    """A list of actions in a cure is read in the reader's language too."""
+    sentence = say("Choose one of: %(choices)s.", choices=Labels(["Names", "Other"]))
+    assert sentence == "Choose one of: Names, Other."
+    assert in_language(sentence, gettext) == "Choose one of: Nimed, Other."
 
 
 def test_a_sentence_survives_copy_and_pickle():

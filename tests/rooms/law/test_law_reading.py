@@ -193,6 +193,19 @@ def test_a_choice_is_taken_by_code_or_by_label():
     assert "F, M, X" in found.cure
 
 
+def test_a_currency_is_three_letters():
+    """Small letters are raised; a sign is no code."""
+    assert normalise_values(Category.CASH_SEIZED, {"currency": "eur"})[0] == {"currency": "EUR"}
+    for wrong in ("€", "EURO", "E1R"):
+        assert [one.field for one in normalise_values(Category.CASH_SEIZED, {"currency": wrong})[1]] == ["currency"]
+
+
+def test_a_thousand_unknown_fields_do_not_make_a_thousand_answers():
+    """The first hundred are enough to see what kind of file it is; none of them is kept."""
+    kept, found = normalise_values(Category.PERSONS, {f"column {n}": "x" for n in range(1000)})
+    assert (kept, len(found)) == ({}, 100)
+
+
 def test_too_many_entries_are_refused():
     """A list has an end."""
     _values, [found] = normalise_values(Category.PERSONS, {"names": [f"Name {n}" for n in range(MOST_ENTRIES + 1)]})
