@@ -5,6 +5,7 @@ from typing import NamedTuple
 import numpy as np
 from numba import njit
 
+from .letters import length_of
 from .similarity import alike
 from .words import MOST_WORDS
 
@@ -51,30 +52,27 @@ def _put(pairs, count, query_parts, name_parts, likeness, query_weight, name_wei
 
 
 @njit(cache=True, nogil=True)
-def _collect(question, q0, words, places, skeleton_places, segment, start, end, pairs):  # type: ignore[no-untyped-def]
+def _collect(query, q0, words, places, tokens, names, start, end, pairs):  # type: ignore[no-untyped-def]
     """Every pair that is alike: word and word, two words joined and one, one and two joined."""
-    query, vocabulary, count = question.tokens, segment.tokens, 0
+    count = 0
     for number in range(2 * words - 1):
-        q = q0 + number
         joined = number >= words
         parts = np.int64(3) << (number - words) if joined else np.int64(1) << number
-        q_weight = query.weight[q]
+        head, weight = query.head[q0 + number], query.weight[q0 + number]
         for k in range(start, end):
-            t = segment.name_words[k]
-            place = np.int64(k - start)
-            one = np.int64(1) << place
-            if not joined and (query.length[q] == 1) != (vocabulary.length[t] == 1):
-                if query.letters[q, 0] == vocabulary.letters[t, 0]:
-                    light = min(q_weight, vocabulary.weight[t])
+            t, one = names.words[k], np.int64(1) << np.int64(k - start)
+            if not joined and (length_of(head) == 1) != (length_of(tokens.head[t]) == 1):
+                if query.rows[q0 + number, 0] == tokens.rows[t, 0]:
+                    light = min(weight, tokens.weight[t])
                     count = _put(pairs, count, parts, one, INITIAL_ALIKE, light, light)
                 continue
-            score = alike(query, q, places[number], skeleton_places[number], vocabulary, t)
-            count = _put(pairs, count, parts, one, score, q_weight, vocabulary.weight[t])
+            score = alike(head, places, number, tokens.head[t], tokens.rows, t)
+            count = _put(pairs, count, parts, one, score, weight, tokens.weight[t])
             if not joined and k + 1 < end:
-                pair = segment.name_pairs[k]
-                score = alike(query, q, places[number], skeleton_places[number], vocabulary, pair)
-                weight = vocabulary.weight[t] + vocabulary.weight[segment.name_words[k + 1]]
-                count = _put(pairs, count, parts, one * 3, score, q_weight, weight)
+                pair = names.pairs[k]
+                score = alike(head, places, number, tokens.head[pair], tokens.rows, pair)
+                both = tokens.weight[t] + tokens.weight[names.words[k + 1]]
+                count = _put(pairs, count, parts, one * 3, score, weight, both)
     return count
 
 
@@ -109,11 +107,11 @@ def _in_order(pairs, chosen):  # type: ignore[no-untyped-def]
     return True
 
 
-@njit(cache=True, nogil=True)
-def name_score(question, q0, words, places, skeleton_places, segment, name, pairs):  # type: ignore[no-untyped-def]
+@njit(cache=True, nogil=True, error_model="numpy")
+def name_score(query, q0, words, places, tokens, names, name, pairs):  # type: ignore[no-untyped-def]
     """How alike a question's name and one name of the list are, 0 to 1; and how many pairs were chosen."""
-    start, end = segment.name_offsets[name], segment.name_offsets[name + 1]
-    count = _collect(question, q0, words, places, skeleton_places, segment, start, end, pairs)
+    start, end = names.offsets[name], names.offsets[name + 1]
+    count = _collect(query, q0, words, places, tokens, names, start, end, pairs)
     if count == 0:
         return 0.0, 0
     chosen = _choose(pairs, count)
@@ -123,8 +121,8 @@ def name_score(question, q0, words, places, skeleton_places, segment, name, pair
         matched += pairs.likeness[p] ** 2 * (pairs.query_weight[p] + pairs.name_weight[p]) / 2
     query_weight = 0.0
     for number in range(words):
-        query_weight += question.tokens.weight[q0 + number]
-    name_weight = segment.name_weight[name]
+        query_weight += query.weight[q0 + number]
+    name_weight = names.weight[name]
     heavier, lighter = max(query_weight, name_weight), min(query_weight, name_weight)
     score = matched / (HEAVIER_SHARE * heavier + LIGHTER_SHARE * lighter)
     if not _in_order(pairs, chosen):

@@ -6,30 +6,36 @@ Every list is filtered by access class before anything is counted, so nothing de
 import numpy as np
 from numba import njit
 
-from .keys import MOST_KEYS, write_keys
-from .similarity import alike
-from .words import MOST_WORDS
+from .keys import MOST_KEYS, write_joined_keys, write_keys
+from .similarity import alike, may_be_alike
 
 # A name first met when less than this part of the question is left cannot come near the top any more.
 LATE_SHARE = 0.3
 
 
 @njit(cache=True, nogil=True)
-def _meet(query, q, places, skeleton_places, segment, keys, count, scratch, found):  # type: ignore[no-untyped-def]
-    """Verify the tokens under these keys; returns how many are alike so far."""
-    stamp = scratch.clock[0]
-    shift = np.uint64(65 - bits_of(segment.key_directory.shape[0]))
-    for number in range(count):
-        key = keys[number]
+def _slot_shift(directory):  # type: ignore[no-untyped-def]
+    """How far a key is shifted to give its slot: the directory has 2**bits + 1 places."""
+    bits = 0
+    while (1 << bits) < directory.shape[0] - 1:
+        bits += 1
+    return np.uint64(64 - bits)
+
+
+@njit(cache=True, nogil=True)
+def _meet(head, places, number, keys, rows, wanted, count, scratch, found):  # type: ignore[no-untyped-def]
+    """Verify the tokens that stand under these keys; returns how many are alike so far."""
+    stamp, shift = scratch.clock[0], _slot_shift(keys.directory)
+    for key in wanted[:count]:
         slot = np.int64(key >> shift)
-        for place in range(segment.key_directory[slot], segment.key_directory[slot + 1]):
-            if segment.key_values[place] != key:
+        for place in range(keys.directory[slot], keys.directory[slot + 1]):
+            if keys.values[place] != key or not may_be_alike(head, keys.heads[place])[0]:
                 continue
-            token = segment.key_tokens[place]
+            token = keys.tokens[place]
             if scratch.token_stamp[token] == stamp:
                 continue
             scratch.token_stamp[token] = stamp
-            score = alike(query, q, places, skeleton_places, segment.tokens, token)
+            score = alike(head, places, number, keys.heads[place], rows, token)
             if score > 0.0:
                 scratch.found[found] = token
                 scratch.likeness[found] = score
@@ -38,50 +44,51 @@ def _meet(query, q, places, skeleton_places, segment, keys, count, scratch, foun
 
 
 @njit(cache=True, nogil=True)
-def bits_of(size):  # type: ignore[no-untyped-def]
-    """The directory holds 2**bits + 1 places; this is bits + 1."""
-    bits = 0
-    while (1 << bits) < size:
-        bits += 1
-    return bits
-
-
-@njit(cache=True, nogil=True)
-def _expand(query, q, joined, places, skeleton_places, segment, scratch):  # type: ignore[no-untyped-def]
-    """The tokens of the list that are like one token of the question, the most alike first."""
+def _expand(row, head, number, joined, keys, rows, scratch):  # type: ignore[no-untyped-def]
+    """The tokens of the list that are like one token of the question; returns how many."""
     scratch.clock[0] += 1
-    keys = np.empty(MOST_KEYS, np.uint64)
-    row = (query.letters[q], query.length[q], query.skeleton[q], query.skeleton_length[q])
-    count = write_keys(row[0], row[1], row[2], row[3], False, keys)
-    found = _meet(query, q, places, skeleton_places, segment, keys, count, scratch, 0)
+    wanted = np.empty(MOST_KEYS, np.uint64)
+    count = write_keys(row, head, wanted)
+    found = _meet(head, scratch.places, number, keys, rows, wanted, count, scratch, 0)
     if not joined:
-        count = write_keys(row[0], row[1], row[2], row[3], True, keys)
-        found = _meet(query, q, places, skeleton_places, segment, keys, count, scratch, found)
-    return np.argsort(-scratch.likeness[:found])
+        count = write_joined_keys(row, head, wanted)
+        found = _meet(head, scratch.places, number, keys, rows, wanted, count, scratch, found)
+    return found
 
 
 @njit(cache=True, nogil=True)
-def _heaviest_first(query, q0, count):  # type: ignore[no-untyped-def]
-    return np.argsort(-query.weight[q0 : q0 + count])
-
-
-@njit(cache=True, nogil=True)
-def _spread(segment, token, part, gain, opens, stamp, touched, name_class, admitted, scratch):  # type: ignore[no-untyped-def]
-    """Add to the admitted names of one token; each part of the question counts once for a name."""
-    for place in range(segment.posting_offsets[token], segment.posting_offsets[token + 1]):
-        name = segment.posting_names[place]
-        if scratch.stamp[name] != stamp:
-            if not opens or not admitted[name_class[name]]:
-                continue
-            scratch.stamp[name] = stamp
-            scratch.sums[name] = 0.0
-            scratch.used[name] = 0
-            scratch.touched[touched] = name
-            touched += 1
-        if scratch.used[name] & part == 0:
-            scratch.used[name] |= part
-            scratch.sums[name] += gain
+def _spread(postings, order, part, weight, opens, stamp, touched, name_class, admitted, scratch):  # type: ignore[no-untyped-def]
+    """Add to the admitted names of these tokens; each part of the question counts once for a name."""
+    names, stamps, sums, used = postings.names, scratch.stamp, scratch.sums, scratch.used
+    for rank in order:
+        token, gain = scratch.found[rank], scratch.likeness[rank] ** 2 * weight
+        for place in range(postings.offsets[token], postings.offsets[token + 1]):
+            name = names[place]
+            if stamps[name] != stamp:
+                if not opens or not admitted[name_class[name]]:
+                    continue
+                stamps[name] = stamp
+                sums[name] = 0.0
+                used[name] = 0
+                scratch.touched[touched] = name
+                touched += 1
+            if used[name] & part == 0:
+                used[name] |= part
+                sums[name] += gain
     return touched
+
+
+@njit(cache=True, nogil=True)
+def _descending(values):  # type: ignore[no-untyped-def]
+    """The order of a few values, the greatest first; equal ones keep their order."""
+    order = np.empty(values.shape[0], np.int64)
+    for number in range(values.shape[0]):
+        place = number
+        while place > 0 and values[order[place - 1]] < values[number]:
+            order[place] = order[place - 1]
+            place -= 1
+        order[place] = number
+    return order
 
 
 @njit(cache=True, nogil=True)
@@ -91,20 +98,16 @@ def gather(query, q0, words, segment, name_class, admitted, scratch):  # type: i
     stamp, touched, done, total = scratch.clock[0], 0, 0.0, 0.0
     for number in range(words):
         total += query.weight[q0 + number]
-    for number in _heaviest_first(query, q0, 2 * words - 1):
-        q = q0 + number
-        joined = number >= words
+    for number in _descending(query.weight[q0 : q0 + 2 * words - 1]):
+        weight, joined = query.weight[q0 + number], number >= words
         part = np.int64(3) << (number - words) if joined else np.int64(1) << number
         opens = total - done >= LATE_SHARE * total
         if not joined:
-            done += query.weight[q]
-        order = _expand(query, q, joined, scratch.places[number], scratch.skeleton_places[number], segment, scratch)
-        for rank in order:
-            gain = scratch.likeness[rank] ** 2 * query.weight[q]
-            touched = _spread(
-                segment, scratch.found[rank], part, gain, opens, stamp, touched, name_class, admitted, scratch
-            )
+            done += weight
+        row, head = query.rows[q0 + number], query.head[q0 + number]
+        found = _expand(row, head, number, joined, segment.keys, segment.tokens.rows, scratch)
+        order = _descending(scratch.likeness[:found])
+        touched = _spread(
+            segment.postings, order, part, weight, opens, stamp, touched, name_class, admitted, scratch
+        )
     return touched
-
-
-assert MOST_WORDS < 32  # parts are bits

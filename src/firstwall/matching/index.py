@@ -49,9 +49,9 @@ class _State:
 def _part_of(entities: Sequence[Entity], classes: dict[int, int]) -> _Part:
     segment = compile_segment(entities)
     numbers = np.array([classes[entity.access_class] for entity in entities], np.int32)
-    pool = ScratchPool(len(segment.name_owner), len(segment.tokens.length), len(entities))
+    pool = ScratchPool(len(segment.names.owner), len(segment.tokens.head), len(entities))
     places = {entity.id: place for place, entity in enumerate(entities)}
-    return _Part(segment, tuple(entities), numbers, numbers[segment.name_owner], pool, places)
+    return _Part(segment, tuple(entities), numbers, numbers[segment.names.owner], pool, places)
 
 
 def _without(part: _Part, ids: Iterable[str]) -> _Part:
@@ -62,7 +62,7 @@ def _without(part: _Part, ids: Iterable[str]) -> _Part:
     entity_class = part.entity_class.copy()
     entity_class[places] = GONE
     return _Part(
-        part.segment, part.entities, entity_class, entity_class[part.segment.name_owner], part.pool, part.places
+        part.segment, part.entities, entity_class, entity_class[part.segment.names.owner], part.pool, part.places
     )
 
 

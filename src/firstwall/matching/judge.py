@@ -25,26 +25,20 @@ MARK_LIFT = 0.9
 
 
 @njit(cache=True, nogil=True)
-def prepare(questions, number, scratch):  # type: ignore[no-untyped-def]
-    """Lay out the letters of the question's tokens for the edit distance."""
-    query, q0, words = questions.tokens, questions.offsets[number], questions.words[number]
-    for place in range(2 * words - 1):
-        q = q0 + place
-        write_places(query.letters[q], query.length[q], scratch.places[place])
-        write_places(query.skeleton[q], query.skeleton_length[q], scratch.skeleton_places[place])
+def prepare(query, q0, words, places):  # type: ignore[no-untyped-def]
+    """Lay out the letters of a question's tokens for the edit distance."""
+    for number in range(2 * words - 1):
+        write_places(query.rows[q0 + number], query.head[q0 + number], places[number])
 
 
 @njit(cache=True, nogil=True)
 def best_name(questions, number, segment, entity, scratch):  # type: ignore[no-untyped-def]
     """The best of an entry's names and its score (-1, 0 without any)."""
-    best, best_score = -1, 0.0
-    words = questions.words[number]
+    best, best_score, tokens, names = -1, 0.0, segment.tokens, segment.names
+    query, q0, words = questions.tokens, questions.offsets[number], questions.words[number]
     if words:
-        for name in range(segment.entity_names[entity], segment.entity_names[entity + 1]):
-            score, _ = name_score(
-                questions, questions.offsets[number], words, scratch.places, scratch.skeleton_places, segment, name,
-                scratch.pairs,
-            )  # fmt: skip
+        for name in range(segment.facts.names[entity], segment.facts.names[entity + 1]):
+            score, _ = name_score(query, q0, words, scratch.places, tokens, names, name, scratch.pairs)
             if best < 0 or score > best_score:
                 best, best_score = name, score
     return best, best_score
@@ -67,18 +61,11 @@ def best_mark(questions, number, segment, entity):  # type: ignore[no-untyped-de
 
 
 @njit(cache=True, nogil=True)
-def relations(questions, number, segment, entity):  # type: ignore[no-untyped-def]
+def relations(date, country, kind, facts, entity):  # type: ignore[no-untyped-def]
     """How birth date, country and kind of both agree."""
-    birth = birth_relation(
-        questions.date[number], segment.dates, segment.date_offsets[entity], segment.date_offsets[entity + 1]
-    )
-    country = country_relation(
-        questions.country[number],
-        segment.countries,
-        segment.country_offsets[entity],
-        segment.country_offsets[entity + 1],
-    )
-    return birth, country, kind_relation(questions.kind[number], segment.entity_kind[entity])
+    birth = birth_relation(date, facts.dates, facts.date_offsets[entity], facts.date_offsets[entity + 1])
+    start, end = facts.country_offsets[entity], facts.country_offsets[entity + 1]
+    return birth, country_relation(country, facts.countries, start, end), kind_relation(kind, facts.kind[entity])
 
 
 @njit(cache=True, nogil=True)
@@ -98,7 +85,9 @@ def with_mark(mark, named, likeness, in_its_context, birth, country, kind):  # t
 def judge(questions, number, segment, entity, scratch):  # type: ignore[no-untyped-def]
     """The score of one entry. `prepare` must have been called for this question."""
     name, likeness = best_name(questions, number, segment, entity, scratch)
-    birth, country, kind = relations(questions, number, segment, entity)
+    birth, country, kind = relations(
+        questions.date[number], questions.country[number], questions.kind[number], segment.facts, entity
+    )
     score = in_context(likeness, birth, country, kind)
     _, _, mark = best_mark(questions, number, segment, entity)
     if mark > 0.0:

@@ -44,24 +44,39 @@ def _place(entities, estimates, ties, used, entity, estimate, tie):  # type: ign
 
 
 @njit(cache=True, nogil=True)
-def _select(questions, number, segment, touched, scratch, entities, estimates, ties):  # type: ignore[no-untyped-def]
+def _select(asked, date, country, kind, names, facts, touched, sums, entities, estimates, ties):  # type: ignore[no-untyped-def]
     """The entries with the best estimates, what is known beside the name included."""
-    q0, words = questions.offsets[number], questions.words[number]
-    asked, used, room = 0.0, 0, entities.shape[0]
-    for place in range(words):
-        asked += questions.tokens.weight[q0 + place]
-    for place in range(touched):
-        name = scratch.touched[place]
-        listed = segment.name_weight[name]
-        estimate = scratch.sums[name] / (HEAVIER_SHARE * max(asked, listed) + LIGHTER_SHARE * min(asked, listed))
+    used, room = 0, entities.shape[0]
+    for name in touched:
+        listed = names.weight[name]
+        estimate = sums[name] / (HEAVIER_SHARE * max(asked, listed) + LIGHTER_SHARE * min(asked, listed))
         estimate = min(estimate, 1.0)
         if estimate < LEAST_ESTIMATE or (used == room and in_context(estimate, 1, 1, 0) < estimates[room - 1]):
             continue
-        entity = segment.name_owner[name]
-        birth, country, kind = relations(questions, number, segment, entity)
-        estimate = in_context(estimate, birth, country, kind)
-        used = _place(entities, estimates, ties, used, entity, estimate, segment.entity_tie[entity])
+        entity = names.owner[name]
+        birth, state, other = relations(date, country, kind, facts, entity)
+        estimate = in_context(estimate, birth, state, other)
+        used = _place(entities, estimates, ties, used, entity, estimate, facts.tie[entity])
     return used
+
+
+@njit(cache=True, nogil=True)
+def _by_name(questions, number, segment, name_class, admitted, scratch, entities, estimates):  # type: ignore[no-untyped-def]
+    """The admitted entries whose names may be the question's; returns how many."""
+    query, q0, words = questions.tokens, questions.offsets[number], questions.words[number]
+    if words == 0:
+        return 0
+    prepare(query, q0, words, scratch.places)
+    touched = gather(query, q0, words, segment, name_class, admitted, scratch)
+    asked = 0.0
+    for place in range(words):
+        asked += query.weight[q0 + place]
+    ties = np.empty(entities.shape[0], np.int64)
+    facts = (questions.date[number], questions.country[number], questions.kind[number])
+    return _select(
+        asked, facts[0], facts[1], facts[2], segment.names, segment.facts, scratch.touched[:touched], scratch.sums,
+        entities, estimates, ties,
+    )  # fmt: skip
 
 
 @njit(cache=True, nogil=True)
@@ -84,16 +99,11 @@ def _marked(questions, number, segment, entity_class, admitted, scratch, out):  
 @njit(cache=True, nogil=True)
 def answer(questions, segment, name_class, entity_class, admitted, scratch, entities, estimates, scores):  # type: ignore[no-untyped-def]
     """For each question the entries worth showing, with estimate and exact score; empty places have entity -1."""
-    ties = np.empty(MOST_JUDGED, np.int64)
     for number in range(entities.shape[0]):
-        prepare(questions, number, scratch)
-        words, used = questions.words[number], 0
-        if words:
-            touched = gather(questions.tokens, questions.offsets[number], words, segment, name_class, admitted, scratch)
-            used = _select(
-                questions, number, segment, touched, scratch, entities[number, :MOST_JUDGED],
-                estimates[number, :MOST_JUDGED], ties,
-            )  # fmt: skip
+        used = _by_name(
+            questions, number, segment, name_class, admitted, scratch, entities[number, :MOST_JUDGED],
+            estimates[number, :MOST_JUDGED],
+        )  # fmt: skip
         scratch.clock[0] += 1
         marked = _marked(questions, number, segment, entity_class, admitted, scratch, entities[number, MOST_JUDGED:])
         for place in range(entities.shape[1]):

@@ -5,7 +5,7 @@ from typing import NamedTuple
 import numpy as np
 
 from .align import Pairs, room_for_pairs
-from .letters import ALPHABET
+from .similarity import PLACES
 from .words import MOST_WORDS
 
 
@@ -22,7 +22,6 @@ class Scratch(NamedTuple):
     likeness: np.ndarray
     entity_stamp: np.ndarray
     places: np.ndarray
-    skeleton_places: np.ndarray
     pairs: Pairs
 
 
@@ -31,15 +30,14 @@ def new_scratch(names: int, tokens: int, entities: int) -> Scratch:
     return Scratch(
         np.zeros(1, np.int64),
         np.zeros(names, np.float32),
-        np.zeros(names, np.int64),
+        np.zeros(names, np.int32),
         np.zeros(names, np.int64),
         np.zeros(names, np.int32),
         np.zeros(tokens, np.int64),
         np.zeros(tokens, np.int32),
         np.zeros(tokens, np.float32),
         np.zeros(entities, np.int64),
-        np.zeros((2 * MOST_WORDS, ALPHABET), np.int64),
-        np.zeros((2 * MOST_WORDS, ALPHABET), np.int64),
+        np.zeros((2 * MOST_WORDS, PLACES), np.int64),
         room_for_pairs(),
     )
 

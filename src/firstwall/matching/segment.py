@@ -15,27 +15,52 @@ from .types import Entity
 from .words import Word, words_of
 
 
-class Segment(NamedTuple):
-    """What the kernel reads. Words and joined pairs are tokens; postings lead from a token to names."""
+class Keys(NamedTuple):
+    """Sorted keys, each with its token and the token's head; `directory` leads from the leading bits to the place."""
 
-    tokens: Tokens
-    key_values: np.ndarray
-    key_tokens: np.ndarray
-    key_directory: np.ndarray
-    posting_offsets: np.ndarray
-    posting_names: np.ndarray
-    name_owner: np.ndarray
-    name_offsets: np.ndarray
-    name_words: np.ndarray
-    name_pairs: np.ndarray
-    name_weight: np.ndarray
-    entity_names: np.ndarray
-    entity_kind: np.ndarray
-    entity_tie: np.ndarray
+    values: np.ndarray
+    tokens: np.ndarray
+    heads: np.ndarray
+    directory: np.ndarray
+
+
+class Postings(NamedTuple):
+    """The names that hold a token."""
+
+    offsets: np.ndarray
+    names: np.ndarray
+
+
+class Names(NamedTuple):
+    """For each name its entry and its words; `pairs` is the joined pair that a word begins (-1 at the end)."""
+
+    owner: np.ndarray
+    offsets: np.ndarray
+    words: np.ndarray
+    pairs: np.ndarray
+    weight: np.ndarray
+
+
+class Facts(NamedTuple):
+    """What is known of each entry beside its names. `tie` orders equal estimates whatever else is listed."""
+
+    names: np.ndarray
+    kind: np.ndarray
+    tie: np.ndarray
     date_offsets: np.ndarray
     dates: np.ndarray
     country_offsets: np.ndarray
     countries: np.ndarray
+
+
+class Segment(NamedTuple):
+    """What the kernel reads."""
+
+    tokens: Tokens
+    keys: Keys
+    postings: Postings
+    names: Names
+    facts: Facts
     marks: Marks
     mark_owner: np.ndarray
 
@@ -75,19 +100,22 @@ def _name_tokens(names: Sequence[tuple[Word, ...]], vocabulary: _Vocabulary) -> 
     return np.array(words, np.int32), np.array(pairs, np.int32)
 
 
-def _directory(keys: np.ndarray) -> np.ndarray:
-    """Where the keys of each leading bit pattern begin; about four keys a slot."""
-    bits = max(1, int(len(keys) // 4).bit_length())
+def _keys(tokens: Tokens, joined: np.ndarray) -> Keys:
+    values, owners = all_keys(tokens.rows, tokens.head, joined)
+    order = np.argsort(values)
+    values, owners = values[order], owners[order]
+    bits = max(1, int(len(values) // 4).bit_length())
     starts = np.arange(1 << bits, dtype=np.uint64) << np.uint64(64 - bits)
-    return np.append(np.searchsorted(keys, starts), len(keys)).astype(np.int64)
+    directory = np.append(np.searchsorted(values, starts), len(values)).astype(np.int32)
+    return Keys(values, owners, tokens.head[owners], directory)
 
 
-def _postings(words: np.ndarray, pairs: np.ndarray, names: np.ndarray, count: int) -> tuple[np.ndarray, np.ndarray]:
+def _postings(words: np.ndarray, pairs: np.ndarray, names: np.ndarray, count: int) -> Postings:
     tokens = np.concatenate((words, pairs[pairs >= 0]))
     of_names = np.concatenate((names, names[pairs >= 0]))
     order = np.argsort(tokens, kind="stable")
-    offsets = np.searchsorted(tokens[order], np.arange(count + 1)).astype(np.int64)
-    return offsets, of_names[order].astype(np.int32)
+    offsets = np.searchsorted(tokens[order], np.arange(count + 1)).astype(np.int32)
+    return Postings(offsets, of_names[order].astype(np.int32))
 
 
 def _marks(entities: Sequence[Entity]) -> tuple[Marks, np.ndarray]:
@@ -97,46 +125,43 @@ def _marks(entities: Sequence[Entity]) -> tuple[Marks, np.ndarray]:
     return Marks(*(column[order] for column in marks)), owner[order].astype(np.int64)
 
 
-def tie_of(entity_id: str) -> int:
-    """A number of the id alone, so that equal estimates keep one order whatever else is listed."""
+def _tie(entity_id: str) -> int:
     return int.from_bytes(blake2b(entity_id.encode(), digest_size=8).digest(), "little") >> 1
+
+
+def _facts(entities: Sequence[Entity], names: Sequence[int]) -> Facts:
+    dates = [[number for number in map(date_number, entity.birth_dates) if number] for entity in entities]
+    countries = [[number for number in map(country_number, entity.countries) if number] for entity in entities]
+    return Facts(
+        names=_offsets(names),
+        kind=np.array([kind_number(entity.kind) for entity in entities], np.int64),
+        tie=np.array([_tie(entity.id) for entity in entities], np.int64),
+        date_offsets=_offsets(len(d) for d in dates),
+        dates=np.array([d for of_entity in dates for d in of_entity], np.int64),
+        country_offsets=_offsets(len(c) for c in countries),
+        countries=np.array([c for of_entity in countries for c in of_entity], np.int64),
+    )
 
 
 def compile_segment(entities: Sequence[Entity]) -> Segment:
     """Compile entries; their order is that of `entities`."""
     names = [[words for words in map(words_of, entity.names) if words] for entity in entities]
     flat = [name for of_entity in names for name in of_entity]
+    counts = [len(of_entity) for of_entity in names]
     vocabulary = _Vocabulary()
     words, pairs = _name_tokens(flat, vocabulary)
     tokens, joined = vocabulary.arrays()
-    values, owners = all_keys(tokens, joined)
-    order = np.argsort(values)
     lengths = [len(name) for name in flat]
     name_of_word = np.repeat(np.arange(len(flat)), lengths)
-    posting_offsets, posting_names = _postings(words, pairs, name_of_word, len(vocabulary.numbers))
-    dates = [[number for number in map(date_number, entity.birth_dates) if number] for entity in entities]
-    countries = [[number for number in map(country_number, entity.countries) if number] for entity in entities]
+    weights = np.bincount(name_of_word, weights=tokens.weight[words], minlength=len(flat)).astype(np.float32)
+    owner = np.repeat(np.arange(len(entities)), counts).astype(np.int32)
     marks, mark_owner = _marks(entities)
-    weights = np.bincount(name_of_word, weights=tokens.weight[words], minlength=len(flat))
     return Segment(
         tokens=tokens,
-        key_values=values[order],
-        key_tokens=owners[order],
-        key_directory=_directory(values[order]),
-        posting_offsets=posting_offsets,
-        posting_names=posting_names,
-        name_owner=np.repeat(np.arange(len(entities)), [len(n) for n in names]).astype(np.int32),
-        name_offsets=_offsets(lengths),
-        name_words=words,
-        name_pairs=pairs,
-        name_weight=weights.astype(np.float32),
-        entity_names=_offsets(len(n) for n in names),
-        entity_kind=np.array([kind_number(entity.kind) for entity in entities], np.int64),
-        entity_tie=np.array([tie_of(entity.id) for entity in entities], np.int64),
-        date_offsets=_offsets(len(d) for d in dates),
-        dates=np.array([d for of_entity in dates for d in of_entity], np.int64),
-        country_offsets=_offsets(len(c) for c in countries),
-        countries=np.array([c for of_entity in countries for c in of_entity], np.int64),
+        keys=_keys(tokens, joined),
+        postings=_postings(words, pairs, name_of_word, len(vocabulary.numbers)),
+        names=Names(owner, _offsets(lengths), words, pairs, weights),
+        facts=_facts(entities, counts),
         marks=marks,
         mark_owner=mark_owner,
     )
