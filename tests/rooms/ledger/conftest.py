@@ -48,12 +48,12 @@ def ledger(clean: object) -> Iterator["Bench"]:
 class Bench:
     """Writes entries as the product does, and tampers as only a database superuser can."""
 
-    def __init__(self, superuser) -> None:  # noqa: ANN001 - the harness's own type
+    def __init__(self, superuser) -> None:
         self.tamperer: psycopg.Connection = superuser.connect(DATABASE)
         self.tamperer.autocommit = True
         self.tamperer.execute("SET session_replication_role = replica")
 
-    def write(self, actor: Actor, count: int, **parts) -> list[UUID]:  # noqa: ANN003
+    def write(self, actor: Actor, count: int, **parts) -> list[UUID]:
         """Record `count` acts in one transaction."""
         with acting(actor):
             return [
@@ -70,7 +70,7 @@ class Bench:
         sequencer.sign_now()
         return sequencer
 
-    def one(self, query: str, *values):  # noqa: ANN002, ANN201
+    def one(self, query: str, *values):
         """The first row of a query, unhindered by policies."""
         return self.tamperer.execute(query, values or None).fetchone()
 
@@ -78,13 +78,13 @@ class Bench:
         return self.one(f"SELECT count(*) FROM {table}")[0]
 
     @contextmanager
-    def tampered(self, query: str, *values):  # noqa: ANN002, ANN201
+    def tampered(self, query: str, *values):
         """Do harm, and undo it at the end."""
         with self.tamperer.transaction(force_rollback=True):
             self.tamperer.execute(query, values or None)
             yield
 
 
-def other(actor: Actor, **changes) -> Actor:  # noqa: ANN003
+def other(actor: Actor, **changes) -> Actor:
     """The same actor, changed."""
     return replace(actor, **changes)

@@ -6,12 +6,12 @@ from uuid import uuid4
 import psycopg
 import pytest
 from django.db import DatabaseError, connections, transaction
+from tests.rooms.ledger.conftest import Bench, other
 
 from firstwall.authorities.acting import acting, system_actor
 from firstwall.kernel.actor import Actor
 from firstwall.ledger import services
 from firstwall.seals import day_keys
-from tests.rooms.ledger.conftest import Bench, other
 
 TABLES = ("ledger_entry", "ledger_personal", "ledger_digest", "ledger_tray")
 

@@ -10,6 +10,7 @@ from uuid import uuid4
 
 import pytest
 from django.db import connections, transaction
+from tests.rooms.ledger.conftest import Bench
 
 from firstwall.authorities.acting import acting
 from firstwall.kernel.actor import Actor
@@ -18,7 +19,6 @@ from firstwall.ledger.checkpoint import read
 from firstwall.ledger.sequencer import Sequencer
 from firstwall.ledger.verify import verify
 from firstwall.seals import signing
-from tests.rooms.ledger.conftest import Bench
 
 
 def leaves(ledger: Bench) -> list[bytes]:

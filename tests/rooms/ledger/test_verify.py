@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from tests.harness.summary import FULL_SIZE
+from tests.rooms.ledger.conftest import Bench
 from typer.testing import CliRunner
 
 from firstwall.cli.ledger import app
@@ -17,8 +19,6 @@ from firstwall.ledger import checkpoint, leaf, pruning
 from firstwall.ledger.models import Personal
 from firstwall.ledger.verify import verify
 from firstwall.seals import day_keys, signing
-from tests.harness.summary import FULL_SIZE
-from tests.rooms.ledger.conftest import Bench
 
 SIZE = 300
 TAMPERINGS = 1_000 if FULL_SIZE else 200
@@ -28,7 +28,9 @@ Harm = tuple[str, tuple]
 
 def change_column(rng: random.Random) -> Harm:
     name = rng.choice(TEXTS)
-    value = "gen_random_uuid()" if name.endswith("_id") and name not in ("object_id", "request_id") else f"{name} || 'x'"
+    value = (
+        "gen_random_uuid()" if name.endswith("_id") and name not in ("object_id", "request_id") else f"{name} || 'x'"
+    )
     return f"UPDATE ledger_entry SET {name} = {value} WHERE id = ({_nth(rng)})", ()
 
 

@@ -90,7 +90,7 @@ def test_two_makers_end_with_one_key() -> None:
     assert len(blobs) == 4 and len({blob[2:18] for blob in blobs}) == 1
 
 
-def test_an_ended_key_opens_and_no_longer_seals(clean) -> None:  # noqa: ANN001
+def test_an_ended_key_opens_and_no_longer_seals(clean) -> None:
     """SEC-40: rotation with overlap."""
     from firstwall.runtime.provision import DATABASE
 
