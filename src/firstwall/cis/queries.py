@@ -27,6 +27,7 @@ __all__ = [
     "alerts_of",
     "confirm",
     "history_of",
+    "id_of",
     "index_changes",
     "own_counts",
     "strand_of",
@@ -58,6 +59,12 @@ def strand_of(actor: Actor, alert: UUID | str) -> Strand | None:
             if _rows(alert).exists():
                 return strand
     return None
+
+
+def id_of(actor: Actor, alert: UUID | str) -> UUID | None:
+    """The id behind a reference, if the alert can be seen in the strand now acted in."""
+    with acting(actor):
+        return _rows(alert).values_list("id", flat=True).first()
 
 
 def alerts_of(actor: Actor, filters: Filters | None = None, *, after: str = "", size: int = 50) -> AlertPage:

@@ -1,0 +1,249 @@
+"""Alerts over the API: the same acts and reads as the pages. A mandate of both strands names the strand in each call."""
+
+from datetime import date, datetime
+from uuid import UUID
+
+from django.http import HttpRequest
+from django.utils.translation import gettext
+from ninja import Field, Query, Router, Schema
+
+from firstwall.api.identity import idempotency_key
+from firstwall.cis import queries, services
+from firstwall.cis.queries import Filters
+from firstwall.cis.rules import evaluation_of
+from firstwall.cis.types import AlertRef, AlertView
+from firstwall.kernel.actor import Actor
+from firstwall.kernel.refusal import Refusal
+from firstwall.kernel.sentences import N_, in_language
+from firstwall.kernel.words import Strand
+
+router = Router(tags=["alerts"])
+LARGEST_PAGE = 200
+
+
+class Said(Schema, extra="forbid"):
+    """What a supplier says. Strand and purpose come from the mandate; review date and last day are computed."""
+
+    values: dict[str, object] = Field(description="Field codes and values of the category's closed set")
+    action: str = Field(description="Suggested action")
+    ground: str = Field("", description="committed, is_committing or will_commit; needed when a person is recorded")
+    field_of_law: str = Field("", description="Criminal strand: the national law served")
+    union_relevance: str = Field("", description="Administrative strand: the second part of the ground")
+    handling: list[str] = Field([], description="H0, or any of H1, H2, H3; must be chosen")
+    handling_text: str = Field("", description="The words of H3")
+    evaluation: str = Field("", description="4x4 evaluation such as B2; needed for persons and trends")
+    audience: list[UUID] | None = Field(None, description="Administrative strand: the authorities that may see it")
+
+
+class AlertIn(Said):
+    """A new alert."""
+
+    category: str = Field(description="a to h")
+    strand: str = Field("", description="C or A; needed when the mandate covers both")
+
+
+class AmendIn(Said):
+    """The whole new content of an alert."""
+
+    version: int = Field(description="The version that was looked at")
+    reason_of_change: str = ""
+
+
+class WithdrawIn(Schema, extra="forbid"):
+    """Why an alert ends."""
+
+    reason: str
+    version: int | None = None
+
+
+class RefOut(Schema):
+    """Where the alert is to be found."""
+
+    id: UUID
+    reference: str
+    version: int
+    review_on: date
+    last_day: date
+
+
+class AlertOut(RefOut):
+    """An alert as this mandate may see it."""
+
+    strand: str
+    category: str
+    state: str
+    title: str
+    owner: UUID
+    own: bool
+    action: str
+    ground: str
+    field_of_law: str
+    union_relevance: str
+    handling: list[str]
+    handling_text: str
+    evaluation: str
+    narrowed: bool
+    entered_on: date
+    changed_at: datetime
+    values: dict[str, object]
+
+
+class PageOut(Schema):
+    """One page of a strand's list; `next_after` starts the next one."""
+
+    strand: str
+    alerts: list[AlertOut]
+    next_after: str
+
+
+class DifferenceOut(Schema):
+    """One field that a version changed."""
+
+    field: str
+    label: str
+    before: str
+    after: str
+
+
+class VersionOut(Schema):
+    """One version of an alert."""
+
+    version: int
+    act: str
+    at: datetime
+    reason: str
+    differences: list[DifferenceOut]
+
+
+class AudienceOut(Schema):
+    """Who may see an alert, and why."""
+
+    sentence: str
+    citation: str
+    authorities: list[UUID]
+
+
+@router.post("", response={201: RefOut}, summary="Enter an alert")
+def enter(request: HttpRequest, alert: AlertIn) -> tuple[int, AlertRef]:
+    """Enter an alert of the caller's authority."""
+    said = alert.dict(exclude={"strand"})
+    actor = _in_strand(request.actor, alert.strand)  # type: ignore[attr-defined]
+    return 201, services.enter_alert(actor, key=idempotency_key(request), **said)
+
+
+@router.get("", response=PageOut, summary="List the alerts of a strand")
+def list_alerts(
+    request: HttpRequest,
+    *,
+    strand: str = "",
+    category: str = "",
+    own: bool = False,
+    state: str = "active",
+    order: str = "changed",
+    after: str = "",
+    size: int = Query(50, ge=1, le=LARGEST_PAGE),
+) -> dict:
+    """One page; names and numbers are no filter, they are searched for by screening."""
+    actor = _in_strand(request.actor, strand)  # type: ignore[attr-defined]
+    filters = Filters(category=category, own_only=own, state=state, order=order)
+    page = queries.alerts_of(actor, filters, after=after, size=size)
+    return {"strand": actor.strand, "alerts": [_shown(view) for view in page.alerts], "next_after": page.next_after}
+
+
+@router.get("/{alert}", response=AlertOut, summary="Read an alert by id or reference")
+def read(request: HttpRequest, alert: str) -> dict:
+    """The alert, if this mandate may see it; hidden and absent answer alike."""
+    actor = _where_seen(request.actor, alert)  # type: ignore[attr-defined]
+    return _shown(queries.alert_for(actor, alert))
+
+
+@router.put("/{alert}", response=RefOut, summary="Amend an alert of one's own authority")
+def amend(request: HttpRequest, alert: UUID, change: AmendIn) -> AlertRef:
+    """Give it a new content; the old version stays in its history."""
+    actor = _where_seen(request.actor, str(alert))  # type: ignore[attr-defined]
+    return services.amend_alert(actor, alert, key=idempotency_key(request), **change.dict())
+
+
+@router.post("/{alert}/withdrawal", response=RefOut, summary="Withdraw an alert of one's own authority")
+def withdraw(request: HttpRequest, alert: UUID, why: WithdrawIn) -> AlertRef:
+    """End it; nobody finds it any more."""
+    actor = _where_seen(request.actor, str(alert))  # type: ignore[attr-defined]
+    key = idempotency_key(request)
+    return services.withdraw_alert(actor, alert, reason=why.reason, version=why.version, key=key)
+
+
+@router.get("/{alert}/history", response=list[VersionOut], summary="What each version changed")
+def history(request: HttpRequest, alert: UUID) -> list[dict]:
+    """Newest first; only the supplier has the earlier versions."""
+    actor = _where_seen(request.actor, str(alert))  # type: ignore[attr-defined]
+    return [
+        {
+            "version": one.version,
+            "act": one.act,
+            "at": one.at,
+            "reason": one.reason,
+            "differences": [
+                {"field": d.field, "label": _said(d.label), "before": d.before, "after": d.after}
+                for d in one.differences
+            ],
+        }
+        for one in queries.history_of(actor, alert)
+    ]
+
+
+@router.get("/{alert}/audience", response=AudienceOut, summary="Who may see an alert, and why")
+def audience(request: HttpRequest, alert: UUID) -> dict:
+    """The authorities that may see it today."""
+    actor = _where_seen(request.actor, str(alert))  # type: ignore[attr-defined]
+    seen = queries.who_may_see(actor, alert)
+    return {"sentence": _said(seen.sentence), "citation": seen.citation, "authorities": list(seen.authority_ids)}
+
+
+def _in_strand(actor: Actor, strand: str) -> Actor:
+    if not strand and len(actor.strands) == 1:
+        return actor
+    if strand not in {str(one) for one in Strand}:
+        raise Refusal(
+            "CIS-01",
+            N_("This mandate covers both strands; the call must name one."),
+            cure=N_("Send strand=C or strand=A."),
+            field="strand",
+        )
+    return actor.in_strand(Strand(strand))
+
+
+def _where_seen(actor: Actor, alert: str) -> Actor:
+    strand = queries.strand_of(actor, alert)
+    return actor if strand is None else actor.in_strand(strand)
+
+
+def _said(text: str) -> str:
+    return in_language(text, gettext)
+
+
+def _shown(view: AlertView) -> dict:
+    said, marks = view.content, view.marks
+    return {
+        "id": view.id,
+        "reference": view.reference,
+        "version": view.version,
+        "review_on": view.review_on,
+        "last_day": view.last_day,
+        "strand": view.strand,
+        "category": view.category,
+        "state": view.state,
+        "title": view.title,
+        "owner": view.owner_id,
+        "own": view.is_own,
+        "action": marks.action,
+        "ground": said.ground,
+        "field_of_law": said.field_of_law,
+        "union_relevance": said.union_relevance,
+        "handling": list(marks.handling),
+        "handling_text": said.handling_text,
+        "evaluation": evaluation_of(marks),
+        "narrowed": view.is_narrowed,
+        "entered_on": view.entered_on,
+        "changed_at": view.changed_at,
+        "values": said.values,
+    }

@@ -1,0 +1,245 @@
+"""firstwall alerts: enter, show, list, amend and withdraw one; import many. The same services as pages and API."""
+
+import json
+from pathlib import Path
+from typing import Annotated
+from uuid import UUID, uuid4
+
+import typer
+from django.utils.translation import gettext as _
+
+from firstwall.authorities.acting import acting
+from firstwall.authorities.queries import authorities
+from firstwall.cis import queries, services
+from firstwall.cis.queries import Filters
+from firstwall.cis.rules import evaluation_of
+from firstwall.cis.shapes import as_text
+from firstwall.cis.types import AlertRef, AlertView
+from firstwall.cli import alerts_import
+from firstwall.cli.identity import acting_as, plain_answers
+from firstwall.kernel.actor import Actor
+from firstwall.kernel.refusal import Fault, NothingHere
+from firstwall.kernel.sentences import N_
+from firstwall.law.tables import ACTIONS, CATEGORIES, FIELDS
+
+app = typer.Typer(no_args_is_help=True, help=_("Enter, import, amend, withdraw and list alerts."))
+app.command("import")(alerts_import.import_file)
+
+As = Annotated[str, typer.Option("--as", help=_("Your login; the token is read from FIRSTWALL_TOKEN or its file."))]
+InStrand = Annotated[str, typer.Option("--strand", help=_("C (criminal) or A (administrative)."))]
+Values = Annotated[str, typer.Option(help=_("The fields as one JSON object; @FILE reads it from a file."))]
+OneField = Annotated[list[str] | None, typer.Option("--field", help=_("One field as code=value; may be repeated."))]
+Handling = Annotated[list[str] | None, typer.Option(help=_("H0, H1, H2, H3; may be repeated."))]
+Audience = Annotated[list[str] | None, typer.Option(help=_("Authority code; may be repeated. None: all designated."))]
+Key = Annotated[str, typer.Option(help=_("Idempotency key; give the same one to repeat a command safely."))]
+AsJson = Annotated[bool, typer.Option("--json", help=_("Print JSON for programs."))]
+
+
+@app.command()
+def enter(
+    *,
+    category: Annotated[str, typer.Option(help=_("a to h."))],
+    login: As = "",
+    strand: InStrand = "",
+    values: Values = "{}",
+    field: OneField = None,
+    action: str = "",
+    ground: str = "",
+    field_of_law: str = "",
+    union_relevance: str = "",
+    handling: Handling = None,
+    handling_text: str = "",
+    evaluation: Annotated[str, typer.Option(help=_("4x4 evaluation, such as B2."))] = "",
+    audience: Audience = None,
+    key: Key = "",
+) -> None:
+    """Enter an alert of your own authority."""
+    with plain_answers(), acting_as(login, strand=strand) as actor:
+        ref = services.enter_alert(
+            actor,
+            category=category,
+            values=_values(values, field),
+            action=action,
+            ground=ground,
+            field_of_law=field_of_law,
+            union_relevance=union_relevance,
+            handling=handling or (),
+            handling_text=handling_text,
+            evaluation=evaluation,
+            audience=_audience(actor, audience),
+            key=key or str(uuid4()),
+        )
+        _print_ref(ref)
+
+
+@app.command()
+def show(alert: str, *, login: As = "", strand: InStrand = "", as_json: AsJson = False) -> None:
+    """Show an alert by reference or id."""
+    with plain_answers(), acting_as(login, strand=strand) as actor:
+        view = queries.alert_for(_where_seen(actor, alert), alert)
+        typer.echo(json.dumps(_plain(view), ensure_ascii=False, indent=1) if as_json else _page(view))
+
+
+@app.command("list")
+def list_alerts(
+    *,
+    login: As = "",
+    strand: InStrand = "",
+    category: str = "",
+    own: Annotated[bool, typer.Option("--own", help=_("Only those of your own authority."))] = False,
+    state: str = "active",
+    order: str = "changed",
+    after: Annotated[str, typer.Option(help=_("The mark printed under the page before."))] = "",
+    size: int = 50,
+    as_json: AsJson = False,
+) -> None:
+    """List the alerts your mandate may see, one list for each strand."""
+    with plain_answers(), acting_as(login, strand=strand) as actor:
+        filters = Filters(category=category, own_only=own, state=state, order=order)
+        for one in actor.strands if not strand else (actor.strand,):
+            page = queries.alerts_of(actor.in_strand(one), filters, after=after, size=size)
+            for view in page.alerts:
+                typer.echo(json.dumps(_plain(view), ensure_ascii=False) if as_json else _line(view))
+            if page.next_after:
+                typer.echo(f"--after '{page.next_after}' --strand {one}", err=True)
+
+
+@app.command()
+def amend(
+    alert: str,
+    *,
+    version: Annotated[int, typer.Option(help=_("The version you looked at."))],
+    login: As = "",
+    strand: InStrand = "",
+    values: Values = "{}",
+    field: OneField = None,
+    action: str = "",
+    ground: str = "",
+    handling: Handling = None,
+    evaluation: str = "",
+    reason: Annotated[str, typer.Option(help=_("Why it is changed."))] = "",
+    key: Key = "",
+) -> None:
+    """Change an alert of your own authority: fields given replace the old ones, an empty value removes one."""
+    with plain_answers(), acting_as(login, strand=strand) as person:
+        actor = _where_seen(person, alert)
+        before = queries.alert_for(actor, alert)
+        content, marks = before.content, before.marks
+        ref = services.amend_alert(
+            actor,
+            before.id,
+            version=version,
+            reason_of_change=reason,
+            values={**content.values, **_values(values, field)},
+            action=action or marks.action,
+            ground=ground or content.ground,
+            field_of_law=content.field_of_law,
+            union_relevance=content.union_relevance,
+            handling=handling or marks.handling,
+            handling_text=content.handling_text,
+            evaluation=evaluation or evaluation_of(marks),
+            audience=marks.audience,
+            key=key or str(uuid4()),
+        )
+        _print_ref(ref)
+
+
+@app.command()
+def withdraw(
+    alert: str,
+    *,
+    reason: Annotated[str, typer.Option(help=_("Why it is withdrawn."))],
+    login: As = "",
+    strand: InStrand = "",
+    key: Key = "",
+) -> None:
+    """End an alert of your own authority; nobody finds it any more."""
+    with plain_answers(), acting_as(login, strand=strand) as person:
+        actor = _where_seen(person, alert)
+        ref = services.withdraw_alert(actor, _id_of(actor, alert), reason=reason, key=key or str(uuid4()))
+        _print_ref(ref)
+
+
+def _where_seen(actor: Actor, alert: str) -> Actor:
+    """The actor in the strand where the alert can be seen; in its present strand when it cannot be seen at all."""
+    strand = queries.strand_of(actor, alert)
+    return actor if strand is None else actor.in_strand(strand)
+
+
+def _id_of(actor: Actor, alert: str) -> UUID:
+    found = queries.id_of(actor, alert)
+    if found is None:
+        raise NothingHere
+    return found
+
+
+def _audience(actor: Actor, codes: list[str] | None) -> list[UUID] | None:
+    if not codes:
+        return None
+    with acting(actor):
+        known = {one.code: one.id for one in authorities().values()}
+    unknown = [code for code in codes if code not in known]
+    if unknown:
+        raise Fault("unknown-authority", N_("There is no such authority."), place=unknown[0][:40])
+    return [known[code] for code in codes]
+
+
+def _values(text: str, fields: list[str] | None) -> dict:
+    try:
+        given = json.loads(Path(text[1:]).read_text(encoding="utf-8") if text.startswith("@") else text)
+        if not isinstance(given, dict):
+            raise TypeError
+    except (OSError, ValueError, TypeError, RecursionError):
+        raise Fault(
+            "bad-values", N_("The values are no JSON object."), place="--values", cure=N_('Write {"names": ["…"]}.')
+        ) from None
+    for one in fields or ():
+        code, equals, value = one.partition("=")
+        if not equals:
+            raise Fault("bad-field", N_("A field is written code=value."), place=one[:40])
+        given[code.strip()] = value.replace("\\n", "\n")
+    return given
+
+
+def _print_ref(ref: AlertRef) -> None:
+    typer.echo(f"{ref.reference}  {_('version')} {ref.version}  {ref.id}")
+    typer.echo(_("Review on %(review)s, last day %(last)s.") % {"review": ref.review_on, "last": ref.last_day})
+
+
+def _line(view: AlertView) -> str:
+    return f"{view.strand}  {view.reference}  {_(ACTIONS[view.marks.action].label)}  {view.title}"
+
+
+def _page(view: AlertView) -> str:
+    marks = view.marks
+    lines = [
+        f"{view.reference}  {_('version')} {view.version}  ({_('strand')} {view.strand})",
+        f"{_(CATEGORIES[view.category].label)}: {view.title}",
+        f"{_('Suggested action')}: {_(ACTIONS[marks.action].label)}. {_(ACTIONS[marks.action].orders)}",
+        f"{_('Handling')}: {' '.join(marks.handling)} {view.content.handling_text}".rstrip(),
+        f"{_('Evaluation')}: {evaluation_of(marks) or '-'}",
+        _("Review on %(review)s, last day %(last)s.") % {"review": view.review_on, "last": view.last_day},
+    ]
+    values = view.content.values
+    for code in (code for code in FIELDS if code in values):
+        lines.append(f"{_(FIELDS[code].label)}: {as_text(values[code]).replace(chr(10), ' | ')}")
+    return "\n".join(lines)
+
+
+def _plain(view: AlertView) -> dict:
+    return {
+        "id": str(view.id),
+        "reference": view.reference,
+        "strand": view.strand,
+        "category": view.category,
+        "version": view.version,
+        "state": view.state,
+        "title": view.title,
+        "action": view.marks.action,
+        "handling": list(view.marks.handling),
+        "evaluation": evaluation_of(view.marks),
+        "review_on": view.review_on.isoformat(),
+        "last_day": view.last_day.isoformat(),
+        "own": view.is_own,
+        "values": view.content.values,
+    }

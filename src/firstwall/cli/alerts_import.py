@@ -1,0 +1,147 @@
+"""firstwall alerts import: a file of alerts, with a report of every line left out (REL-20)."""
+
+import csv
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import IO, Annotated
+
+import typer
+from django.utils.translation import gettext as _
+
+from firstwall.cis.bulk import REFUSED
+from firstwall.cis.importing import Tally, form_of, import_alerts, rows_of
+from firstwall.cis.lines import LineProblem
+from firstwall.cis.mapping import ColumnMapping, read_mapping
+from firstwall.cis.source_forms import Defaults
+from firstwall.cis.types import Content, Marks, RowResult
+from firstwall.cli.identity import acting_as, plain_answers
+from firstwall.kernel.refusal import Fault
+from firstwall.kernel.sentences import N_, in_language
+
+SHOWN = 20  # problems printed; the report file has all of them
+HEAD = ("line", "column", "outcome", "reference", "rule", "what", "cure")
+
+
+def import_file(
+    file: Annotated[Path, typer.Argument(help=_("JSON lines or CSV; packed with gzip if you like."))],
+    *,
+    login: Annotated[str, typer.Option("--as", help=_("Your login."))] = "",
+    strand: Annotated[str, typer.Option(help=_("C (criminal) or A (administrative)."))] = "",
+    action: Annotated[str, typer.Option(help=_("Suggested action of every alert."))] = "sighting",
+    ground: Annotated[str, typer.Option(help=_("committed, is_committing or will_commit."))] = "",
+    reason: Annotated[str, typer.Option(help=_("Reason for entry of every person."))] = "",
+    field_of_law: Annotated[str, typer.Option(help=_("Criminal strand: the national law served."))] = "",
+    union_relevance: Annotated[str, typer.Option(help=_("Administrative strand: relevance for the Union."))] = "",
+    handling: Annotated[list[str] | None, typer.Option(help=_("H0, H1, H2, H3; may be repeated."))] = None,
+    evaluation: Annotated[str, typer.Option(help=_("4x4 evaluation, such as B2."))] = "",
+    category: Annotated[str, typer.Option(help=_("CSV: the category of every record."))] = "",
+    mapping: Annotated[Path | None, typer.Option(help=_("CSV: which column is which field (TOML)."))] = None,
+    report: Annotated[Path | None, typer.Option(help=_("Write what became of each line to this CSV file."))] = None,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help=_("Judge everything, store nothing."))] = False,
+    all_or_nothing: Annotated[bool, typer.Option("--all-or-nothing", help=_("Store all lines or none."))] = False,
+) -> None:
+    """Enter every record of a file as an alert. Lines that cannot be entered are named; sending again is safe."""
+    marks = Marks(action, tuple(handling or ()), evaluation[:1], evaluation[1:])
+    said = Content({}, ground, union_relevance, field_of_law)
+    defaults = Defaults(marks, said, reason, category)
+    with plain_answers(), acting_as(login, strand=strand) as actor, _opened(file) as stream, _report(report) as told:
+        form = form_of(file.name, stream.peek(8)[:8])  # type: ignore[attr-defined]
+        rows = rows_of(stream, form=form, defaults=defaults, mapping=_mapping(mapping))
+        started = time.monotonic()
+        progress = _progress(started) if sys.stderr.isatty() else None
+        tally = import_alerts(actor, rows, told=told, all_or_nothing=all_or_nothing, dry_run=dry_run, progress=progress)
+        _sum_up(tally, time.monotonic() - started, dry_run=dry_run)
+    if tally.outcomes[REFUSED] or tally.unreadable:
+        raise typer.Exit(1)
+
+
+@contextmanager
+def _opened(file: Path) -> Iterator[IO[bytes]]:
+    try:
+        stream = file.open("rb")
+    except OSError as wrong:
+        raise Fault("no-file", N_("The file cannot be opened."), place=f"{file}: {wrong.strerror}") from None
+    with stream:
+        yield stream
+
+
+def _mapping(path: Path | None) -> ColumnMapping | None:
+    if path is None:
+        return None
+    with _opened(path) as stream:
+        return read_mapping(stream.read(1_000_000))
+
+
+class _Report:
+    """Tells of each line: the first problems on the screen, everything in the file."""
+
+    def __init__(self, stream: IO[str] | None) -> None:
+        self._writer = csv.writer(stream) if stream else None
+        self._shown = 0
+        if self._writer:
+            self._writer.writerow(HEAD)
+
+    def __call__(self, what: LineProblem | RowResult) -> None:
+        for row in _report_rows(what):
+            if self._writer:
+                self._writer.writerow(row)
+            if row[5] and self._shown < SHOWN:
+                self._shown += 1
+                place = f"{_('line')} {row[0]}" + (f", {row[1]}" if row[1] else "")
+                typer.echo(f"{place}: {row[5]} {f'({row[4]}) ' if row[4] else ''}→ {row[6]}", err=True)
+                if self._shown == SHOWN:
+                    typer.echo(_("Further lines are named in the report only."), err=True)
+
+
+def _report_rows(what: LineProblem | RowResult) -> Iterator[tuple[str, ...]]:
+    if isinstance(what, LineProblem):
+        outcome = "remark" if what.kept else "unreadable"
+        yield str(what.number), what.column, outcome, "", "REL-19", _said(what.sentence), _said(what.cure)
+        return
+    reference = what.ref.reference if what.ref else ""
+    if not what.problems:
+        yield str(what.line), "", what.outcome, reference, "", "", ""
+    for one in what.problems:
+        rule = " ".join(part for part in (one.rule, one.article) if part)
+        yield str(what.line), one.field, what.outcome, reference, rule, _said(one.sentence), _said(one.cure)
+
+
+@contextmanager
+def _report(path: Path | None) -> Iterator[_Report]:
+    if path is None:
+        yield _Report(None)
+        return
+    try:
+        stream = path.open("w", encoding="utf-8", newline="")
+    except OSError as wrong:
+        raise Fault("no-report", N_("The report cannot be written."), place=f"{path}: {wrong.strerror}") from None
+    with stream:
+        yield _Report(stream)
+
+
+def _progress(started: float):
+    def show(tally: Tally) -> None:
+        done = sum(tally.outcomes.values())
+        rate = done / max(time.monotonic() - started, 0.001)
+        typer.echo(f"\r{done}  {rate:.0f}/s  ", err=True, nl=False)
+
+    return show
+
+
+def _sum_up(tally: Tally, seconds: float, *, dry_run: bool) -> None:
+    counts = {**tally.outcomes, "unreadable": tally.unreadable, "seconds": f"{seconds:.1f}"}
+    if dry_run:
+        typer.echo(_("Trial only, nothing was stored."))
+    typer.echo(
+        _(
+            "%(entered)s entered, %(known)s known from before, %(refused)s refused, %(unreadable)s unreadable; %(seconds)s s"
+        )
+        % counts
+    )
+
+
+def _said(text: str) -> str:
+    return in_language(text, _)
