@@ -50,19 +50,24 @@ def read_text(raw: object, *, max_length: int, one_line: bool = True) -> str:
     """Return text in NFC without outer blanks; control characters, lone surrogates and excess length are unreadable."""
     if isinstance(raw, bool) or not isinstance(raw, str | int):
         raise Unreadable(N_("This must be text."), N_("Write it as text."))
-    text = _LINE_ENDS.sub("\n", str(raw))
+    text = str(raw)
     if len(text) > 4 * max_length:  # measured before normalising, so that a huge value costs nothing
         raise _too_long(len(text), max_length)
-    if not text.isprintable():
-        for character in text:
-            _refuse_hidden(character)
-    text = unicodedata.normalize("NFC", text)
-    text = (
-        " ".join(text.split()) if one_line else "\n".join(" ".join(line.split()) for line in text.split("\n")).strip()
-    )
+    if text.isprintable():  # the usual case: one line, nothing hidden
+        text = " ".join(unicodedata.normalize("NFC", text).split())
+    else:
+        text = _careful(text, one_line)
     if len(text) > max_length:
         raise _too_long(len(text), max_length)
     return text
+
+
+def _careful(text: str, one_line: bool) -> str:
+    text = _LINE_ENDS.sub("\n", text)
+    for character in text:
+        _refuse_hidden(character)
+    lines = [" ".join(line.split()) for line in unicodedata.normalize("NFC", text).split("\n")]
+    return " ".join(line for line in lines if line) if one_line else "\n".join(lines).strip()
 
 
 def _too_long(length: int, max_length: int) -> Unreadable:
