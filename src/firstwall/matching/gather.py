@@ -107,7 +107,5 @@ def gather(query, q0, words, segment, name_class, admitted, scratch):  # type: i
         row, head = query.rows[q0 + number], query.head[q0 + number]
         found = _expand(row, head, number, joined, segment.keys, segment.tokens.rows, scratch)
         order = _descending(scratch.likeness[:found])
-        touched = _spread(
-            segment.postings, order, part, weight, opens, stamp, touched, name_class, admitted, scratch
-        )
+        touched = _spread(segment.postings, order, part, weight, opens, stamp, touched, name_class, admitted, scratch)
     return touched

@@ -82,14 +82,25 @@ def with_mark(mark, named, likeness, in_its_context, birth, country, kind):  # t
 
 
 @njit(cache=True, nogil=True)
-def judge(questions, number, segment, entity, scratch):  # type: ignore[no-untyped-def]
-    """The score of one entry. `prepare` must have been called for this question."""
+def dissect(questions, number, segment, entity, scratch):  # type: ignore[no-untyped-def]
+    """All that makes the score of one entry, the score last. `prepare` must have been called for this question.
+
+    Best name and its likeness; relations of birth date, country and kind; score in this context; the identifier both
+    have (its places, how sure it makes us); the score.
+    """
     name, likeness = best_name(questions, number, segment, entity, scratch)
     birth, country, kind = relations(
         questions.date[number], questions.country[number], questions.kind[number], segment.facts, entity
     )
-    score = in_context(likeness, birth, country, kind)
-    _, _, mark = best_mark(questions, number, segment, entity)
+    in_its_context = in_context(likeness, birth, country, kind)
+    asked, listed, mark = best_mark(questions, number, segment, entity)
+    score = in_its_context
     if mark > 0.0:
-        score = max(score, with_mark(mark, name >= 0, likeness, score, birth, country, kind))
-    return score
+        score = max(score, with_mark(mark, name >= 0, likeness, in_its_context, birth, country, kind))
+    return name, likeness, birth, country, kind, in_its_context, asked, listed, mark, score
+
+
+@njit(cache=True, nogil=True)
+def judge(questions, number, segment, entity, scratch):  # type: ignore[no-untyped-def]
+    """The score of one entry."""
+    return dissect(questions, number, segment, entity, scratch)[-1]

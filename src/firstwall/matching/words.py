@@ -12,14 +12,15 @@ MOST_LETTERS = 20
 # Two thousand characters hold twelve words of any real name; the rest cannot change the answer.
 _LONGEST_NAME = 2_000
 _APOSTROPHES = re.compile("['`´‘’ʼʻ′׳״ʹ]")
-_ASCII_WORD = re.compile(r"[a-z0-9]+")
+_ASCII_WORD = re.compile(r"[A-Za-z0-9]+")
 
 
 class Word(NamedTuple):
-    """A word in a-z and 0-9; `foreign` when it was written in another script."""
+    """A word in a-z and 0-9, as it was written, and whether that was in another script."""
 
     letters: str
     foreign: bool
+    written: str
 
 
 def _pieces(text: str) -> list[str]:
@@ -32,12 +33,12 @@ def _pieces(text: str) -> list[str]:
 
 def words_of(name: str) -> tuple[Word, ...]:
     """The words of a name, in their order."""
-    text = unicodedata.normalize("NFKC", visible(name)[:_LONGEST_NAME]).lower()
+    text = unicodedata.normalize("NFKC", visible(name)[:_LONGEST_NAME])
     found: list[Word] = []
     for piece in _pieces(_APOSTROPHES.sub("", text)):
-        letters, foreign = romanise(piece)
+        letters, foreign = romanise(piece.lower())
         if letters:
-            found.append(Word(letters[:MOST_LETTERS], foreign))
+            found.append(Word(letters[:MOST_LETTERS], foreign, piece))
         if len(found) == MOST_WORDS:
             break
     return tuple(found)

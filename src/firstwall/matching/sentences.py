@@ -1,0 +1,66 @@
+"""The sentences of explanations, in plain English for the doors to translate. Placeholders are %(name)s style."""
+
+from .context import (
+    BIRTH_EQUAL,
+    BIRTH_FAR,
+    BIRTH_MONTH,
+    BIRTH_NEAR,
+    BIRTH_NEXT_YEAR,
+    BIRTH_OTHER_DAY,
+    BIRTH_SWAPPED,
+    BIRTH_UNKNOWN,
+    BIRTH_YEAR,
+    COUNTRY_OTHER,
+    COUNTRY_SAME,
+    COUNTRY_UNKNOWN,
+)
+
+
+def N_(text: str) -> str:
+    """Mark a message for translation by the doors."""
+    return text
+
+
+VERDICTS = (
+    (0.90, N_("Very likely the same.")),
+    (0.75, N_("Probably the same: compare the details.")),
+    (0.55, N_("Possibly the same: compare the details.")),
+    (0.00, N_("Little speaks for it being the same.")),
+)
+
+SAME_WORD = N_("The word “%(asked)s” is in both names.")
+SAME_SOUND = N_("“%(asked)s” and “%(listed)s” are the same word in two spellings or scripts.")
+ALIKE_WORD = N_("“%(asked)s” and “%(listed)s” are nearly the same (%(percent)s%% alike).")
+INITIAL = N_("“%(asked)s” and “%(listed)s” begin with the same letter; one may be the initial of the other.")
+JOINED = N_("“%(asked)s” and “%(listed)s” are alike when the words are joined (%(percent)s%% alike).")
+ONLY_ASKED = N_("“%(word)s” is not in the listed name.")
+ONLY_LISTED = N_("The listed name also has “%(word)s”.")
+ORDER = N_("The words stand in another order.")
+NO_NAME = N_("There is no name to compare.")
+OTHER_NAME = N_("The names have nothing in common: “%(asked)s” and “%(listed)s”.")
+
+BIRTH = {
+    BIRTH_UNKNOWN: N_("There is no birth date to compare."),
+    BIRTH_EQUAL: N_("The birth date is the same: %(asked)s."),
+    BIRTH_SWAPPED: N_("The birth dates differ only by day and month swapped: %(asked)s and %(listed)s."),
+    BIRTH_MONTH: N_("The birth dates agree in year and month: %(asked)s and %(listed)s."),
+    BIRTH_YEAR: N_("The birth year is the same, as far as known: %(asked)s and %(listed)s."),
+    BIRTH_OTHER_DAY: N_("The birth year is the same but the day differs: %(asked)s and %(listed)s."),
+    BIRTH_NEXT_YEAR: N_("The birth years are one year apart: %(asked)s and %(listed)s."),
+    BIRTH_NEAR: N_("The birth years are two or three years apart: %(asked)s and %(listed)s."),
+    BIRTH_FAR: N_("The birth years are far apart: %(asked)s and %(listed)s."),
+}
+COUNTRY = {
+    COUNTRY_UNKNOWN: N_("There is no country to compare."),
+    COUNTRY_SAME: N_("The country is the same: %(asked)s."),
+    COUNTRY_OTHER: N_("The countries differ: %(asked)s and %(listed)s."),
+}
+OTHER_KIND = N_("What was asked about is not what is listed: %(asked)s and %(listed)s.")
+
+SAME_MARK = N_("The %(scheme)s is the same: %(value)s.")
+LOOKALIKE_MARK = N_(
+    "The %(scheme)s looks the same, for O and 0 or I and 1 are easily confused: %(asked)s and %(value)s."
+)
+OTHER_SCHEME = N_("The same number is listed as another kind of number: %(asked)s and %(listed)s.")
+OTHER_STATE = N_("The number is the same but the issuing countries differ: %(asked)s and %(listed)s.")
+OTHER_MARK = N_("Another %(scheme)s is listed: %(value)s.")
