@@ -225,4 +225,4 @@ def test_memory_stays_flat_over_a_big_file() -> None:
         tracemalloc.stop()
         return highest
 
-    assert peak(2000) < 1.5 * peak(50)
+    assert peak(400) < 1.5 * peak(10)
