@@ -71,6 +71,7 @@ USE_I18N = True
 LOCALE_PATHS = [PACKAGE / "locale"]
 STATIC_URL = "/static/"
 STATIC_ROOT = DATA / "static"
+WHITENOISE_USE_FINDERS = True  # served from where they lie: no copy that an upgrade could leave behind
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 TEMPLATES = [
     {
@@ -91,7 +92,11 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "csp.middleware.CSPMiddleware",
+    "firstwall.web.session.SessionMiddleware",
+    "firstwall.web.answers.AnswersMiddleware",
 ]
+CSRF_FAILURE_VIEW = "firstwall.web.answers.stale_form"
+CSRF_COOKIE_HTTPONLY = True
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": ["'self'"],

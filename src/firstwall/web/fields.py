@@ -121,7 +121,10 @@ def document_rows(code: str, said: Said) -> tuple[tuple[Cell, ...], ...]:
     filled = {int(name.split(".")[1]) for name in said if name.startswith(f"{code}.") and text_of(said, name)}
     count = max(DOCUMENT_ROWS, max(filled, default=-1) + 2)
     return tuple(
-        tuple(Cell(f"{code}.{n}.{part}", PART_LABELS[part], text_of(said, f"{code}.{n}.{part}")) for part in DOCUMENT_PARTS)
+        tuple(
+            Cell(f"{code}.{n}.{part}", PART_LABELS[part], text_of(said, f"{code}.{n}.{part}"))
+            for part in DOCUMENT_PARTS
+        )
         for n in range(count)
     )
 

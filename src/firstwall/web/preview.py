@@ -41,7 +41,17 @@ OWNER = AuthorityFacts(_id("lt"), "LT-CUSTOMS", "Customs administration of Lithu
 OFFICE = OfficeFacts(_id("narva"), CUSTOMS.id, "EE-NARVA", "Narva border post", "border_post", "EENAR")
 PERSON = PersonFacts(_id("p"), "officer.narva", "M. Tamm", CUSTOMS, OFFICE, frozenset({("border_officer", "C")}), True)
 MANDATE = MandateFacts(
-    _id("m"), PERSON, ("C", "A"), "border_officer", "border_control", "", "Lane 4", "Day", NOW, NOW + timedelta(hours=3), True
+    _id("m"),
+    PERSON,
+    ("C", "A"),
+    "border_officer",
+    "border_control",
+    "",
+    "Lane 4",
+    "Day",
+    NOW,
+    NOW + timedelta(hours=3),
+    True,
 )
 VALUES = {
     "names": ["Стоян Георгиев Маринов", "Στογιάν Μαρίνοφ", "ستويان مارينوف"],
@@ -49,52 +59,133 @@ VALUES = {
     "nationalities": ["BG"],
 }
 ALERT = AlertView(
-    id=_id("alert"), reference="LT-D-2026-000318", strand=Strand.CRIMINAL, category=Category.PERSONS, owner_id=OWNER.id,
-    office_id=None, is_own=True, state="active", version=2, title="Стоян Георгиев Маринов",
-    marks=Marks("check", ("H1", "H2"), "B", "2"), content=Content(VALUES, "is_committing"),
-    entered_on=date(2026, 3, 2), review_on=date(2027, 3, 2), last_day=date(2031, 3, 2), changed_at=NOW, is_narrowed=False,
-)  # fmt: skip
+    id=_id("alert"),
+    reference="LT-D-2026-000318",
+    strand=Strand.CRIMINAL,
+    category=Category.PERSONS,
+    owner_id=OWNER.id,
+    office_id=None,
+    is_own=True,
+    state="active",
+    version=2,
+    title="Стоян Георгиев Маринов",
+    marks=Marks("check", ("H1", "H2"), "B", "2"),
+    content=Content(VALUES, "is_committing"),
+    entered_on=date(2026, 3, 2),
+    review_on=date(2027, 3, 2),
+    last_day=date(2031, 3, 2),
+    changed_at=NOW,
+    is_narrowed=False,
+)
 ASKED = Asked("person", "Stoian G. Marinov", "1997-03-14", "BG", (Number("document", "641880215"),))
 HIT = CandidateView(
-    id=_id("hit"), strand=Strand.CRIMINAL, run_id=None, line=118, alert_id=ALERT.id, alert_reference=ALERT.reference,
-    alert_version=2, alert_title=ALERT.title, owner_code=OWNER.code, owner_name=OWNER.name, category="d",
-    category_label="Persons", action="discreet", action_label="Discreet surveillance",
-    instruction="Act discreetly: nobody checked may learn of the alert.", is_discreet=True, handling=("H1",), score=0.87,
-    grade="likely", facts=ASKED, state="open", revision=1, reason="", created_at=NOW - timedelta(hours=9),
-    due_at=NOW + timedelta(hours=3), decided_at=None, remembered=False, alert_changed=False, sighting_id=None,
+    id=_id("hit"),
+    strand=Strand.CRIMINAL,
+    run_id=None,
+    line=118,
+    alert_id=ALERT.id,
+    alert_reference=ALERT.reference,
+    alert_version=2,
+    alert_title=ALERT.title,
+    owner_code=OWNER.code,
+    owner_name=OWNER.name,
+    category="d",
+    category_label="Persons",
+    action="discreet",
+    action_label="Discreet surveillance",
+    instruction="Act discreetly: nobody checked may learn of the alert.",
+    is_discreet=True,
+    handling=("H1",),
+    score=0.87,
+    grade="likely",
+    facts=ASKED,
+    state="open",
+    revision=1,
+    reason="",
+    created_at=NOW - timedelta(hours=9),
+    due_at=NOW + timedelta(hours=3),
+    decided_at=None,
+    remembered=False,
+    alert_changed=False,
+    sighting_id=None,
     place="Narva, lane 4",
     rows=(
         ComparedRow("names", "Names", ("Stoian G. Marinov",), tuple(VALUES["names"]), "near"),
-        ComparedRow("birth_dates", "Date of birth", ("1997-03-14",), ("1979-03-14",), "differs"),
-        ComparedRow("documents", "Identity papers", ("641880215",), (), "silent"),
+        ComparedRow("birth_dates", "Date of birth", ("1997-03-14",), ("1979-03-14",), "other"),
+        ComparedRow("documents", "Identity papers", ("641880215",), (), "not_known"),
     ),
     reasons=(
         ReasonView("for", "Family name equal after transliteration", 4.4),
         ReasonView("against", "Birth year differs, by two swapped digits", -2.1),
         ReasonView("silent", "The alert names no identity paper", 0),
     ),
-)  # fmt: skip
+)
 RUN = RunView(
-    id=_id("run"), strand=Strand.CRIMINAL, state="working", format="csv", purpose="border_control", reference="MANIFEST-2231",
-    place="Narva", total_bytes=1000, done_bytes=640, lines=6412, parties=6400, candidates=3, errors=2, cancel_requested=False,
-    threshold=0.7, accepted_at=NOW, started_at=NOW, finished_at=None, failure="",
-)  # fmt: skip
+    id=_id("run"),
+    strand=Strand.CRIMINAL,
+    state="working",
+    format="csv",
+    purpose="border_control",
+    reference="MANIFEST-2231",
+    place="Narva",
+    total_bytes=1000,
+    done_bytes=640,
+    lines=6412,
+    parties=6400,
+    candidates=3,
+    errors=2,
+    cancel_requested=False,
+    threshold=0.7,
+    accepted_at=NOW,
+    started_at=NOW,
+    finished_at=None,
+    failure="",
+)
 SIGHTING = SightingView(
-    id=_id("sighting"), alert_id=ALERT.id, alert_version=2, category="d", category_label="Persons", strand=Strand.CRIMINAL,
-    owner_code=OWNER.code, owner_name=OWNER.name, reporter_code=CUSTOMS.code, reporter_name=CUSTOMS.name,
-    office_name="Narva border post", action_asked="discreet", action_taken="sighting",
+    id=_id("sighting"),
+    alert_id=ALERT.id,
+    alert_version=2,
+    category="d",
+    category_label="Persons",
+    strand=Strand.CRIMINAL,
+    owner_code=OWNER.code,
+    owner_name=OWNER.name,
+    reporter_code=CUSTOMS.code,
+    reporter_name=CUSTOMS.name,
+    office_name="Narva border post",
+    action_asked="discreet",
+    action_taken="sighting",
     blocks=SightingBlocks(True, "Narva, lane 4", "2026-11-23T14:26:00+00:00", route="To Riga", means="Lorry 412 XYB"),
-    reported_at=NOW, acknowledged_at=None, outcome="", outcome_at=None, is_mine=True,
-)  # fmt: skip
+    reported_at=NOW,
+    acknowledged_at=None,
+    outcome="",
+    outcome_at=None,
+    is_mine=True,
+)
 PROBLEMS = [
-    FieldProblem("birth_dates", "CIS-08", "2009/917/JHA Art. 4(2)(b)", "32 November does not exist.", "Write the day again."),
+    FieldProblem(
+        "birth_dates", "CIS-08", "2009/917/JHA Art. 4(2)(b)", "32 November does not exist.", "Write the day again."
+    ),
     FieldProblem("ground", "CIS-17", "2009/917/JHA Art. 5(2)", "Say on which grounds.", ""),
 ]
 ENTRY = Facts(
-    id=_id("entry"), seq=41207, at=NOW, actor_name="M. Tamm", authority_name=CUSTOMS.name, act="screening.check",
-    act_label="check one person, business, means or thing", object_type="check", object_id="", purpose_label="Control at the border",
-    reference="", result="done", strand="C", channel="page", role="border_officer", leaf_hash="c4f109ae7b2051d8",
-)  # fmt: skip
+    id=_id("entry"),
+    seq=41207,
+    at=NOW,
+    actor_name="M. Tamm",
+    authority_name=CUSTOMS.name,
+    act="screening.check",
+    act_label="check one person, business, means or thing",
+    object_type="check",
+    object_id="",
+    purpose_label="Control at the border",
+    reference="",
+    result="done",
+    strand="C",
+    channel="page",
+    role="border_officer",
+    leaf_hash="c4f109ae7b2051d8",
+)
 ORDERS = {
     code: {"action": code, "heading": row.label, "sentence": row.orders, "citation": "2009/917/JHA Art. 5(1)"}
     for code, row in tables.ACTIONS.items()
@@ -115,18 +206,28 @@ def frame() -> dict:
         Facts(url="/files", icon="file", label="Traffic files", count=1, is_current=False),
     ]
     return {
-        "demo": True, "node": "node-1", "now": NOW, "zone": "Europe/Tallinn", "look": {}, "mandate": MANDATE, "person": PERSON,
-        "purpose_label": "Control at the border", "can_check": True, "key": "k",
+        "demo": True,
+        "node": "node-1",
+        "now": NOW,
+        "zone": "Europe/Tallinn",
+        "look": {},
+        "mandate": MANDATE,
+        "person": PERSON,
+        "purpose_label": "Control at the border",
+        "can_check": True,
+        "key": "k",
         "task_groups": [Facts(title="At the border", tasks=tasks)],
         "handling_labels": {code: row.label for code, row in tables.HANDLING.items()},
         "evaluation_labels": {code: row.label for part in tables.EVALUATION.values() for code, row in part.items()},
         "warning_labels": {code: row.label for code, row in tables.WARNING_CODES.items()},
-    }  # fmt: skip
+    }
 
 
 def pages() -> dict[str, tuple[str, dict]]:
     """File name, template and context of every page."""
-    person = replace(HIT, id=_id("other"), state="same", decided_at=NOW, reason="same_person_seen", sighting_id=SIGHTING.id)
+    person = replace(
+        HIT, id=_id("other"), state="same", decided_at=NOW, reason="document_seen", sighting_id=SIGHTING.id
+    )
     page = Facts(first=1, last=2, total=2, previous_url="", next_url="?after=2")
     views = [Facts(url="?", label="Open", is_current=True), Facts(url="?", label="Decided", is_current=False)]
     answer = {"strand": "C", "kind": "1 alert", "candidates": [HIT], "too_many": True, **ORDERS["discreet"]}
@@ -136,86 +237,265 @@ def pages() -> dict[str, tuple[str, dict]]:
     said = {"names": VALUES["names"], "birth_dates": ["32.11.1979"], "warning_codes": ["armed"]}
     problems = by_field(PROBLEMS)
     short = [field_of(row, said, problems, Strand.CRIMINAL) for row in tables.short_form(Category.PERSONS)]
-    rest = [field_of(row, said, problems, Strand.CRIMINAL) for row in tables.fields_of(Category.PERSONS) if not row.short]
+    rest = [
+        field_of(row, said, problems, Strand.CRIMINAL) for row in tables.fields_of(Category.PERSONS) if not row.short
+    ]
     action = FormField(
-        "action", "Suggested action", "choice", options=options_of(tables.actions_for(Category.PERSONS, Strand.CRIMINAL, True), ["check"]),
-        required=True, is_group=True, cards=True,
-    )  # fmt: skip
+        "action",
+        "Suggested action",
+        "choice",
+        options=options_of(tables.actions_for(Category.PERSONS, Strand.CRIMINAL, True), ["check"]),
+        required=True,
+        is_group=True,
+        cards=True,
+    )
     ground = FormField(
-        "ground", "Ground", "choice", options=options_of(tables.grounds_for(Strand.CRIMINAL), []), problem=problems["ground"],
-        required=True, is_group=True,
-    )  # fmt: skip
-    facts = [Facts(label="Names", kind="names", values=VALUES["names"], citation="D 4(2)(a); R 25(2)(a)"),
-             Facts(label="Date of birth", kind="dates", values=["1979-03-14"], citation=""),
-             Facts(label="Nationalities", kind="countries", values=["BG", "EL"], citation="")]  # fmt: skip
+        "ground",
+        "Ground",
+        "choice",
+        options=options_of(tables.grounds_for(Strand.CRIMINAL), []),
+        problem=problems["ground"],
+        required=True,
+        is_group=True,
+    )
+    facts = [
+        Facts(label="Names", kind="names", values=VALUES["names"], citation="D 4(2)(a); R 25(2)(a)"),
+        Facts(label="Date of birth", kind="dates", values=["1979-03-14"], citation=""),
+        Facts(label="Nationalities", kind="countries", values=["BG", "EL"], citation=""),
+    ]
     audience = Facts(sentence="Every designated authority whose list names this category.", citation="D 7(2)")
     alert = {
-        "alert": ALERT, "tab": "overview", "category_label": "Persons", "owner": OWNER, "audience": audience, "can_amend": True,
-        "can_withdraw": True, "shows_reports": True, "order": ORDERS["check"], "warning_codes": ["armed"],
-        "warning_source": "judgment of 2024", "warning_citation": "2009/917/JHA Art. 4(2)(h)", "office_name": "",
-        "sections": [Facts(title="Who", law="Closed list of eleven items", rows=facts)], "sightings": [SIGHTING],
-        "versions": [Facts(version=1, act="entered", at=NOW, by_person=None, reason="", differences=[
-            Facts(label="Names", before="", after="Маринов")])], "people": {}, "readers": [CUSTOMS, OWNER],
+        "alert": ALERT,
+        "tab": "overview",
+        "category_label": "Persons",
+        "owner": OWNER,
+        "audience": audience,
+        "can_amend": True,
+        "can_withdraw": True,
+        "shows_reports": True,
+        "order": ORDERS["check"],
+        "warning_codes": ["armed"],
+        "warning_source": "judgment of 2024",
+        "warning_citation": "2009/917/JHA Art. 4(2)(h)",
+        "office_name": "",
+        "sections": [Facts(title="Who", law="Closed list of eleven items", rows=facts)],
+        "sightings": [SIGHTING],
+        "versions": [
+            Facts(
+                version=1,
+                act="entered",
+                at=NOW,
+                by_person=None,
+                reason="",
+                differences=[Facts(label="Names", before="", after="Маринов")],
+            )
+        ],
+        "people": {},
+        "readers": [CUSTOMS, OWNER],
         "reader_grounds": {"customs": "Designated by its state for direct access."},
-    }  # fmt: skip
-    blocks = [Facts(number=row.number, label=row.label, is_open=False, fields=[
-        FormField(row.code, row.label, "prose", row.help)]) for row in tables.SIGHTING_BLOCKS]  # fmt: skip
-    boxes = [Facts(number=row.number, label=row.label, texts=["Narva, lane 4"] if row.number < 4 else [], is_half=row.number in {3, 4})
-             for row in tables.SIGHTING_BLOCKS]  # fmt: skip
+    }
+    blocks = [
+        Facts(
+            number=row.number,
+            label=row.label,
+            is_open=False,
+            fields=[FormField(row.code, row.label, "prose", row.help)],
+        )
+        for row in tables.SIGHTING_BLOCKS
+    ]
+    boxes = [
+        Facts(
+            number=row.number,
+            label=row.label,
+            texts=["Narva, lane 4"] if row.number < 4 else [],
+            is_half=row.number in {3, 4},
+        )
+        for row in tables.SIGHTING_BLOCKS
+    ]
     balance = Facts(for_width=120, against_width=40, against_x=60, for_text="4.4", against_text="2.1")
-    waiting = {"hits": [HIT, person], "sightings": [SIGHTING], "runs": [RUN], "ledger_entries": [ENTRY],
-               "shows": Facts(hits=True, sightings=True, runs=True, ledger=True, check=False)}  # fmt: skip
+    waiting = {
+        "hits": [HIT, person],
+        "sightings": [SIGHTING],
+        "runs": [RUN],
+        "ledger_entries": [ENTRY],
+        "shows": Facts(hits=True, sightings=True, runs=True, ledger=True, check=False),
+    }
     outside = {"mandate": None, "person": None, "task_groups": [], "can_check": False}
-    labels = {"category_labels": {"d": "Persons"}, "action_labels": {"check": "Specific check"}, "owner_names": {OWNER.id: OWNER.name}}
-    people = [Facts(login=role, name=name, main_role=role, office=OFFICE, authority=CUSTOMS) for role, name in
-              [("border_officer", "M. Tamm"), ("coordinator", "J. Kask"), ("investigator", "L. Saar"), ("supervisor", "K. Oja")]]  # fmt: skip
-    form = {"category": "d", "category_label": "Persons", "leading": [], "short": short, "marks": [action, ground],
-            "more_groups": [FieldGroup("All other permitted fields", tuple(rest), True)], "review_on": date(2027, 11, 23),
-            "last_day": date(2031, 11, 23), "personal_labels": [f.label for f in short], "personal_citation": "D 4(2)",
-            "looked": True, "lookalikes": [ALERT], "is_new": True}  # fmt: skip
-    fault = {"title": "The file was not taken", "sentence": "The file is not UTF-8 text.", "place": "line 3", "cure": "Save it as UTF-8."}
+    labels = {
+        "category_labels": {"d": "Persons"},
+        "action_labels": {"check": "Specific check"},
+        "owner_names": {OWNER.id: OWNER.name},
+    }
+    people = [
+        Facts(login=role, name=name, main_role=role, office=OFFICE, authority=CUSTOMS)
+        for role, name in [
+            ("border_officer", "M. Tamm"),
+            ("coordinator", "J. Kask"),
+            ("investigator", "L. Saar"),
+            ("supervisor", "K. Oja"),
+        ]
+    ]
+    form = {
+        "category": "d",
+        "category_label": "Persons",
+        "leading": [],
+        "short": short,
+        "marks": [action, ground],
+        "more_groups": [FieldGroup("All other permitted fields", tuple(rest), True)],
+        "review_on": date(2027, 11, 23),
+        "last_day": date(2031, 11, 23),
+        "personal_labels": [f.label for f in short],
+        "personal_citation": "D 4(2)",
+        "looked": True,
+        "lookalikes": [ALERT],
+        "is_new": True,
+    }
+    fault = {
+        "title": "The file was not taken",
+        "sentence": "The file is not UTF-8 text.",
+        "place": "line 3",
+        "cure": "Save it as UTF-8.",
+    }
     return {
         "signin": ("signin.html", outside | {"demo_groups": [Facts(title="Estonia", people=people)], "next": ""}),
         "enrol": ("enrol.html", outside | {"values": {}}),
         "mandate": ("mandate.html", {"fields": [replace(action, label="Role and purpose")], "next": ""}),
         "display": ("display.html", {}),
-        "home": ("home.html", waiting | {"guide": [Facts(text="Check a plate", url="/check", is_done=True, hint="412 XYB"),
-                                                  Facts(text="Compare the hit", url="", is_done=False, hint="")]}),
-        "check": ("check.html", {"text": "Stoian G. Marinov", "result": result, "answers": [answer, empty], "more": more, "can_decide": True}),
+        "home": (
+            "home.html",
+            waiting
+            | {
+                "guide": [
+                    Facts(text="Check a plate", url="/check", is_done=True, hint="412 XYB"),
+                    Facts(text="Compare the hit", url="", is_done=False, hint=""),
+                ]
+            },
+        ),
+        "check": (
+            "check.html",
+            {
+                "text": "Stoian G. Marinov",
+                "result": result,
+                "answers": [answer, empty],
+                "more": more,
+                "can_decide": True,
+            },
+        ),
         "check-none": ("check.html", {"text": "412 XYB", "result": result, "answers": [empty], "more": more}),
-        "alerts": ("alerts.html", labels | {"alerts": [ALERT, replace(ALERT, title="", is_own=False)], "can_enter": True, "filters": [
-            FormField("category", "Category", "choice", options=options_of(tables.CATEGORIES.values(), ["d"]))], "next_url": "?after=1"}),
+        "alerts": (
+            "alerts.html",
+            labels
+            | {
+                "alerts": [ALERT, replace(ALERT, title="", is_own=False)],
+                "can_enter": True,
+                "filters": [
+                    FormField("category", "Category", "choice", options=options_of(tables.CATEGORIES.values(), ["d"]))
+                ],
+                "next_url": "?after=1",
+            },
+        ),
         "alerts-none": ("alerts.html", labels | {"alerts": [], "filters": []}),
         "alert": ("alert.html", alert),
         "alert-history": ("alert.html", alert | {"tab": "history"}),
         "alert-access": ("alert.html", alert | {"tab": "access"}),
         "alert-reports": ("alert.html", alert | {"tab": "reports"}),
-        "alert-category": ("alert_category.html", {"categories": [Facts(code=row.code, label=row.label, url="/", why_not="") for row in tables.CATEGORIES.values()]}),
+        "alert-category": (
+            "alert_category.html",
+            {
+                "categories": [
+                    Facts(code=row.code, label=row.label, url="/", why_not="") for row in tables.CATEGORIES.values()
+                ]
+            },
+        ),
         "alert-form": ("alert_form.html", form),
         "alert-form-errors": ("alert_form.html", form | {"problems": PROBLEMS}),
-        "alert-withdraw": ("alert_withdraw.html", {"alert": ALERT, "reader_count": 41, "reasons": list(words.WITHDRAWAL_REASONS.items())}),
-        "files": ("files.html", {"runs": [RUN, replace(RUN, state="done")], "can_screen": True, "fields": [FormField("reference", "Reference")]}),
-        "file": ("file.html", {"run": RUN, "hits": [HIT], "page": page, "can_stop": True, "line_errors": [
-            Facts(line=7, column=2, sentence="The line is not UTF-8 text.", cure="Save the file as UTF-8.")]}),
+        "alert-withdraw": (
+            "alert_withdraw.html",
+            {"alert": ALERT, "reader_count": 41, "reasons": list(words.WITHDRAWAL_REASONS.items())},
+        ),
+        "files": (
+            "files.html",
+            {
+                "runs": [RUN, replace(RUN, state="done")],
+                "can_screen": True,
+                "fields": [FormField("reference", "Reference")],
+            },
+        ),
+        "file": (
+            "file.html",
+            {
+                "run": RUN,
+                "hits": [HIT],
+                "page": page,
+                "can_stop": True,
+                "line_errors": [
+                    Facts(line=7, column=2, sentence="The line is not UTF-8 text.", cure="Save the file as UTF-8.")
+                ],
+            },
+        ),
         "hits": ("hits.html", {"hits": [HIT, person], "views": views, "page": page, "first_open": HIT}),
         "hits-none": ("hits.html", {"hits": [], "views": views}),
-        "hit-review": ("hit_review.html", {"hit": HIT, "balance": balance, "order": ORDERS["discreet"], "next_id": _id("other"), "can_report": True,
-                                           "undo_id": _id("x"), "reasons": list(words.DECISION_REASONS.items())}),
-        "sighting-form": ("sighting_form.html", {"hit": HIT, "blocks": blocks, "order": ORDERS["discreet"], "citation": "D 6(1); R 28(1)"}),
+        "hit-review": (
+            "hit_review.html",
+            {
+                "hit": HIT,
+                "balance": balance,
+                "moves": ["same", "different", "unsure"],
+                "order": ORDERS["discreet"],
+                "next_id": _id("other"),
+                "can_report": True,
+                "undo_id": _id("x"),
+                "reasons": list(words.DECISION_REASONS.items()),
+            },
+        ),
+        "sighting-form": (
+            "sighting_form.html",
+            {"hit": HIT, "blocks": blocks, "order": ORDERS["discreet"], "citation": "D 6(1); R 28(1)"},
+        ),
         "sightings": ("sightings.html", {"sightings": [SIGHTING], "views": views, "page": page}),
-        "sighting": ("sighting.html", {"sighting": SIGHTING, "boxes": boxes, "action_asked_label": "Discreet surveillance", "can_acknowledge": True,
-                                       "can_record_outcome": True, "outcomes": list(words.OUTCOMES.items()), "action_taken_label": "", "can_open_alert": True}),
-        "ledger": ("ledger.html", {"entries": [ENTRY, ENTRY], "filters": [FormField("from", "From", "date")], "page": page,
-                                   "checkpoint": Facts(size=41207, at=NOW, root="c4f109ae7b2051d8aa")}),
-        "ledger-entry": ("ledger_entry.html", {"entry": ENTRY, "details": [("Candidates", "1")], "personal": [("Asked", "Маринов")]}),
-        "refusal": ("refusal.html", {"refusal": Facts(sentence="This desk reads and searches on the screen only.", rule="CIS-32b",
-                                                      article="2009/917/JHA Art. 11(5)", cure="Sign in to the pages and search there.")}),
+        "sighting": (
+            "sighting.html",
+            {
+                "sighting": SIGHTING,
+                "boxes": boxes,
+                "action_asked_label": "Discreet surveillance",
+                "can_acknowledge": True,
+                "can_record_outcome": True,
+                "outcomes": list(words.OUTCOMES.items()),
+                "action_taken_label": "",
+                "can_open_alert": True,
+            },
+        ),
+        "ledger": (
+            "ledger.html",
+            {
+                "entries": [ENTRY, ENTRY],
+                "filters": [FormField("from", "From", "date")],
+                "page": page,
+                "checkpoint": Facts(size=41207, at=NOW, root="c4f109ae7b2051d8aa"),
+            },
+        ),
+        "ledger-entry": (
+            "ledger_entry.html",
+            {"entry": ENTRY, "details": [("Candidates", "1")], "personal": [("Asked", "Маринов")]},
+        ),
+        "refusal": (
+            "refusal.html",
+            {
+                "refusal": Facts(
+                    sentence="This desk reads and searches on the screen only.",
+                    rule="CIS-32b",
+                    article="2009/917/JHA Art. 11(5)",
+                    cure="Sign in to the pages and search there.",
+                )
+            },
+        ),
         "nothing": ("nothing.html", {}),
         "fault": ("errors/fault.html", fault),
         "broken": ("errors/broken.html", fault),
         "words": ("words.html", {"glossary": words.GLOSSARY, "keys": words.KEYS}),
         "accessibility": ("accessibility.html", {}),
-    }  # fmt: skip
+    }
 
 
 def main(folder: Path) -> None:

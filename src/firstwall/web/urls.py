@@ -1,25 +1,46 @@
-"""Addresses of the pages, one list for all rooms; `runtime.urls` includes it."""
+"""Addresses of the pages, one list for all rooms; `runtime.urls` includes it. No address holds a name or a number of a person."""
 
-from django.http import HttpResponse
 from django.urls import path
 
-
-def _later(request, **kwargs):
-    return HttpResponse("")
-
+from firstwall.web import help, home
+from firstwall.web.authorities import views as sessions
+from firstwall.web.cis import views as alerts
+from firstwall.web.screening import checks, files, hits, reports
+from firstwall.web.supervision import views as ledger
 
 urlpatterns = [
-    path(route, _later, name=name)
-    for route, name in [
-        ("", "home"), ("waiting", "home-waiting"), ("search", "search"), ("sign-in", "sign-in"), ("sign-in/demo", "sign-in-demo"),
-        ("sign-out", "sign-out"), ("enrol/<str:secret>", "enrol"), ("mandate", "mandate"), ("display", "display"), ("check", "check"),
-        ("alerts", "alerts"), ("alerts/new", "alert-new"), ("alerts/new/<str:category>", "alert-enter"), ("alerts/<uuid:alert_id>", "alert"),
-        ("alerts/<uuid:alert_id>/amend", "alert-amend"), ("alerts/<uuid:alert_id>/withdraw", "alert-withdraw"),
-        ("alerts/<uuid:alert_id>/<str:part>", "alert-part"), ("files", "files"), ("files/<uuid:run_id>", "file"),
-        ("files/<uuid:run_id>/progress", "file-progress"), ("files/<uuid:run_id>/cancel", "file-cancel"),
-        ("files/<uuid:run_id>/resume", "file-resume"), ("hits", "hits"), ("hits/<uuid:hit_id>", "hit"), ("hits/<uuid:hit_id>/decide", "hit-decide"),
-        ("hits/<uuid:hit_id>/report", "sighting-new"), ("sightings", "sightings"), ("sightings/<uuid:sighting_id>", "sighting"),
-        ("sightings/<uuid:sighting_id>/acknowledge", "sighting-acknowledge"), ("sightings/<uuid:sighting_id>/outcome", "sighting-outcome"),
-        ("ledger", "ledger"), ("ledger/<uuid:entry_id>", "ledger-entry"), ("words", "words"), ("accessibility", "accessibility"),
-    ]
+    path("", home.home, name="home"),
+    path("waiting", home.home_waiting, name="home-waiting"),
+    path("sign-in", sessions.sign_in, name="sign-in"),
+    path("sign-in/demo", sessions.sign_in_demo, name="sign-in-demo"),
+    path("sign-out", sessions.sign_out, name="sign-out"),
+    path("enrol/<str:secret>", sessions.enrol, name="enrol"),
+    path("mandate", sessions.mandate, name="mandate"),
+    path("display", help.display, name="display"),
+    path("words", help.words, name="words"),
+    path("accessibility", help.accessibility, name="accessibility"),
+    path("search", checks.search, name="search"),
+    path("check", checks.check, name="check"),
+    path("alerts", alerts.alert_list, name="alerts"),
+    path("alerts/new", alerts.choose_category, name="alert-new"),
+    path("alerts/new/<str:category>", alerts.enter, name="alert-enter"),
+    path("alerts/<uuid:alert_id>", alerts.alert, name="alert"),
+    path("alerts/<uuid:alert_id>/amend", alerts.amend, name="alert-amend"),
+    path("alerts/<uuid:alert_id>/withdraw", alerts.withdraw, name="alert-withdraw"),
+    path("alerts/<uuid:alert_id>/<str:part>", alerts.alert, name="alert-part"),
+    path("files", files.files, name="files"),
+    path("files/<uuid:run_id>", files.file, name="file"),
+    path("files/<uuid:run_id>/progress", files.progress, name="file-progress"),
+    path("files/<uuid:run_id>/cancel", files.cancel, name="file-cancel"),
+    path("files/<uuid:run_id>/resume", files.resume, name="file-resume"),
+    path("hits", hits.queue, name="hits"),
+    path("hits/<uuid:hit_id>", hits.review, name="hit"),
+    path("hits/<uuid:hit_id>/decide", hits.decide, name="hit-decide"),
+    path("hits/<uuid:hit_id>/report", reports.report, name="sighting-new"),
+    path("sightings", reports.sightings, name="sightings"),
+    path("sightings/<uuid:sighting_id>", reports.sighting, name="sighting"),
+    path("sightings/<uuid:sighting_id>/acknowledge", reports.acknowledge, name="sighting-acknowledge"),
+    path("sightings/<uuid:sighting_id>/outcome", reports.outcome, name="sighting-outcome"),
+    path("ledger", ledger.ledger, name="ledger"),
+    path("ledger/<uuid:entry_id>", ledger.entry, name="ledger-entry"),
 ]

@@ -30,7 +30,16 @@ CATEGORY_ICONS = {
     "h": "cash",
 }
 KINDS = {
+    "facts": _("Question"),
+    "name": _("Name"),
     "any": _("Name or number"),
+    "plate": _("Number plate"),
+    "imo": _("Vessel, IMO number"),
+    "mmsi": _("Vessel, MMSI"),
+    "vin": _("Vehicle, VIN"),
+    "eori": _("Business, EORI number"),
+    "vat": _("Business, VAT number"),
+    "lei": _("Business, LEI"),
     "person": _("Person"),
     "business": _("Business"),
     "vehicle": _("Vehicle"),
@@ -71,20 +80,20 @@ OUTCOMES = {
 FINDINGS = {
     "same": ("=", _("same"), "good"),
     "near": ("≈", _("nearly the same"), "good"),
-    "similar": ("≈", _("nearly the same"), "good"),
-    "differs": ("≠", _("differs"), "warn"),
-    "different": ("≠", _("differs"), "warn"),
-    "silent": ("·", _("no finding"), "bare"),
-    "none": ("·", _("no finding"), "bare"),
-    "": ("·", _("no finding"), "bare"),
+    "other": ("≠", _("differs"), "warn"),
+    "not_asked": ("·", _("not declared"), "bare"),
+    "not_known": ("·", _("not in the alert"), "bare"),
 }
 DECISION_REASONS = {
-    "same_identifier": _("Same number on the document or the object"),
-    "same_person_seen": _("Seen and compared by the officer"),
+    "person_confirmed": _("Person compared and confirmed"),
+    "document_seen": _("Document seen"),
+    "number_seen": _("Number seen on the object"),
     "other_birth_date": _("Other date of birth"),
-    "other_identifier": _("Other number"),
-    "other_name": _("Another name"),
-    "needs_owner": _("The owner must say"),
+    "other_nationality": _("Other nationality"),
+    "other_document": _("Other document"),
+    "other_appearance": _("Other appearance"),
+    "name_only": _("Only the name agrees"),
+    "cannot_tell": _("Cannot be told from here"),
 }
 WITHDRAWAL_REASONS = {
     "purpose_reached": _("The purpose is reached"),
@@ -92,8 +101,14 @@ WITHDRAWAL_REASONS = {
     "ground_gone": _("The ground no longer exists"),
 }
 VERSION_ACTS = {"entered": _("Entered"), "amended": _("Amended"), "withdrawn": _("Withdrawn")}
-RESULTS = {"done": _("Done"), "refused": _("Refused"), "failed": _("Failed"), "none": _("Nothing found")}
-RESULT_TONES = {"refused": "stop", "failed": "warn"}
+RESULTS = {
+    "done": _("Done"),
+    "found": _("Found"),
+    "refused": _("Refused"),
+    "failed": _("Failed"),
+    "none": _("Nothing found"),
+}
+RESULT_TONES = {"found": "info", "refused": "stop", "failed": "warn"}
 CHANNELS = {
     "page": _("page"),
     "api": _("API"),
@@ -102,21 +117,120 @@ CHANNELS = {
     "system": _("system"),
 }
 
+SAID = {
+    "acknowledged": _("The reporter is told that you have read the report."),
+    "amended": _("The alert is changed. The old version stays in its history."),
+    "cancelled": _("The screening has stopped. Its candidates are kept."),
+    "decided": _("Decided. It is remembered until either side changes."),
+    "display": _("Your display settings are kept on this device."),
+    "entered": _("The alert is entered. The authorities that may see it find it from now on."),
+    "enrolled": _("The account is made. Open its session now."),
+    "outcome": _("The outcome is recorded."),
+    "reported": _("The report is sent to the owner and to nobody else."),
+    "resumed": _("The screening goes on where it stopped."),
+    "screening": _("The file is taken. Its screening has begun."),
+    "signed-out": _("You are signed out. The mandate is closed."),
+    "undone": _("The decision is taken back."),
+    "withdrawn": _("The alert is withdrawn."),
+}
+ACT_LABELS = {
+    "authorities.close_mandate": _("Closed a mandate"),
+    "authorities.open_mandate": _("Opened a mandate"),
+    "cis.amend_alert": _("Amended an alert"),
+    "cis.enter_alert": _("Entered an alert"),
+    "cis.import_alerts": _("Imported alerts"),
+    "cis.list_alerts": _("Listed alerts"),
+    "cis.read_alert": _("Read an alert"),
+    "cis.withdraw_alert": _("Withdrew an alert"),
+    "screening.acknowledge_sighting": _("Acknowledged a sighting report"),
+    "screening.cancel_run": _("Stopped a screening"),
+    "screening.check": _("Checked"),
+    "screening.decide": _("Decided on a candidate"),
+    "screening.read_hits": _("Read candidates"),
+    "screening.read_sightings": _("Read sighting reports"),
+    "screening.record_outcome": _("Recorded an outcome"),
+    "screening.report_sighting": _("Reported a sighting"),
+    "screening.screen_file": _("Screened a file"),
+    "supervision.read_ledger": _("Read the ledger"),
+}
+
 GLOSSARY = (
-    (_("Alert"), _("Data entered in the Customs Information System by an authority that owns them and asks others for one suggested action."), "2009/917/JHA Art. 3, 5"),
-    (_("Authority"), _("A customs or other authority that a state or the Union has put on the list of designations, with the categories and purposes it may use."), "2009/917/JHA Art. 7; 515/97 Art. 29"),
-    (_("Administrative strand"), _("The data set for operations in breach of customs and agricultural legislation of the Union."), "515/97 Art. 23"),
-    (_("Criminal strand"), _("The data set for serious contraventions of national laws. Its records and those of the administrative strand are never mixed."), "2009/917/JHA Art. 1"),
-    (_("Discreet surveillance"), _("Let pass, show no interest, note what is seen and report it. Nobody but the officer may notice."), "2009/917/JHA Art. 5(1), 6(1)"),
-    (_("Grounds"), _("Why it is thought that the person has committed, is committing or will commit an offence. Without grounds no personal data may be entered."), "2009/917/JHA Art. 5(2); 515/97 Art. 27(2)"),
-    (_("Handling code"), _("What the owner allows others to do with the data: H1 not in court, H2 no passing on, H3 read the condition, each without permission."), "2009/917/JHA Art. 8"),
-    (_("Hit"), _("A candidate that an officer has confirmed to be the person or thing of an alert."), "2009/917/JHA Art. 6"),
-    (_("Ledger"), _("The record of every search, reading, entry, decision and refusal. It can be added to and never changed."), "2009/917/JHA Art. 28; 515/97 Art. 38"),
-    (_("Mandate"), _("What a session acts under: person, authority, strand, role, purpose and reference."), "2009/917/JHA Art. 8(1)"),
-    (_("Owner"), _("The authority that entered an alert. Only the owner changes or withdraws it."), "2009/917/JHA Art. 13"),
-    (_("Sighting and reporting"), _("Let pass, and report to the owner what was found, where and when."), "2009/917/JHA Art. 5(1), 6(1)"),
-    (_("Specific check"), _("Search the person, the means of transport or the objects as far as the law of the place allows."), "2009/917/JHA Art. 5(1), 6(2)"),
-)  # fmt: skip
+    (
+        _("Alert"),
+        _(
+            "Data entered in the Customs Information System by an authority that owns them and asks others for one suggested action."
+        ),
+        "2009/917/JHA Art. 3, 5",
+    ),
+    (
+        _("Authority"),
+        _(
+            "A customs or other authority that a state or the Union has put on the list of designations, with the categories and purposes it may use."
+        ),
+        "2009/917/JHA Art. 7; 515/97 Art. 29",
+    ),
+    (
+        _("Administrative strand"),
+        _("The data set for operations in breach of customs and agricultural legislation of the Union."),
+        "515/97 Art. 23",
+    ),
+    (
+        _("Criminal strand"),
+        _(
+            "The data set for serious contraventions of national laws. Its records and those of the administrative strand are never mixed."
+        ),
+        "2009/917/JHA Art. 1",
+    ),
+    (
+        _("Discreet surveillance"),
+        _("Let pass, show no interest, note what is seen and report it. Nobody but the officer may notice."),
+        "2009/917/JHA Art. 5(1), 6(1)",
+    ),
+    (
+        _("Grounds"),
+        _(
+            "Why it is thought that the person has committed, is committing or will commit an offence. Without grounds no personal data may be entered."
+        ),
+        "2009/917/JHA Art. 5(2); 515/97 Art. 27(2)",
+    ),
+    (
+        _("Handling code"),
+        _(
+            "What the owner allows others to do with the data: H1 not in court, H2 no passing on, H3 read the condition, each without permission."
+        ),
+        "2009/917/JHA Art. 8",
+    ),
+    (
+        _("Hit"),
+        _("A candidate that an officer has confirmed to be the person or thing of an alert."),
+        "2009/917/JHA Art. 6",
+    ),
+    (
+        _("Ledger"),
+        _("The record of every search, reading, entry, decision and refusal. It can be added to and never changed."),
+        "2009/917/JHA Art. 28; 515/97 Art. 38",
+    ),
+    (
+        _("Mandate"),
+        _("What a session acts under: person, authority, strand, role, purpose and reference."),
+        "2009/917/JHA Art. 8(1)",
+    ),
+    (
+        _("Owner"),
+        _("The authority that entered an alert. Only the owner changes or withdraws it."),
+        "2009/917/JHA Art. 13",
+    ),
+    (
+        _("Sighting and reporting"),
+        _("Let pass, and report to the owner what was found, where and when."),
+        "2009/917/JHA Art. 5(1), 6(1)",
+    ),
+    (
+        _("Specific check"),
+        _("Search the person, the means of transport or the objects as far as the law of the place allows."),
+        "2009/917/JHA Art. 5(1), 6(2)",
+    ),
+)
 KEYS = (
     ("/", _("Go to the search field")),
     ("?", _("Show this list")),

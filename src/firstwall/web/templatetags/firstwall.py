@@ -139,14 +139,20 @@ def moment(context: template.Context, value: datetime | str | None) -> str:
     zone = context.get("zone") or "UTC"
     text = format_datetime(utc, "d MMM y HH:mm", locale=_locale()) + " UTC"
     if zone == "UTC":
-        return format_html('<time class="moment" datetime="{}"><span class="utc">{}</span></time>', utc.isoformat(timespec="seconds"), text)
+        return format_html(
+            '<time class="moment" datetime="{}"><span class="utc">{}</span></time>',
+            utc.isoformat(timespec="seconds"),
+            text,
+        )
     there = utc.astimezone(ZoneInfo(zone))
     pattern = "HH:mm" if there.date() == utc.date() else "d MMM HH:mm"
     here = gettext("%(time)s local") % {"time": format_datetime(there, pattern, locale=_locale())}
     return format_html(
         '<time class="moment" datetime="{}"><span class="utc">{}</span> <span class="here">{}</span></time>',
-        utc.isoformat(timespec="seconds"), text, here,
-    )  # fmt: skip
+        utc.isoformat(timespec="seconds"),
+        text,
+        here,
+    )
 
 
 @register.simple_tag

@@ -1,0 +1,1 @@
+"""Sign-in, sign-out, enrolment and the mandate of the session."""

@@ -1,0 +1,1 @@
+"""Alerts: list, read, enter, amend, withdraw."""

@@ -1,0 +1,127 @@
+"""What every page shows around its content: band, mandate, tasks with counts, the reader's light and time zone."""
+
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from firstwall.authorities.acting import acting, system_actor
+from firstwall.authorities.permissions import is_permitted
+from firstwall.authorities.queries import time_zone_of
+from firstwall.kernel.actor import Actor
+from firstwall.kernel.clock import utc_now
+from firstwall.law import tables
+from firstwall.screening import queries as screening
+from firstwall.screening.types import Waiting
+from firstwall.web.words import SAID
+
+THEMES = ("light", "dark", "patrol")
+DENSITIES = ("dense", "touch")
+_NONE = Waiting(0, 0, 0, 0)
+HANDLING = {code: row.label for code, row in tables.HANDLING.items()}
+EVALUATION = {code: row.label for part in tables.EVALUATION.values() for code, row in part.items()}
+WARNINGS = {code: row.label for code, row in tables.WARNING_CODES.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """One line of the rail."""
+
+    url: str
+    icon: str
+    label: str
+    count: int
+    is_current: bool
+
+
+@dataclass(frozen=True, slots=True)
+class TaskGroup:
+    """Tasks under one heading."""
+
+    title: str
+    tasks: tuple[Task, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A short confirmation of one's own act, in the flow of the page."""
+
+    tone: str
+    text: str
+
+
+def frame(request: HttpRequest) -> dict:
+    """The context of base.html."""
+    actor, mandate = getattr(request, "actor", None), getattr(request, "mandate", None)
+    code = request.GET.get("said", "")
+    return {
+        "demo": settings.FIRSTWALL_DEMO,
+        "node": settings.FIRSTWALL_NODE,
+        "now": utc_now(),
+        "zone": _zone(mandate),
+        "look": look_of(request),
+        "person": getattr(request, "person", None),
+        "mandate": mandate,
+        "purpose_label": tables.PURPOSES[mandate.purpose].label if mandate else "",
+        "can_check": bool(actor) and is_permitted(actor, "screening.check"),
+        "task_groups": task_groups(actor, request.path) if actor else [],
+        "said": [Said("good", SAID[code])] if code in SAID else [],
+        "handling_labels": HANDLING,
+        "evaluation_labels": EVALUATION,
+        "warning_labels": WARNINGS,
+    }
+
+
+def look_of(request: HttpRequest) -> dict[str, str]:
+    """The reader's light, density and keys, from this device's cookies; anything unknown is left out."""
+    theme, density = request.COOKIES.get("fw_theme", ""), request.COOKIES.get("fw_density", "")
+    return {
+        "theme": theme if theme in THEMES else "",
+        "density": density if density in DENSITIES else "",
+        "keys": "off" if request.COOKIES.get("fw_keys") == "off" else "on",
+    }
+
+
+def waits(actor: Actor) -> Waiting:
+    """How much waits; nothing for those whose role has no queue."""
+    return screening.waiting(actor) if is_permitted(actor, "screening.read_hits") else _NONE
+
+
+def task_groups(actor: Actor, path: str) -> list[TaskGroup]:
+    """The verbs of the day for this role, with what waits."""
+    waiting = waits(actor)
+    at_border = [
+        ("screening.check", "check", "check", _("Check"), 0),
+        ("screening.read_hits", "hits", "eye", _("Hits to review"), waiting.hits),
+        ("screening.read_sightings", "sightings", "flag", _("Sighting reports"), waiting.sightings),
+        ("screening.screen_file", "files", "file", _("Traffic files"), waiting.runs),
+    ]
+    alerts = [
+        ("cis.list_alerts", "alerts", "alert", _("Alerts"), 0),
+        ("cis.enter_alert", "alert-new", "plus", _("Enter an alert"), 0),
+    ]
+    ledger = [("supervision.read_ledger", "ledger", "ledger", _("Ledger"), 0)]
+    home = Task(reverse("home"), "desk", _("What waits"), 0, path == reverse("home"))
+    groups = [TaskGroup(_("Today"), (home,))]
+    for title, rows in ((_("At the border"), at_border), (_("Alerts"), alerts), (_("Supervision"), ledger)):
+        tasks = tuple(_task(row, path) for row in rows if is_permitted(actor, row[0]))
+        if tasks:
+            groups.append(TaskGroup(title, tasks))
+    return groups
+
+
+def _task(row: tuple[str, str, str, str, int], path: str) -> Task:
+    _act, name, icon, label, count = row
+    url = reverse(name)
+    entering = reverse("alert-new")
+    is_here = path.startswith(url) and (name != "alerts" or not path.startswith(entering))
+    return Task(url, icon, label, count, is_here)
+
+
+def _zone(mandate: object) -> str:
+    if mandate is None:
+        return "UTC"
+    with acting(system_actor("sign-in")):
+        return time_zone_of(mandate.person.authority.state_code)

@@ -1,0 +1,55 @@
+"""Home: what waits for this role, looked at again every few seconds, and the three-step task of the demonstration."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from firstwall.authorities.permissions import is_permitted
+from firstwall.kernel.actor import Actor
+from firstwall.screening import queries as screening
+from firstwall.screening.types import Waiting
+from firstwall.web.frame import waits
+from firstwall.web.guard import under_mandate
+from firstwall.web.steps import guide_of
+
+_SHOWN = 8
+
+
+@under_mandate
+def home(request: HttpRequest) -> HttpResponse:
+    """The page."""
+    context = _waiting(request) | {"guide": guide_of(request)}
+    return render(request, "home.html", context)
+
+
+@under_mandate
+def home_waiting(request: HttpRequest) -> HttpResponse:
+    """The lists again, only when something has changed: a look at counts is no reading, a list is one."""
+    if request.GET.get("seen") == seen_mark(waits(request.actor)):
+        return HttpResponse(status=204)
+    return render(request, "partials/waiting.html", _waiting(request))
+
+
+def seen_mark(waiting: Waiting) -> str:
+    """What the page has seen, in four numbers."""
+    return f"{waiting.hits}-{waiting.overdue}-{waiting.sightings}-{waiting.runs}"
+
+
+def _waiting(request: HttpRequest) -> dict:
+    actor: Actor = request.actor
+    waiting = waits(actor)
+    shows = {
+        "hits": is_permitted(actor, "screening.read_hits"),
+        "sightings": is_permitted(actor, "screening.read_sightings"),
+        "runs": is_permitted(actor, "screening.screen_file"),
+        "ledger": is_permitted(actor, "supervision.read_ledger"),
+        "check": is_permitted(actor, "screening.check") and not is_permitted(actor, "screening.read_hits"),
+    }
+    new = screening.sightings_received(actor) if shows["sightings"] and waiting.sightings else []
+    return {
+        "shows": shows,
+        "seen": seen_mark(waiting),
+        "is_watched": shows["hits"],
+        "hits": screening.open_hits(actor, size=_SHOWN) if shows["hits"] and waiting.hits else [],
+        "sightings": [one for one in new if not one.acknowledged_at][:_SHOWN],
+        "runs": screening.runs_of(actor, size=4) if shows["runs"] else [],
+    }

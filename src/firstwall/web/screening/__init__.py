@@ -1,0 +1,1 @@
+"""Check, traffic files, hits and sighting reports."""

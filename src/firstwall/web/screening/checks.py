@@ -1,0 +1,121 @@
+"""One check: one field, one answer per strand. A hit and no hit have the same frame (CIS-35)."""
+
+import re
+from dataclasses import replace
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_POST
+
+from firstwall.authorities.permissions import is_permitted, may
+from firstwall.cis import queries as cis
+from firstwall.kernel.refusal import Fault, FieldProblem, NotPermitted, Refusal
+from firstwall.kernel.sentences import N_
+from firstwall.screening import services
+from firstwall.screening.asking import understood
+from firstwall.screening.types import CheckResult, StrandResult
+from firstwall.web.cis.showing import order_of
+from firstwall.web.fields import FormField, by_field, text_of
+from firstwall.web.guard import new_key, typed, under_mandate
+from firstwall.web.steps import step_done
+
+_REFERENCE = re.compile(r"[A-Z0-9]{2,12}(-[A-Z0-9]+)*-[A-HCA]-\d{4}-\d{4,8}")
+_MORE = ("birth_date", "country", "reference", "place")
+
+
+@under_mandate
+def check(request: HttpRequest) -> HttpResponse:
+    """The field and its answer. Always by POST: what is typed may be a name, and no address may hold one."""
+    may(request.actor, "screening.check")
+    if request.method != "POST":
+        return _page(request, "", {}, None, ())
+    said = typed(request)
+    text = text_of(said, "text").strip()
+    try:
+        result = _asked(request, text, said)
+    except NotPermitted:
+        raise
+    except (Refusal, Fault) as error:
+        return _page(request, text, said, None, (_problem(error),))
+    step_done(request, "check")
+    return _page(request, text, said, result, ())
+
+
+@under_mandate
+@require_POST
+def search(request: HttpRequest) -> HttpResponse:
+    """The field of the top bar: a reference opens its alert, anything else is a check."""
+    text = request.POST.get("text", "").strip()
+    if _REFERENCE.fullmatch(text.upper()) and (strand := cis.strand_of(request.actor, text)) is not None:
+        view = cis.alert_for(request.actor.in_strand(strand), text)
+        return redirect("alert", view.id)
+    return check(request)
+
+
+def _asked(request: HttpRequest, text: str, said: dict) -> CheckResult:
+    more = {name: text_of(said, name).strip()[:120] for name in _MORE}
+    question = {"place": more["place"], "reference": more["reference"]}
+    if not (more["birth_date"] or more["country"]):
+        return services.check(request.actor, text=text, **question)
+    seen = understood(text)
+    facts = replace(seen.facts, birth_date=more["birth_date"][:10], country=more["country"].upper()[:2])
+    result = services.check(request.actor, facts=facts, **question)
+    return replace(result, understood_as=seen.understood_as, number_check=seen.number_check, repairs=seen.repairs)
+
+
+def _page(request: HttpRequest, text: str, said: dict, result: CheckResult | None, problems: tuple) -> HttpResponse:
+    context = {
+        "text": text,
+        "result": result,
+        "answers": [_answer(one) for one in result.strands] if result else [],
+        "more": _more(said, problems),
+        "show_more": any(problem.field == "reference" for problem in problems) or any(text_of(said, n) for n in _MORE),
+        "problems": problems,
+        "key": new_key(),
+        "can_decide": is_permitted(request.actor, "screening.decide"),
+    }
+    return render(request, "check.html", context, status=422 if problems else 200)
+
+
+def _answer(result: StrandResult) -> dict:
+    base = {"strand": result.strand, "candidates": result.candidates, "too_many": result.too_many}
+    if not result.candidates:
+        return base | {
+            "kind": _("Answered"),
+            "action": "none",
+            "heading": N_("No alert answers"),
+            "sentence": N_("No alert that this mandate may read looks like this. Go on as usual."),
+            "citation": "",
+        }
+    best = result.candidates[0]
+    order = order_of(best.action)
+    count = len(result.candidates)
+    return base | {
+        "kind": ngettext("%(n)s alert", "%(n)s alerts, the best first", count) % {"n": count},
+        "action": "discreet" if best.is_discreet else best.action,
+        "heading": best.action_label,
+        "sentence": best.instruction,
+        "citation": order.citation,
+    }
+
+
+def _more(said: dict, problems: tuple) -> list[FormField]:
+    wrong = by_field(problems)
+    rows = (
+        ("birth_date", N_("Date of birth"), N_("1979, 1979-03 or 1979-03-14")),
+        ("country", N_("Country"), N_("Two letters")),
+        ("reference", N_("Reference"), N_("Case, declaration, vehicle or journey; outside a lane")),
+        ("place", N_("Place"), N_("If not your post")),
+    )
+    return [
+        FormField(code, label, hint=hint, text=text_of(said, code), problem=wrong.get(code))
+        for code, label, hint in rows
+    ]
+
+
+def _problem(error: Refusal | Fault) -> FieldProblem:
+    if isinstance(error, Fault):
+        return FieldProblem("", error.code, "", error.sentence, error.cure)
+    return FieldProblem(error.field, error.rule, error.article, error.sentence, error.cure)

@@ -1,0 +1,102 @@
+"""Hits: the queue, and one candidate side by side with its alert."""
+
+from types import SimpleNamespace as Drawn
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from firstwall.authorities.permissions import is_permitted
+from firstwall.screening import queries, services
+from firstwall.screening.states import VERDICTS
+from firstwall.screening.types import CandidateView
+from firstwall.web.cis.showing import order_of
+from firstwall.web.guard import new_key, said, under_mandate
+from firstwall.web.steps import step_done
+from firstwall.web.words import DECISION_REASONS
+
+_LONGEST_BAR = 98
+
+
+@under_mandate
+def queue(request: HttpRequest) -> HttpResponse:
+    """What waits for a decision or a report, least time left first."""
+    hits = queries.open_hits(request.actor)
+    only = request.GET.get("view", "")
+    shown = [hit for hit in hits if not only or hit.state == only]
+    tabs = (("", _("All that wait")), ("open", _("To review")), ("unsure", _("Unsure")), ("same", _("To report")))
+    views = [
+        {"label": label, "url": f"?view={code}" if code else "?", "is_current": code == only} for code, label in tabs
+    ]
+    first = next((hit for hit in shown if hit.state == "open"), None)
+    return render(request, "hits.html", {"hits": shown, "views": views, "first_open": first})
+
+
+@under_mandate
+def review(request: HttpRequest, hit_id: UUID) -> HttpResponse:
+    """Side by side, with evidence and the keys."""
+    hit = queries.candidate_for(request.actor, hit_id)
+    moves = VERDICTS.get(hit.state, frozenset())
+    context = {
+        "hit": hit,
+        "balance": balance_of(hit),
+        "order": order_of(hit.action),
+        "moves": () if hit.sighting_id else moves,
+        "can_undo": "open" in moves and not hit.sighting_id,
+        "next_id": queries.next_waiting(request.actor, hit_id),
+        "undo_id": _earlier(request, hit_id),
+        "reasons": list(DECISION_REASONS.items()),
+        "can_report": hit.state == "same"
+        and not hit.sighting_id
+        and is_permitted(request.actor, "screening.report_sighting"),
+        "key": new_key(),
+    }
+    return render(request, "hit_review.html", context)
+
+
+@under_mandate
+@require_POST
+def decide(request: HttpRequest, hit_id: UUID) -> HttpResponse:
+    """Same goes on to the report, different and unsure to the next hit, undo back to this one."""
+    verdict = request.POST.get("verdict", "")
+    revision = request.POST.get("revision", "")
+    named = {
+        "key": request.POST.get("key", ""),
+        "revision": int(revision) if revision.isascii() and revision.isdigit() else None,
+    }
+    if verdict == "open":
+        services.undo_decision(request.actor, hit_id, **named)
+        return said(reverse("hit", args=[hit_id]), "undone")
+    services.decide(request.actor, hit_id, verdict=verdict, reason=request.POST.get("reason", ""), **named)
+    step_done(request, "decide")
+    if verdict == "same":
+        return redirect("sighting-new", hit_id)
+    following = queries.next_waiting(request.actor, hit_id)
+    address = reverse("hit", args=[following]) + f"?before={hit_id}" if following else reverse("hits")
+    return said(address, "decided")
+
+
+def balance_of(hit: CandidateView) -> Drawn:
+    """The bar of evidence: against to the left of 0, for to the right, to one scale."""
+    against = -sum(reason.weight for reason in hit.reasons if reason.kind == "against")
+    in_favour = sum(reason.weight for reason in hit.reasons if reason.kind == "for")
+    scale = _LONGEST_BAR / max(against, in_favour / 2, 0.001)
+    width = round(against * scale)
+    return Drawn(
+        against_width=width,
+        against_x=100 - width,
+        for_width=round(in_favour * scale),
+        for_text=f"{in_favour:.1f}",
+        against_text=f"{against:.1f}",
+    )
+
+
+def _earlier(request: HttpRequest, hit_id: UUID) -> UUID | None:
+    try:
+        earlier = UUID(request.GET.get("before", ""))
+    except ValueError:
+        return None
+    return earlier if earlier != hit_id else None

@@ -1,0 +1,112 @@
+"""The session of a browser: a signed cookie that names the person and the mandate, nothing else (SEC-18).
+
+It ends ten hours after sign-in, or after fifteen minutes without a request (eight hours in the demonstration). Every
+request reads the mandate afresh: one that was closed elsewhere is over here at once.
+"""
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from uuid import UUID
+
+from django.conf import settings
+from django.core import signing
+from django.http import HttpRequest, HttpResponse
+
+from firstwall.authorities import queries, services
+from firstwall.web.steps import remember_steps
+
+ABSOLUTE = 10 * 60 * 60
+IDLE = 15 * 60
+IDLE_IN_DEMO = 8 * 60 * 60
+REFRESH = 60
+_SALT = "firstwall.web.session"
+
+
+@dataclass(frozen=True, slots=True)
+class Ticket:
+    """What the cookie says."""
+
+    person: str
+    mandate: str
+    started: int
+    seen: int
+
+
+class SessionMiddleware:
+    """Gives each request `person`, `mandate` and `actor` (None without), and writes the cookie back when it changed."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Read, answer, write."""
+        held = _read(request)
+        request.ticket = held
+        request.person = request.mandate = request.actor = None
+        if held is not None:
+            _recognise(request, held)
+        response = self.get_response(request)
+        _write(request, response, held)
+        remember_steps(request, response)
+        return response
+
+
+def sign_in(request: HttpRequest, person_id: UUID) -> None:
+    """Begin a session for a person, without a mandate yet."""
+    now = int(time.time())
+    request.ticket = Ticket(str(person_id), "", now, now)
+    request.person = queries.person(person_id)
+    request.mandate = request.actor = None
+
+
+def take_mandate(request: HttpRequest, mandate_id: UUID) -> None:
+    """Act under this mandate from now on; the one held before is closed."""
+    if request.actor is not None:
+        services.close_mandate(request.actor)
+    request.ticket = replace(request.ticket, mandate=str(mandate_id))
+
+
+def sign_out(request: HttpRequest) -> None:
+    """Close the mandate and forget the person."""
+    if request.actor is not None:
+        services.close_mandate(request.actor)
+    request.ticket = request.person = request.mandate = request.actor = None
+
+
+def cookie_name(request: HttpRequest) -> str:
+    """Bound to this host when the connection is encrypted."""
+    return "__Host-fw_session" if request.is_secure() else "fw_session"
+
+
+def _read(request: HttpRequest) -> Ticket | None:
+    try:
+        plain = signing.loads(request.COOKIES.get(cookie_name(request), ""), salt=_SALT)
+        ticket = Ticket(*plain)
+    except (signing.BadSignature, TypeError):
+        return None
+    now = time.time()
+    idle = IDLE_IN_DEMO if settings.FIRSTWALL_DEMO else IDLE
+    return ticket if now < ticket.started + ABSOLUTE and now < ticket.seen + idle else None
+
+
+def _recognise(request: HttpRequest, ticket: Ticket) -> None:
+    facts = queries.mandate(UUID(ticket.mandate)) if ticket.mandate else None
+    if facts is not None and facts.is_open and str(facts.person.id) == ticket.person:
+        request.mandate, request.person = facts, facts.person
+        request.actor = services.actor_from(facts, channel="page")
+    else:
+        request.person = queries.person(UUID(ticket.person))
+
+
+def _write(request: HttpRequest, response: HttpResponse, held: Ticket | None) -> None:
+    ticket, name = request.ticket, cookie_name(request)
+    if ticket is None:
+        if name in request.COOKIES:
+            response.delete_cookie(name, path="/", samesite="Lax")
+        return
+    now = int(time.time())
+    if ticket == held and now < ticket.seen + REFRESH:
+        return
+    value = signing.dumps([ticket.person, ticket.mandate, ticket.started, now], salt=_SALT)
+    response.set_cookie(name, value, path="/", httponly=True, secure=request.is_secure(), samesite="Lax")

@@ -1,0 +1,154 @@
+"""Who looked at what and why: the list and one entry with the proof of its place."""
+
+from datetime import UTC, datetime, timedelta
+from types import SimpleNamespace as Drawn
+from urllib.parse import urlencode
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.dateparse import parse_date
+from django.utils.translation import gettext as _
+
+from firstwall.authorities import queries as authorities
+from firstwall.authorities.acting import acting
+from firstwall.authorities.permissions import ACTS, may
+from firstwall.kernel.actor import Actor
+from firstwall.kernel.sentences import N_
+from firstwall.law import tables
+from firstwall.supervision import queries
+from firstwall.supervision.types import LedgerFilters, LedgerRow, PersonalState
+from firstwall.web.fields import FormField, Option
+from firstwall.web.guard import under_mandate
+from firstwall.web.steps import step_done
+from firstwall.web.words import ACT_LABELS, RESULTS
+
+_PERSONAL = {
+    PersonalState.ERASED: N_("The personal part of this entry is over six months old and was destroyed with its key."),
+    PersonalState.ALTERED: N_("The personal part of this entry does not fit what was committed. It was altered."),
+    PersonalState.NONE: N_("This entry has no personal part."),
+}
+
+
+@under_mandate
+def ledger(request: HttpRequest) -> HttpResponse:
+    """Entries, newest first; or the searches for a term; or the acts on an object."""
+    actor, asked = request.actor, request.GET
+    may(actor, "supervision.read_ledger")
+    number = _page_number(asked.get("page", ""))
+    term, object_id = asked.get("term", "").strip()[:200], asked.get("object", "").strip()[:80]
+    if term:
+        page = queries.searches_for(actor, term, number)
+    elif object_id:
+        page = queries.who_saw(actor, object_id, number)
+    else:
+        page = queries.ledger_entries(actor, _filters(asked), number)
+    step_done(request, "ledger")
+    state = queries.ledger_state(actor)
+    context = {
+        "entries": rows_of(actor, page.rows),
+        "filters": _fields(asked),
+        "page": _pages(asked, page.number, len(page.rows), has_more=page.has_more),
+        "checkpoint": Drawn(size=state.signed, at=state.signed_at, root=_root(state.note)) if state.signed_at else None,
+    }
+    return render(request, "ledger.html", context)
+
+
+@under_mandate
+def entry(request: HttpRequest, entry_id: UUID) -> HttpResponse:
+    """One entry in full."""
+    may(request.actor, "supervision.read_ledger")
+    view = queries.entry(request.actor, entry_id)
+    (row,) = rows_of(request.actor, [view.row])
+    row.leaf_hash = view.proof.leaf_hash.hex() if view.proof else ""
+    context = {
+        "entry": row,
+        "details": [(key, _flat(value)) for key, value in view.details.items()],
+        "personal": [(key, _flat(value)) for key, value in _spread(view.personal)],
+        "personal_note": _(_PERSONAL[view.personal_state]) if view.personal_state in _PERSONAL else "",
+        "proof_holds": view.proof_holds,
+        "proof": view.proof,
+        "request_id": view.request_id,
+    }
+    step_done(request, "entry")
+    return render(request, "ledger_entry.html", context)
+
+
+def rows_of(actor: Actor, rows: object) -> list[Drawn]:
+    """Entries with the names of authorities and purposes beside their codes."""
+    with acting(actor):
+        names = {key: one.name for key, one in authorities.authorities().items()}
+    return [_row(row, names) for row in rows]
+
+
+def _row(row: LedgerRow, names: dict) -> Drawn:
+    purpose = tables.PURPOSES.get(row.purpose)
+    plain = {name: getattr(row, name) for name in LedgerRow.__slots__}
+    return Drawn(
+        **plain,
+        act_label=ACT_LABELS.get(row.act, ACTS.get(row.act, row.act)),
+        authority_name=names.get(row.authority_id, ""),
+        purpose_label=purpose.label if purpose else row.purpose,
+    )
+
+
+def _filters(asked: dict) -> LedgerFilters:
+    since, until = parse_date(asked.get("since", "")[:10] or "-"), parse_date(asked.get("until", "")[:10] or "-")
+    return LedgerFilters(
+        act=asked.get("act", "")[:60],
+        result=asked.get("result", "")[:20],
+        reference=asked.get("reference", "")[:120],
+        since=datetime(since.year, since.month, since.day, tzinfo=UTC) if since else None,
+        until=datetime(until.year, until.month, until.day, tzinfo=UTC) + timedelta(days=1) if until else None,
+    )
+
+
+def _fields(asked: dict) -> list[FormField]:
+    acts = tuple(
+        Option(code, str(ACT_LABELS.get(code, text)), chosen=asked.get("act") == code) for code, text in ACTS.items()
+    )
+    results = tuple(Option(code, str(text), chosen=asked.get("result") == code) for code, text in RESULTS.items())
+    return [
+        FormField("act", N_("Act"), "choice", options=acts),
+        FormField("result", N_("Result"), "choice", options=results),
+        FormField("since", N_("From"), "date", text=asked.get("since", "")),
+        FormField("until", N_("To"), "date", text=asked.get("until", "")),
+        FormField("reference", N_("Reference"), text=asked.get("reference", "")),
+        FormField("object", N_("Who saw this object"), text=asked.get("object", "")),
+    ]
+
+
+def _pages(asked: dict, number: int, count: int, *, has_more: bool) -> dict:
+    query = {name: value for name, value in asked.items() if name != "page" and value}
+    first = (number - 1) * 50 + 1
+    return {
+        "first": first,
+        "last": first + count - 1 if count else 0,
+        "total": None,
+        "previous_url": f"?{urlencode(query | {'page': number - 1})}" if number > 1 else "",
+        "next_url": f"?{urlencode(query | {'page': number + 1})}" if has_more else "",
+    }
+
+
+def _page_number(text: str) -> int:
+    return max(1, int(text)) if text.isascii() and text.isdigit() and len(text) < 7 else 1
+
+
+def _root(note: str) -> str:
+    lines = note.splitlines()
+    return lines[2] if len(lines) > 2 else ""
+
+
+def _flat(value: object) -> str:
+    if isinstance(value, dict):
+        return ", ".join(f"{key}: {_flat(one)}" for key, one in value.items())
+    if isinstance(value, list | tuple):
+        return ", ".join(_flat(one) for one in value)
+    return "" if value is None else str(value)
+
+
+def _spread(personal: dict) -> list[tuple[str, object]]:
+    found: list[tuple[str, object]] = []
+    for key, value in personal.items():
+        found += _spread(value) if isinstance(value, dict) else [(key, value)] if value not in ("", [], None) else []
+    return found
