@@ -59,6 +59,11 @@ def test_article_4_4_a_seizure_may_hold_the_five_items():
         "Courier born 17.02.1980",
         "Uses passport no. K1234567",
         "Trailer with plate 123ABC",
+        "Fahrer: Karl Müller, wechselt in Kiel",
+        "Водитель Олег Петров меняет номера",
+        "Juht Jaan Tamm ootab sadamas",
+        "Mme Dubois signe les factures",
+        "alias Kleine Jansen",
         "P<ESTTAMM<<JAAN<<<<<<<<<",
         "Write to jaan@example.org",
         "Call +372 5123 4567 on arrival",
@@ -83,6 +88,11 @@ def test_article_4_1_a_trend_with_a_person_must_be_rewritten(text):
         "Brand Marlboro Gold, 400 cartons behind a false wall",
         "Invoice 00123456789012 used four times",
         "The registration is changed at Suwalki",
+        "Sold as incense called Spice Gold, also known as Blue Lotus",
+        "Import licence no. 1234567 reused; номер контейнера MSKU1234565",
+        "Pan Asia Lines changes the bill of lading at Busan",
+        "A person of the warehouse signs; drivers are paid per trip",
+        "Call at Gdansk on 12.3.2026, plates of two states",
     ],
 )
 def test_article_4_1_places_goods_and_containers_are_no_persons(text):

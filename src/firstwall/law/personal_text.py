@@ -3,13 +3,15 @@
 A detector of cues, not of meaning. It finds: forms of address and role words followed by capitalised names, dates of
 birth, numbers of papers and plates after their cue word, machine-readable zones, e-mail addresses, telephone numbers
 and bank accounts. It does not find a bare name without a cue ("Tamm brings it over"): that stays with the supplier,
-whom the form asks to read the text again. It is tuned to miss rather than to block place names and brands.
+whom the form asks to read the text again. It is tuned to miss rather than to block place names and brands. The cue words
+of several languages lie in `data/personal_cues.toml`.
 """
 
 import re
 from dataclasses import dataclass
 
 from firstwall.kernel.sentences import N_
+from firstwall.law.loading import load
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,34 +22,32 @@ class Finding:
     words: str
 
 
+_CUES = load("personal_cues")
 _CAPITALISED = r"[^\W\d_a-z][^\W\d_]+(?:[-'’][^\W\d_]+)*"
-_ADDRESSED = (
-    r"(?:[Mm]rs?|[Mm]s|[Mm]iss|[Hh]err|[Ff]rau|[Mm]onsieur|[Mm]adame|[Mm]me|[Ss]ignora?|[Ss]e[nñ]ora?|[Pp]an[i]?)"
-)
-_ROLE = (
-    r"(?:[Dd]river|[Pp]assenger|[Cc]ourier|[Ss]uspect|[Oo]wner|[Dd]irector|[Oo]rganis?zer|[Ll]eader|[Cc]aptain|[Ss]kipper|"
-    r"[Nn]amed|[Cc]alled|[Aa]lias|[Aa]\.?k\.?a\.?|[Bb]y the name of|[Kk]nown as|[Pp]erson)"
-)
 _CODE = r"(?=[A-Z0-9-]*\d)[A-Z0-9][A-Z0-9-]{4,}"
-_PLATE = r"(?=[A-Z0-9-]*\d)(?=[A-Z0-9-]*[A-Z])[A-Z0-9][A-Z0-9-]{4,}"
+_PLATE = rf"(?=[A-Z0-9-]*[A-Z]){_CODE}"
+
+
+def _any_of(kind: str) -> str:
+    """Return a pattern for the cue words of a kind, with a small or a capital first letter."""
+    words = sorted(_CUES[kind], key=len, reverse=True)
+    return "(?:" + "|".join(f"[{word[0]}{word[0].upper()}]{re.escape(word[1:])}" for word in words) + ")"
+
 
 NAMES: tuple[tuple[str, re.Pattern[str]], ...] = (
-    (N_("a person's name"), re.compile(rf"\b{_ADDRESSED}\.?\s+{_CAPITALISED}")),
-    (N_("a person's name"), re.compile(rf"\b{_ROLE}[\s:,]+(?:is\s+)?{_CAPITALISED}\s+{_CAPITALISED}")),
+    (N_("a person's name"), re.compile(rf"\b{_any_of('address')}\.?\s+{_CAPITALISED}")),
+    (N_("a person's name"), re.compile(rf"\b{_any_of('role')}[\s:,]+(?:is\s+)?{_CAPITALISED}\s+{_CAPITALISED}")),
     (
         N_("a date of birth"),
-        re.compile(r"\b(?:born|birth|d\.?o\.?b\.?|geb\.?|née?)\b[^.\n\d]{0,20}\d{1,4}[-./ ]\d{1,2}[-./ ]\d{2,4}", re.I),
+        re.compile(rf"\b{_any_of('birth')}(?!\w)[^\n\d]{{0,20}}\d{{1,4}}[-./ ]\d{{1,2}}[-./ ]\d{{2,4}}", re.I),
     ),
     (
         N_("the number of an identity paper"),
-        re.compile(
-            rf"\b(?:passport|identity card|id card|driving licen[cs]e|personal code|licen[cs]e)\b[^\n\d]{{0,15}}?\b{_CODE}",
-            re.I,
-        ),
+        re.compile(rf"\b{_any_of('paper')}(?!\w)[^\n\d]{{0,15}}?\b{_CODE}", re.I),
     ),
     (
         N_("the registration of a person's means of transport"),
-        re.compile(rf"\b(?:plates?|registration|registered as|number plate)\b[^\n\d]{{0,10}}?\b{_PLATE}", re.I),
+        re.compile(rf"\b{_any_of('plate')}(?!\w)[^\n\d]{{0,10}}?\b{_PLATE}", re.I),
     ),
     (N_("a machine-readable zone"), re.compile(r"[A-Z0-9]{1,2}<[A-Z]{3}[A-Z<]{5,}")),
 )
@@ -59,7 +59,7 @@ CONTACTS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ),
     (
         N_("a telephone number"),
-        re.compile(r"\b(?:tel|phone|telephone|mobile|whatsapp|call)\b\.?:?\s{0,2}\d(?:[\s()./-]{0,2}\d){5,13}", re.I),
+        re.compile(rf"\b{_any_of('phone')}(?!\w)\.?:?\s{{0,2}}\d(?:[\s()./-]{{0,2}}\d){{5,13}}", re.I),
     ),
 )
 _ACCOUNT = re.compile(r"\b[A-Z]{2}\d{2}(?: ?[A-Z0-9]{4}){2,7}(?: ?[A-Z0-9]{1,3})?\b")

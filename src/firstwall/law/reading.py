@@ -53,10 +53,8 @@ def read_text(raw: object, *, max_length: int, one_line: bool = True) -> str:
     text = str(raw)
     if len(text) > 4 * max_length:  # measured before normalising, so that a huge value costs nothing
         raise _too_long(len(text), max_length)
-    if text.isprintable():  # the usual case: one line, nothing hidden
-        text = " ".join(unicodedata.normalize("NFC", text).split())
-    else:
-        text = _careful(text, one_line)
+    usual = text.isprintable()  # one line, nothing hidden
+    text = " ".join(unicodedata.normalize("NFC", text).split()) if usual else _careful(text, one_line)
     if len(text) > max_length:
         raise _too_long(len(text), max_length)
     return text
