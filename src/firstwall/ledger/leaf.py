@@ -47,12 +47,14 @@ def plain(value: Any) -> Any:  # noqa: PLR0911 - one line per kind of value
 
 def clean(text: str) -> str:
     """Replace what a text column cannot hold (NUL, half a character), so that odd input cannot stop an act's entry."""
+    if text.isascii() and "\0" not in text:
+        return text
     return text.replace("\0", "\ufffd").encode("utf-8", "replace").decode()
 
 
 def moment(at: datetime) -> str:
     """Write a moment in UTC with microseconds, always of the same length."""
-    return at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+    return at.astimezone(UTC).isoformat(timespec="microseconds").replace("+00:00", "Z")
 
 
 def canonical(value: Any) -> bytes:
@@ -78,6 +80,9 @@ def accountability(row: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _value(value: Any) -> Any:
+    # Details were made plain when they were recorded; what they hold now is what is hashed.
+    if value is None or isinstance(value, str | dict):
+        return value
     if isinstance(value, bytes | memoryview):
         return bytes(value).hex()
-    return plain(value)
+    return moment(value) if isinstance(value, datetime) else str(value)

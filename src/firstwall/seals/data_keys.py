@@ -6,13 +6,14 @@ committed: a first key that was rolled back must not seal anything that stays.
 """
 
 import os
+from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from uuid import UUID, uuid4
 
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from django.conf import settings
-from django.db import transaction
+from django.db import connections, transaction
 from django.utils import timezone
 
 from firstwall.seals import envelope, key_files
@@ -21,8 +22,10 @@ from firstwall.seals.inventory import key_id_of
 from firstwall.seals.models import DataKey
 
 KEK_FILE = "kek.key"
+# Key folder, authority, kind.
+Where = tuple[str, UUID, str]
 _ciphers: dict[tuple[str, UUID], tuple[UUID, AESGCM]] = {}
-_active: dict[tuple[str, UUID, str], UUID] = {}
+_active: dict[Where, UUID] = {}
 
 
 def forget() -> None:
@@ -59,11 +62,29 @@ def cipher_of(key_id: UUID, *, authority_id: UUID, using: str, place: str) -> AE
 def active(authority_id: UUID, kind: str, *, using: str) -> tuple[UUID, AESGCM]:
     """Return the authority's active key, made now when it has none."""
     where = (str(settings.FIRSTWALL_KEYS), authority_id, kind)
-    key_id = _active.get(where)
+    key_id = _active.get(where) or _found_in_this_transaction(where, using)
     if key_id is None:
         key_id = _find_or_make(authority_id, kind, using)
-        transaction.on_commit(lambda: _active.__setitem__(where, key_id), using=using)
+        transaction.on_commit(_WhenCommitted(where, key_id), using=using)
     return key_id, cipher_of(key_id, authority_id=authority_id, using=using, place=str(authority_id))
+
+
+@dataclass(frozen=True, slots=True)
+class _WhenCommitted:
+    """Waits for the commit. Django drops it when the transaction, or the savepoint it stands in, is rolled back."""
+
+    where: Where
+    key_id: UUID
+
+    def __call__(self) -> None:
+        _active[self.where] = self.key_id
+
+
+def _found_in_this_transaction(where: Where, using: str) -> UUID | None:
+    for _savepoints, waiting, _robust in connections[using].run_on_commit:
+        if isinstance(waiting, _WhenCommitted) and waiting.where == where:
+            return waiting.key_id
+    return None
 
 
 def _find_or_make(authority_id: UUID, kind: str, using: str) -> UUID:

@@ -73,6 +73,17 @@ def test_a_key_rolled_back_seals_nothing_that_stays() -> None:
         assert services.open_sealed(blob, **WHERE) == b"kept"
 
 
+def test_a_key_of_a_lost_savepoint_seals_nothing_that_stays() -> None:
+    with acting(SYSTEM):
+        with pytest.raises(ZeroDivisionError), transaction.atomic():
+            services.seal(b"lost", **WHERE)
+            raise ZeroDivisionError
+        blobs = [services.seal(b"kept", **WHERE) for _ in range(2)]
+    services.forget_cached_keys()
+    with acting(SYSTEM):
+        assert [services.open_sealed(blob, **WHERE) for blob in blobs] == [b"kept", b"kept"]
+
+
 def test_two_makers_end_with_one_key() -> None:
     blobs: list[bytes] = []
     barrier = threading.Barrier(4)
