@@ -98,10 +98,12 @@ def who_may_see(actor: Actor, alert_id: UUID) -> Audience:
     Raises:
         NothingHere: hidden or absent.
     """
-    with acting(actor):
+    with lawful(actor, "cis.read_alert", object_type="alert", object_id=alert_id):
         alert = Alert.objects.filter(id=alert_id).first()
         if alert is None:
             raise NothingHere
+        details = {"audience": True}
+        ledger.record(actor, act="cis.read_alert", object_type="alert", object_id=alert_id, details=details)
         readers = {reader.id for reader in authorities.readers_of(alert.strand, alert.access_class)} | {alert.owner_id}
         sentence, citation = rules.audience_sentence(is_narrowed=alert.is_narrowed, count=len(readers))
         return Audience(sentence, citation, tuple(sorted(readers, key=str)))

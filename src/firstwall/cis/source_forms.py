@@ -100,7 +100,7 @@ _ONE_OBJECT = N_("Write one complete JSON object on each line.")
 
 
 def _misshapen(number: int, record: dict) -> LineProblem:
-    if record.get("type") not in _VALUES:
+    if str(record.get("type")) not in _VALUES:
         return LineProblem(
             number,
             N_("The type of the record is not known."),

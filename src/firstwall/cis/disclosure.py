@@ -1,0 +1,36 @@
+"""What this room can tell a person about data held on them, and who decides (RTS-01 to RTS-06, SEC-47)."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """One table's answer to a data subject: what it holds on them, how it is found, who decides on disclosure."""
+
+    table: str
+    holds: str
+    found_by: str
+    decides: str
+
+
+DISCLOSURE = (
+    Held(
+        "cis_alert",
+        "no value of a person: category, action, dates and owner of an alert",
+        "the alert's id, once its version is known to concern the person",
+        "the supplying authority: its position is asked first (RTS-03)",
+    ),
+    Held(
+        "cis_alert_version",
+        "everything an alert says of a person, sealed under the supplier's key, every version",
+        "the matching index, under a mandate for data subjects' rights",
+        "the supplying authority; withheld during sighting and reporting or discreet surveillance (RTS-04, RTS-05)",
+    ),
+    Held(
+        "cis_index_entry",
+        "names, dates of birth, nationalities and numbers taken from the current version, sealed",
+        "as the version: it holds nothing of its own",
+        "as the version",
+    ),
+    Held("cis_counter", "nothing on any person", "-", "-"),
+)
