@@ -45,6 +45,10 @@ import django  # noqa: E402 - settings are read at set-up, and the home had to e
 django.setup()
 
 from firstwall.runtime.migrate import migrate  # noqa: E402
+from firstwall.screening import follower  # noqa: E402
+from firstwall.seals.services import forget_cached_keys  # noqa: E402
+
+SITES: list[Site] = []
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -84,13 +88,10 @@ def content(database: Cluster) -> Content:
 
 @pytest.fixture(scope="session")
 def site(database: Cluster) -> Iterator[Site]:
-    """The real web, worker and sequencer processes on a free port, started once per session."""
-    running = Site(database.home)
-    try:
-        running.start()
-        yield running
-    finally:
-        running.supervisor.stop()
+    """The real web, worker and sequencer processes on a free port; `site.url` starts them when they do not run."""
+    SITES.append(Site(database.home))
+    yield SITES[-1]
+    SITES.pop().stop()
 
 
 @pytest.fixture(scope="session")
@@ -112,7 +113,11 @@ def browser(chromium: Browser, site: Site) -> Iterator[BrowserContext]:
 
 
 @pytest.fixture
-def clean(content: Content) -> Iterator[Cluster]:
-    """Every table as the migrations left it."""
+def clean(content: Content) -> Cluster:
+    """Every table as the migrations left it, nothing remembered of what was there. A running site is stopped first."""
+    for running in SITES:
+        running.stop()
     content.empty()
-    yield CLUSTER
+    forget_cached_keys()
+    follower.forget()
+    return CLUSTER

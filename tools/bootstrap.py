@@ -84,7 +84,7 @@ def _install(requirements: Path) -> None:
         print("uv could not; trying pip.", flush=True)  # it does not read pip's own configuration
     if subprocess.run([PYTHON, "-m", "pip", "--version"], capture_output=True, check=False).returncode != 0:
         subprocess.run([PYTHON, "-m", "ensurepip", "--default-pip"], check=True, stdout=subprocess.DEVNULL)
-    quiet = ["--quiet", "--disable-pip-version-check", "--no-input", "--root-user-action", "ignore"]
+    quiet = ["-qq", "--disable-pip-version-check", "--no-input", "--root-user-action", "ignore"]
     done = subprocess.run([PYTHON, "-m", "pip", "install", *quiet, *options], check=False)
     if done.returncode != 0:
         sys.exit("The packages could not be installed; what pip said stands above. Is the package registry reachable?")

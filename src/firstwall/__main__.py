@@ -4,17 +4,18 @@ import sys
 
 from firstwall.cli.main import Group, build
 
-HOLDING = {
-    "demo": Group(
-        "firstwall.runtime.commands.demo:demo", "Run the demo: invented data, real parts.", needs_django=False
-    ),
-    "serve": Group("firstwall.runtime.commands.serve:serve", "Run a site in the foreground.", needs_django=False),
+COMMANDS = "firstwall.runtime.commands"
+OF_THE_RUNTIME = {
+    "demo": Group(f"{COMMANDS}.demo:demo", "Run the demo: invented data, real parts.", needs_django=False),
+    "serve": Group(f"{COMMANDS}.serve:serve", "Run a site in the foreground.", needs_django=False),
+    "migrate": Group("firstwall.runtime.migrate:command", "Bring a site's tables and keys up to this release."),
+    "load-demo": Group("firstwall.runtime.loading:command", "Load the invented coalition into an empty site."),
 }
 
 
 def main() -> None:
     """Read the words that were typed and act."""
-    build(sys.argv[1:], HOLDING)(prog_name="firstwall")
+    build(sys.argv[1:], OF_THE_RUNTIME)(prog_name="firstwall")
 
 
 if __name__ == "__main__":

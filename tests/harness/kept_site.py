@@ -1,6 +1,7 @@
 """The real processes of a site (granian, worker, sequencer) against the session's cluster."""
 
 import os
+import signal
 import socket
 from pathlib import Path
 
@@ -10,14 +11,17 @@ from firstwall.runtime.site import wait_for_page
 
 
 class Site:
-    """A running site; `url` has no slash at its end."""
+    """A site that runs whenever somebody asks for its `url`.
+
+    The `clean` fixture stops it before it empties the tables: a running sequencer would give places to the entries of
+    a test that looks at places itself, and a running web process remembers what is gone.
+    """
 
     def __init__(self, home: Path) -> None:
         with socket.socket() as probe:
             probe.bind(("127.0.0.1", 0))
             self.port: int = probe.getsockname()[1]
         self.home = home
-        self.url = f"http://127.0.0.1:{self.port}"
         # The cluster is the session's: this supervisor must not stop it.
         self.supervisor = Supervisor(
             home=home,
@@ -25,29 +29,35 @@ class Site:
             environment=environment_of_site(home, demo=True),
         )
 
-    def start(self) -> None:
-        self.supervisor.start()
-        self.wait()
+    @property
+    def url(self) -> str:
+        """Its address, without a slash at the end; started first when it does not run."""
+        if not self.running:
+            self.supervisor.start()
+            self.wait()
+        return f"http://127.0.0.1:{self.port}"
+
+    @property
+    def running(self) -> bool:
+        return any(part.process is not None for part in self.supervisor.parts)
+
+    def stop(self) -> None:
+        self.supervisor.stop()
 
     def wait(self) -> None:
         """Until a page answers; starts again what has fallen."""
         wait_for_page(self.supervisor, self.port)
 
     def part(self, name: str) -> Part:
+        """One of web, worker, sequencer."""
         return next(part for part in self.supervisor.parts if part.name == name)
 
-    def restart(self, *names: str) -> None:
-        """End these parts by SIGKILL and start them again, as after a crash. For caches that outlive a truncation too."""
-        for name in names or ("web", "worker", "sequencer"):
-            process = self.part(name).process
-            if process is not None:
-                os.killpg(process.pid, 9)
-                process.wait()
-            self.part(name).not_before = 0.0
-            self.part(name).falls = 0
-            self.part(name).process = None
-        self.supervisor.start(*names)
-        self.wait()
+    def kill(self, name: str) -> None:
+        """SIGKILL for one part and its children; `wait` brings it back."""
+        process = self.part(name).process
+        assert process is not None
+        os.killpg(process.pid, signal.SIGKILL)
+        process.wait()
 
     def log(self, name: str) -> str:
         """What this part has written so far."""

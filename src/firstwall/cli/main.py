@@ -32,10 +32,12 @@ class Group:
 GROUPS: dict[str, Group] = {
     "alerts": Group("firstwall.cli.alerts:app", "Enter, import, amend, withdraw and list alerts."),
     "check": Group("firstwall.cli.check:check", "Check one name, plate, container, ship or document."),
+    "hits": Group("firstwall.cli.hits:app", "List candidates, decide them, report a sighting."),
     "ledger": Group("firstwall.cli.ledger:app", "Verify the ledger; run its sequencer."),
     "mandate": Group("firstwall.cli.mandate:app", "Open and close the mandate you act under."),
+    "runs": Group("firstwall.cli.runs:app", "Files of traffic: progress, candidates, cancel, resume."),
     "screen": Group("firstwall.cli.screen:screen", "Screen a file of traffic."),
-    "sightings": Group("firstwall.cli.sightings:app", "Report, read and acknowledge sightings."),
+    "sightings": Group("firstwall.cli.sightings:app", "Read and acknowledge sightings, record their outcome."),
 }
 
 

@@ -1,12 +1,6 @@
-"""Load the demo's invented coalition: `python -m firstwall.runtime.loading`, in a process of its own."""
+"""Load the demo's invented coalition (`firstwall load-demo`), in a process of its own: it needs Django and the rooms."""
 
-import sys
-
-import django
-
-django.setup()
-
-from firstwall.runtime.demo import loader  # noqa: E402 - it needs Django's registry
+from firstwall.runtime.demo import loader
 
 PARTS_SHOWN = 5
 
@@ -24,10 +18,6 @@ class Shown:
             print(f"    {step}: {done:,} of {total:,}", flush=True)
 
 
-def main() -> None:
-    """Whatever is there already stays as it is."""
+def command() -> None:
+    """Load the demo into an empty site; whatever is there already stays as it is."""
     loader.load(Shown())
-
-
-if __name__ == "__main__":
-    sys.exit(main())

@@ -56,15 +56,15 @@ class Supervisor:
             if not names or part.name in names:
                 self._start(part)
 
-    def run(self) -> None:
-        """Watch until SIGTERM, SIGINT or SIGHUP, then end everything in order."""
+    def heed_signals(self) -> None:
+        """From now on SIGTERM, SIGINT and SIGHUP end `watch`."""
         for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
             signal.signal(number, lambda *_: self._ended.set())
-        try:
-            while not self._ended.wait(0.2):
-                self.mend()
-        finally:
-            self.stop()
+
+    def watch(self) -> None:
+        """Mend what falls, until a signal comes."""
+        while not self._ended.wait(0.2):
+            self.mend()
 
     def mend(self) -> None:
         """Start again what has ended; wait longer each time it falls soon."""

@@ -24,14 +24,14 @@ OWNER = "fw_owner"
 LOGIN_ROLES = ("fw_app", "fw_screen", "fw_log", "fw_super", "fw_jobs", "fw_backup")
 RIGHTS = "NOSUPERUSER NOBYPASSRLS NOCREATEDB NOCREATEROLE NOREPLICATION NOINHERIT"
 PACKAGE = Path(__file__).resolve().parent.parent
-SHAPES_THE_SCHEMA = ("migrations/**/*.py", "migrations/**/*.sql", "law/data/*", "runtime/[mp]*.py")
+SHAPES_THE_SCHEMA = ("migrations/**/*.py", "migrations/**/*.sql", "law/data/*", "runtime/provision.py")
 
 
 def prepare_home(home: Path, superuser: Superuser) -> None:
     """Write keys and connection.json, before any server is asked. What exists is kept."""
     home.mkdir(mode=0o711, parents=True, exist_ok=True)
     keys = Path(os.environ.get("FIRSTWALL_KEYS") or home / "keys")
-    for folder in (keys, keys / "ledger", home / "spool", home / "superuser"):
+    for folder in (keys, keys / "ledger", home / "spool", home / "static", home / "superuser"):
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     _once(keys / "session.key", secrets.token_urlsafe(64).encode())
     _once(keys / "context.key", secrets.token_bytes(32))

@@ -33,11 +33,11 @@ def prepare(home: Path, *, demo: bool, say: Say) -> Cluster | None:
         superuser = superuser_of(home)
         with _step("Roles, keys and tables", say):
             if provision.provision(home, superuser):
-                _in_own_process("firstwall.runtime.migrate", home, demo=demo)
+                _in_own_process("migrate", home, demo=demo)
         mark = provision.remembered(home, "schema")
         if demo and not provision.remembered(home, "demo"):
             with _step("Invented coalition", say):
-                _in_own_process("firstwall.runtime.loading", home, demo=demo)
+                _in_own_process("load-demo", home, demo=demo)
             provision.remember(home, "demo", mark)
     except BaseException:
         if cluster:
@@ -100,12 +100,12 @@ def wait_for_page(supervisor: Supervisor, port: int, *, seconds: float = 90) -> 
         time.sleep(0.1)
 
 
-def _in_own_process(module: str, home: Path, *, demo: bool) -> None:
+def _in_own_process(word: str, home: Path, *, demo: bool) -> None:
     """Django and the engine need memory that the supervisor should not hold for ever."""
     environment = dict(os.environ) | environment_of_site(home, demo=demo)
-    done = subprocess.run([sys.executable, "-m", module], env=environment, check=False)
+    done = subprocess.run([sys.executable, "-m", "firstwall", word], env=environment, check=False)
     if done.returncode != 0:
-        raise CannotStart(f"{module} failed (code {done.returncode}); what it said stands above.")
+        raise CannotStart(f"firstwall {word} failed (code {done.returncode}); what it said stands above.")
 
 
 @contextmanager

@@ -26,9 +26,13 @@ def hold(home: Path, port: int, *, demo: bool, closing: Callable[[], list[str]])
     try:
         cluster = prepare(home, demo=demo, say=_say)
         supervisor = open_site(home, cluster, port=port, demo=demo, say=_say)
-        print(*closing(), sep="\n", flush=True)
-        held.note(home, port, ready=True)
-        supervisor.run()
+        try:
+            supervisor.heed_signals()  # before anybody is told that it runs
+            print(*closing(), sep="\n", flush=True)
+            held.note(home, port, ready=True)
+            supervisor.watch()
+        finally:
+            supervisor.stop()
         _say("Stopped.")
     finally:
         held.forget(home)
