@@ -19,13 +19,12 @@ def _mark_of_sources() -> str:
 
 
 def _base() -> Path:
-    """FIRSTWALL_HOME, else beside the package, else the temporary folder: the first one that can be written."""
-    wanted = []
+    """NUMBA_CACHE_DIR, else beside the package (one for all nodes and test runs of a machine), else FIRSTWALL_HOME."""
+    wanted = [Path(__file__).parent / "__pycache__"]
     if given := os.environ.get("NUMBA_CACHE_DIR"):
-        wanted.append(Path(given))
+        wanted.insert(0, Path(given))
     if home := os.environ.get("FIRSTWALL_HOME"):
         wanted.append(Path(home) / "cache")
-    wanted.append(Path(__file__).parent / "__pycache__")
     for folder in wanted:
         try:
             folder.mkdir(parents=True, exist_ok=True)
