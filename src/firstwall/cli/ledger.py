@@ -1,4 +1,7 @@
-"""firstwall ledger: verify it, run its sequencer, show how far it is signed. For the operator: no content is shown."""
+"""firstwall ledger: verify it, run its sequencer, show how far it is signed: for the operator, without any content.
+
+The commands that show content are a supervisor's, in `ledger_reading`.
+"""
 
 import signal
 import sys
@@ -10,13 +13,16 @@ import typer
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from firstwall.cli import ledger_reading
 from firstwall.kernel.refusal import Fault
 from firstwall.kernel.sentences import in_language
 from firstwall.ledger import reading, sequencer
 from firstwall.ledger.verify import Report
 from firstwall.ledger.verify import verify as verify_ledger
 
-app = typer.Typer(no_args_is_help=True, help=_("Verify the ledger; run its sequencer."))
+app = typer.Typer(no_args_is_help=True, help=_("Verify the ledger; run its sequencer; read it."))
+app.command("list")(ledger_reading.list_entries)
+app.command("entry")(ledger_reading.show_entry)
 _FAULTY = 1
 _UNUSABLE = 2
 

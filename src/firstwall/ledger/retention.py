@@ -1,23 +1,13 @@
 """How long the ledger's tables keep their rows; `supervision` carries it out (LOG-05, SEC-33, REL-02)."""
 
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from firstwall.kernel.clock import add_months
+from firstwall.kernel.keeping import Kept
 
 ACCOUNTABILITY_MONTHS = 24
 PERSONAL_MONTHS = 6
 ONCE_DAYS = 7
-
-
-@dataclass(frozen=True, slots=True)
-class Kept:
-    """One table's retention: how long, on what ground, and what remains afterwards."""
-
-    table: str
-    period: str
-    citation: str
-    remains: str
 
 
 RETENTION = (

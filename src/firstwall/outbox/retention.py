@@ -1,3 +1,7 @@
-"""How long messages stay: as long as the object they speak of, which the receiving room decides; they hold no data."""
+"""How long messages stay: they hold no personal data, and tell who was told what and when (LOG-05 (b))."""
 
-RETENTION = {"outbox_message": ("24 months", "LOG-05 (b): who was told what, and when")}
+from firstwall.kernel.keeping import Kept
+
+RETENTION = (
+    Kept("outbox_message", "24 months", "LOG-05 (b), LED Art. 25; our choice where national law is silent", "nothing"),
+)

@@ -57,16 +57,17 @@ def entry(actor: Actor, entry_id: UUID) -> EntryView:
 
 def searches_for(actor: Actor, term: str, page: int = 1) -> LedgerPage:
     """List the searches for a person or a thing: by keyed digest, over the days whose keys live (SEC-33)."""
-    with _reading(actor, "ledger_search", personal={"term": term}, terms=[term]):
+    with _reading(actor, "ledger_search", personal={"term": term}, terms=[term]) as asked:
         found = digests.entries_with(term, using=LOGIN)
-        return _page(_visible(actor).filter(id__in=found), page)
+        return _page(_visible(actor).filter(id__in=found).exclude(id=asked), page)
 
 
 def who_saw(actor: Actor, object_id: UUID | str, page: int = 1) -> LedgerPage:
     """List the acts on an object and the searches that showed it (their details name it under `shown`)."""
-    with _reading(actor, "ledger_object", object_id=object_id):
+    with _reading(actor, "ledger_object", object_id=object_id) as asked:
         name = str(object_id)
-        return _page(_visible(actor).filter(Q(object_id=name) | Q(details__shown__contains=[name])), page)
+        acts = _visible(actor).filter(Q(object_id=name) | Q(details__shown__contains=[name]))
+        return _page(acts.exclude(id=asked), page)
 
 
 def ledger_state(actor: Actor) -> LedgerState:
@@ -80,12 +81,13 @@ def ledger_state(actor: Actor) -> LedgerState:
 
 
 @contextmanager
-def _reading(actor: Actor, object_type: str, *, object_id: UUID | str = "", **parts: Any) -> Iterator[None]:
+def _reading(actor: Actor, object_type: str, *, object_id: UUID | str = "", **parts: Any) -> Iterator[UUID]:
+    """Record the question; yield its entry, which is left out of the answer, or every search would find itself."""
     with lawful(actor, READ, object_type=object_type, object_id=object_id):
-        services.record(actor, act=READ, object_type=object_type, object_id=object_id, **parts)
+        asked = services.record(actor, act=READ, object_type=object_type, object_id=object_id, **parts)
     # The record is committed before anything is shown: a read cannot be undone by an error that follows it.
     with acting(actor, using=LOGIN):
-        yield
+        yield asked
 
 
 def _visible(actor: Actor) -> Any:

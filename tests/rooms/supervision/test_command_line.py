@@ -1,0 +1,68 @@
+"""SEC-32 through the third door: the supervisor finds that very search, and an officer does not."""
+
+import json
+from datetime import date
+from uuid import UUID, uuid4
+
+import pytest
+from typer.testing import CliRunner
+
+from firstwall.authorities import services as authorities
+from firstwall.authorities.acting import acting
+from firstwall.cli.ledger import app
+from firstwall.ledger import sequencer, services
+
+
+@pytest.fixture
+def tokens(clean: object) -> dict[str, str]:
+    """A supervisor over customs, and an officer who has searched."""
+    authorities.add_state("EE", "Estonia")
+    customs = authorities.add_authority("EE-CUS", "Customs", type="customs", state_code="EE")
+    watch = authorities.add_authority("EE-DPA", "Inspectorate", type="supervisory", state_code="EE")
+    authorities.supervise(watch, customs)
+    authorities.designate(
+        customs,
+        strand="C",
+        categories="abcdefgh",
+        purposes=("border_control",),
+        rights=("read",),
+        valid_from=date(2024, 5, 1),
+    )
+    people = {}
+    for login, authority, role in (("mari", customs, "border_officer"), ("siim", watch, "supervisor")):
+        person = authorities.add_person(login, login.title(), authority_id=authority)
+        authorities.grant_role(person, role, ("C", "A") if role == "supervisor" else ("C",))
+        people[login] = person
+    officer = authorities.open_mandate(
+        people["mari"], role="border_officer", strands=("C",), purpose="border_control", post="Lane 4", shift="early"
+    )
+    with acting(officer):
+        services.record(officer, act="screening.check", personal={"name": "Ivan Ivanov"}, terms=["Ivan Ivanov"])
+    sequencer.sign_now()
+    return {login: authorities.mint_token(login) for login in people}
+
+
+def run(token: str, *words: str):
+    return CliRunner().invoke(app, list(words), env={"FIRSTWALL_TOKEN": token, "FIRSTWALL_MANDATE": ""})
+
+
+def test_the_supervisor_finds_the_search(tokens: dict[str, str]) -> None:
+    found = run(tokens["siim"], "list", "--term", "Ivanov", "--json")
+    (row,) = json.loads(found.output)
+    assert (row["act"], row["actor_name"]) == ("screening.check", "Mari")
+    entry = run(tokens["siim"], "entry", row["id"], "--json")
+    shown = json.loads(entry.output)
+    assert shown["personal"] == {"name": "Ivan Ivanov"} and shown["proof_holds"]
+    assert "Ivan Ivanov" in run(tokens["siim"], "entry", row["id"]).output
+    assert str(UUID(row["id"])) in run(tokens["siim"], "list", "--act", "screening.check").output
+
+
+def test_an_officer_reads_no_ledger(tokens: dict[str, str]) -> None:
+    refused = run(tokens["mari"], "list")
+    assert refused.exit_code == 3 and "Traceback" not in refused.output
+
+
+def test_what_is_not_there_is_said_in_one_sentence(tokens: dict[str, str]) -> None:
+    assert run(tokens["siim"], "entry", str(uuid4())).exit_code == 3
+    assert run(tokens["siim"], "entry", "nonsense").exit_code == 2
+    assert run(tokens["siim"], "list", "--term", "Nobody").output.strip() == "No entry."
