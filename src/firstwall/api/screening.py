@@ -124,6 +124,7 @@ def send_file(request: HttpRequest, file: File[UploadedFile], said: Form[FileIn]
         filename=file.name or "",
         format=said.format,
         mapping=_mapping(said.mapping),
+        encoding=said.encoding,
         place=said.place,
         reference=said.reference,
         key=idempotency_key(request),

@@ -53,6 +53,7 @@ class CandidateOut(Schema):
     strand: str
     run_id: UUID | None
     line: int | None
+    label: str
     alert_id: UUID
     alert_reference: str
     alert_version: int
@@ -164,6 +165,7 @@ class FileIn(Schema):
     format: str = Field("auto", max_length=10, description="jsonl, csv or auto")
     reference: str = Field("", max_length=120, description="Journey, declaration or case")
     place: str = Field("", max_length=120)
+    encoding: str = Field("utf-8", max_length=20, description="utf-8, iso-8859-1 or windows-1252")
     mapping: str = Field("", max_length=4000, description="For CSV, a JSON object: our value to the file's column")
 
 

@@ -48,6 +48,7 @@ def accept_file(
     filename: str = "",
     format: str = "auto",
     mapping: Mapping[str, str] | None = None,
+    encoding: str = "utf-8",
     place: str = "",
     reference: str = "",
     key: str = "",
@@ -61,6 +62,7 @@ def accept_file(
         filename: only a digest of it is kept.
         format: jsonl, csv or auto.
         mapping: for CSV, from our value (`name`, `birth_date`, `number.passport`) to the file's column.
+        encoding: utf-8, iso-8859-1 or windows-1252.
         place: where the traffic crosses, when it is not the mandate's post.
         reference: the journey, declaration or case.
         key: idempotency key (REL-02).
@@ -74,7 +76,7 @@ def accept_file(
     with lawful(actor, ACT):
         require_purpose(actor)
         _require_reference(actor)
-    look, stream = opened(chunks)
+    look, stream = opened(chunks, encoding=encoding)
     form = form_of(look, wanted=format)
     wanted = dict(mapping or {})
     if form.format == "csv":

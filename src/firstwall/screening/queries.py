@@ -39,11 +39,14 @@ def open_hits(actor: Actor, *, run_id: UUID | None = None, size: int = PAGE) -> 
 
 
 def candidates_of_run(actor: Actor, run_id: UUID, *, after_line: int = 0, size: int = PAGE) -> list[CandidateView]:
-    """The candidates of a run in the order of its lines, decided ones too."""
+    """The candidates of a run in the order of its lines, decided ones too; go on after the last line given."""
     actor = in_strand_of(actor, ScreeningRun, run_id)
     with lawful(actor, READ_HITS, object_type="run", object_id=run_id):
-        rows = ScreeningCandidate.objects.filter(run_id=run_id, line__gt=after_line)
-        return _views(actor, rows.order_by("line", "-score", "id")[:size])
+        found = ScreeningCandidate.objects.filter(run_id=run_id, line__gt=after_line)
+        rows = list(found.order_by("line", "-score", "id")[:size])
+        if len(rows) == size and rows[0].line != rows[-1].line:  # a page ends where a line ends
+            rows = [row for row in rows if row.line != rows[-1].line]
+        return _views(actor, rows)
 
 
 def candidate_for(actor: Actor, candidate_id: UUID) -> CandidateView:
@@ -79,7 +82,9 @@ def view_of(actor: Actor, row: ScreeningCandidate) -> CandidateView:
     held = opened(row)
     facts = Facts.from_json(held["facts"])
     rows, reasons = compared(facts, alert, held["entity"])
-    return candidate_view(row, alert, facts, authorities=authorities.authorities(), rows=rows, reasons=reasons)
+    return candidate_view(
+        row, alert, facts, authorities=authorities.authorities(), label=held["label"], rows=rows, reasons=reasons
+    )
 
 
 def sightings_received(actor: Actor, *, size: int = PAGE) -> list[SightingView]:

@@ -11,6 +11,7 @@ from firstwall.screening.lines import Line, lines_of, text_of
 from firstwall.screening.types import Party, Problem
 
 MOST_LINES_OF_A_RECORD = 50
+SEPARATOR = "|"  # between several identifiers in one cell
 
 
 def read_csv(
@@ -55,7 +56,8 @@ def _values(cells: list[str], places: list[str]) -> tuple[dict[str, object], dic
         if not place or not cell.strip():
             continue
         if place.startswith("number."):
-            numbers.append({"type": place.removeprefix("number."), "value": cell})
+            scheme = place.removeprefix("number.")
+            numbers += [{"type": scheme, "value": one} for one in cell.split(SEPARATOR) if one.strip()]
             columns["numbers"] = at
         elif place not in values:
             values[place] = cell

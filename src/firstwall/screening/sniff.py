@@ -1,5 +1,6 @@
 """What kind of file this is, said before anything is stored: by its first bytes, never by its name. Pure (REL-19)."""
 
+import codecs
 import csv
 import zlib
 from collections.abc import Iterable, Iterator
@@ -12,6 +13,7 @@ from firstwall.screening.lines import BOM, LONGEST_LINE
 
 LOOK = LONGEST_LINE
 LARGEST_RATIO = 200  # a traffic file packs 5 to 20 times; beyond this it is an attack on the disk
+ENCODINGS = {"utf-8": "utf-8", "utf8": "utf-8", "iso-8859-1": "latin-1", "latin-1": "latin-1", "windows-1252": "cp1252"}
 _FREE = 10 * 1024 * 1024
 
 _FORMS = (
@@ -41,12 +43,25 @@ class Form:
         return {"header": list(self.header), "delimiter": self.delimiter, "body_at": self.body_at}
 
 
-def opened(chunks: Iterable[bytes]) -> tuple[bytes, Iterator[bytes]]:
-    """The first bytes to look at, and the whole stream again from its start; gzip is unpacked on the way."""
+def opened(chunks: Iterable[bytes], *, encoding: str = "utf-8") -> tuple[bytes, Iterator[bytes]]:
+    """The first bytes to look at, and the whole stream again from its start: unpacked, in UTF-8.
+
+    Raises:
+        Fault: an encoding that is not read.
+    """
+    if encoding.lower() not in ENCODINGS:
+        raise Fault(
+            "unknown_encoding",
+            N_("This encoding is not read."),
+            place=encoding[:20],
+            cure=N_("Use utf-8, iso-8859-1 or windows-1252."),
+        )
     stream = iter(chunks)
     first, stream = _peek(stream, 2)
     if first[:2] == b"\x1f\x8b":
         stream = _unpacked(stream)
+    if ENCODINGS[encoding.lower()] != "utf-8":
+        stream = codecs.iterencode(codecs.iterdecode(stream, ENCODINGS[encoding.lower()], "replace"), "utf-8")
     return _peek(stream, LOOK)
 
 

@@ -140,6 +140,7 @@ class CandidateView:
     sighting_id: UUID | None
     place: str = ""
     reference: str = ""
+    label: str = ""
     rows: tuple[ComparedRow, ...] = ()
     reasons: tuple[ReasonView, ...] = ()
 

@@ -21,6 +21,7 @@ def candidate_view(
     *,
     authorities: Mapping[UUID, AuthorityFacts],
     is_remembered: bool = False,
+    label: str = "",
     rows: tuple[ComparedRow, ...] = (),
     reasons: tuple[ReasonView, ...] = (),
 ) -> CandidateView:
@@ -41,6 +42,7 @@ def candidate_view(
         place=row.place,
         reference=row.reference,
         facts=facts,
+        label=label,
         rows=rows,
         reasons=reasons,
         **_of_alert(alert, row.score, authorities),

@@ -1,0 +1,97 @@
+"""What the screening commands share: who acts for which purpose, and how a candidate is printed."""
+
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import asdict
+from typing import Annotated, Any
+
+import typer
+from django.utils.translation import gettext as _
+
+from firstwall.cli.identity import acting_as, person_behind
+from firstwall.kernel.actor import Actor
+from firstwall.kernel.sentences import in_language
+from firstwall.screening.types import CandidateView, RunView, SightingView
+
+As = Annotated[str, typer.Option("--as", help=_("Your login; the token is read from FIRSTWALL_TOKEN or its file."))]
+InStrand = Annotated[str, typer.Option("--strand", help=_("C (criminal) or A (administrative); both without it."))]
+Role = Annotated[str, typer.Option(help=_("The role to act in, when you have several."))]
+Purpose = Annotated[str, typer.Option(help=_("What for; fixed by the role when it has one use."))]
+Reference = Annotated[str, typer.Option(help=_("Case, declaration, vehicle or journey; needed for a name."))]
+Place = Annotated[str, typer.Option(help=_("Where, if not at your post."))]
+Key = Annotated[str, typer.Option(help=_("Idempotency key; give the same one to repeat a command safely."))]
+AsJson = Annotated[bool, typer.Option("--json", help=_("Print JSON for programs."))]
+
+# who searches, and for what when nothing else is said
+_SEARCHERS = {
+    "border_officer": "border_control",
+    "investigator": "investigation",
+    "coordinator": "joint_coordination",
+    "agency_desk": "investigation",
+}
+
+
+@contextmanager
+def searching_as(
+    login: str, *, strand: str = "", role: str = "", purpose: str = "", reference: str = "", place: str = ""
+) -> Iterator[Actor]:
+    """Act under a mandate that has a purpose for searching; a lane is opened with its post and shift."""
+    person = person_behind(login)
+    granted = {name for name, own in person.roles if not strand or own == strand}
+    role = role or next((name for name in _SEARCHERS if name in granted), "")
+    purpose = purpose or _SEARCHERS.get(role, "")
+    is_lane = purpose == "border_control"
+    office = person.office.name if person.office else person.authority.name
+    lane = {"post": place or office, "shift": _("command line")} if is_lane else {}
+    with acting_as(login, strand=strand, role=role, purpose=purpose, reference=reference, **lane) as actor:
+        yield actor
+
+
+def one_line(view: CandidateView) -> str:
+    """A candidate on one line of a terminal."""
+    place = f"{_('line')} {view.line}  " if view.line else ""
+    state = view.state if view.sighting_id is None else _("reported")
+    asked = view.facts.name or ", ".join(number.value for number in view.facts.numbers)
+    found = f"{view.score:.2f} {view.grade}  {asked} ~ {view.alert_title}  {view.owner_code}"
+    return f"{view.id or '-'}  [{view.strand}] {place}{found}  {state}"
+
+
+def in_full(view: CandidateView) -> Iterator[str]:
+    """A candidate with both columns, the reasons and the order to the officer."""
+    yield one_line(view)
+    yield f"  {view.alert_reference}  {_said(view.category_label)}  {view.owner_name}"
+    yield f"  {_said(view.action_label)}: {_said(view.instruction)}"
+    for row in view.rows:
+        yield f"  {_said(row.label)}: {', '.join(row.queried) or '-'} | {', '.join(row.alert) or '-'}  [{row.finding}]"
+    for reason in view.reasons:
+        yield f"  {reason.kind}: {_said(reason.sentence)}"
+
+
+def run_line(view: RunView) -> str:
+    """A run on one line."""
+    counts = _("%(parties)d parties, %(candidates)d candidates, %(errors)d errors") % {
+        "parties": view.parties,
+        "candidates": view.candidates,
+        "errors": view.errors,
+    }
+    return f"{view.id}  [{view.strand}] {view.state}  {int(100 * view.share_done)} %  {counts}"
+
+
+def sighting_lines(view: SightingView) -> Iterator[str]:
+    """A report with its seven blocks."""
+    yield f"{view.id}  [{view.strand}] {view.reporter_code} → {view.owner_code}  {view.reported_at:%Y-%m-%d %H:%M} UTC"
+    receipt = f"{view.acknowledged_at:%Y-%m-%d %H:%M} UTC" if view.acknowledged_at else "-"
+    yield f"  {_('received')}: {receipt}  {_('outcome')}: {view.outcome or '-'}"
+    for name, value in view.blocks.as_json().items():
+        if value:
+            yield f"  {name}: {value}"
+
+
+def as_json(view: Any) -> str:
+    """A view as one line of JSON."""
+    return json.dumps(asdict(view), ensure_ascii=False, default=str)
+
+
+def _said(text: str) -> str:
+    return in_language(text, _)
