@@ -7,7 +7,6 @@ from ninja.errors import ValidationError
 
 from firstwall.kernel.refusal import Fault, FieldRefused, Refusal
 from firstwall.kernel.sentences import in_language
-from firstwall.ledger.services import request_id
 
 
 def install(api: NinjaAPI) -> None:
@@ -54,7 +53,7 @@ def of_fault(fault: Fault) -> dict:
 
 
 def _body(code: str, sentence: str) -> dict:
-    return {"rule": code, "sentence": sentence, "request": request_id.get()}
+    return {"rule": code, "sentence": sentence}
 
 
 def _say(text: str) -> str:

@@ -1,8 +1,8 @@
 """How a refusal or a fault looks on a page. One handler for all views; never a stack trace (REL-19)."""
 
+import logging
 from collections.abc import Callable
 
-import structlog
 from django.conf import settings
 from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent
 from django.db import OperationalError
@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from firstwall.kernel.refusal import Fault, NothingHere, Refusal
 
-log = structlog.get_logger()
+log = logging.getLogger(__name__)
 
 
 class AnswersMiddleware:
@@ -36,7 +36,7 @@ class AnswersMiddleware:
         if isinstance(error, RequestDataTooBig | TooManyFieldsSent):
             return fault_page(request, Fault("too_large", _("That was too much for one form."), status=413))
         if isinstance(error, OperationalError):
-            log.error("database does not answer", path=request.path, error=type(error).__name__)
+            log.error("the database does not answer")
             return unavailable(request)
         return None
 
