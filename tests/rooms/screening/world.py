@@ -28,7 +28,9 @@ def a_world() -> World:
     return World(estonia, latvia, finland, an_officer(latvia.authority_id, "lv.lane"))
 
 
-def an_officer(authority_id: UUID, login: str, *, strands: str = "CA", role: str = "border_officer") -> Actor:
+def an_officer(
+    authority_id: UUID, login: str, *, strands: str = "CA", role: str = "border_officer", channel="cli"
+) -> Actor:
     """A border officer with an open lane, or an investigator with a case."""
     person = authorities.add_person(login, login.title(), authority_id=authority_id)
     authorities.grant_role(person, role, tuple(strands))
@@ -41,7 +43,7 @@ def an_officer(authority_id: UUID, login: str, *, strands: str = "CA", role: str
         reference="" if is_lane else "CASE-7",
         post="Lane 3" if is_lane else "",
         shift="morning" if is_lane else "",
-        channel="cli",
+        channel=channel,
     )
 
 
