@@ -1,12 +1,14 @@
 """Reads of this room. Every read of a value is entered in the ledger; counts for the home page are not values."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from uuid import UUID
 
 from firstwall.authorities import queries as authorities
 from firstwall.authorities.acting import acting, lawful
 from firstwall.authorities.permissions import is_permitted
+from firstwall.authorities.types import AuthorityFacts
 from firstwall.cis import queries as cis
+from firstwall.cis.types import AlertView
 from firstwall.kernel.actor import Actor
 from firstwall.kernel.clock import utc_now
 from firstwall.kernel.refusal import NothingHere
@@ -175,10 +177,12 @@ def _views(actor: Actor, rows: Iterable[ScreeningCandidate]) -> list[CandidateVi
     names = authorities.authorities() if shown else {}
     details = {"candidates": [str(row.id) for row in shown]}
     ledger.record(actor, act=READ_HITS, object_type="candidate", details=details)
-    return [
-        candidate_view(row, alerts[row.alert_id], Facts.from_json(opened(row)["facts"]), authorities=names)
-        for row in shown
-    ]
+    return [_listed(row, alerts[row.alert_id], names) for row in shown]
+
+
+def _listed(row: ScreeningCandidate, alert: AlertView, names: Mapping[UUID, AuthorityFacts]) -> CandidateView:
+    held = opened(row)
+    return candidate_view(row, alert, Facts.from_json(held["facts"]), authorities=names, label=held["label"])
 
 
 def _sightings(actor: Actor, size: int, **which: UUID) -> list[SightingView]:
