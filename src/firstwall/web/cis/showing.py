@@ -6,8 +6,9 @@ from django.utils.translation import gettext as _
 
 from firstwall.cis.shapes import as_text
 from firstwall.cis.types import AlertView
-from firstwall.kernel.words import Category
+from firstwall.kernel.words import Category, Strand
 from firstwall.law import tables
+from firstwall.law.citations import articles_in_full
 from firstwall.law.rows import FieldRow
 
 _NAMES = {"names", "business_names", "trading_names", "former_names", "expert_names", "maiden_name", "vessel_name"}
@@ -78,10 +79,10 @@ def sections_of(alert: AlertView) -> list[Section]:
     return sections
 
 
-def order_of(action: str, citation: str = "") -> Order:
-    """The order in words, with its article."""
+def order_of(action: str, strand: Strand) -> Order:
+    """The order in words, with its article in this strand."""
     row = tables.ACTIONS[action]
-    return Order(action, row.label, row.orders, citation or row.citation)
+    return Order(action, row.label, row.orders, articles_in_full(row.citation, strand))
 
 
 def values_as_typed(alert: AlertView) -> dict[str, list[str]]:

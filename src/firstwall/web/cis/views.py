@@ -67,7 +67,7 @@ def alert(request: HttpRequest, alert_id: UUID, part: str = "overview") -> HttpR
         "alert": view,
         "tab": part,
         "category_label": tables.CATEGORIES[view.category].label,
-        "order": order_of(view.marks.action),
+        "order": order_of(view.marks.action, view.strand),
         "sections": sections_of(view),
         "warning_codes": view.content.values.get("warning_codes") or [],
         "warning_source": view.content.values.get("warning_source", ""),

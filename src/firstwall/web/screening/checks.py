@@ -90,7 +90,7 @@ def _answer(result: StrandResult) -> dict:
             "citation": "",
         }
     best = result.candidates[0]
-    order = order_of(best.action)
+    order = order_of(best.action, result.strand)
     count = len(result.candidates)
     return base | {
         "kind": ngettext("%(n)s alert", "%(n)s alerts, the best first", count) % {"n": count},

@@ -43,7 +43,7 @@ def review(request: HttpRequest, hit_id: UUID) -> HttpResponse:
     context = {
         "hit": hit,
         "balance": balance_of(hit),
-        "order": order_of(hit.action),
+        "order": order_of(hit.action, hit.strand),
         "moves": () if hit.sighting_id else moves,
         "can_undo": "open" in moves and not hit.sighting_id,
         "next_id": queries.next_waiting(request.actor, hit_id),

@@ -49,7 +49,7 @@ def report(request: HttpRequest, hit_id: UUID) -> HttpResponse:
     context = {
         "hit": hit,
         "blocks": _drawn(given, problems),
-        "order": order_of(hit.action),
+        "order": order_of(hit.action, hit.strand),
         "citation": tables.SIGHTING_BLOCKS[0].citation,
         "problems": problems,
         "key": new_key(),

@@ -155,6 +155,16 @@ def moment(context: template.Context, value: datetime | str | None) -> str:
     )
 
 
+@register.simple_tag(takes_context=True)
+def hour(context: template.Context, value: datetime) -> str:
+    """The hour of a moment that is near, in UTC and in local time."""
+    local = value.astimezone(ZoneInfo(context.get("zone") or "UTC"))
+    return gettext("%(utc)s UTC, %(local)s local") % {
+        "utc": f"{value.astimezone(UTC):%H:%M}",
+        "local": f"{local:%H:%M}",
+    }
+
+
 @register.simple_tag
 def name(value: str) -> str:
     """A name in its own script first, its Latin form after it; each isolated, never recased or reordered."""
