@@ -1,0 +1,1 @@
+"""Everything about time: `make bench`, or one of `python -m benchmarks.matching|screening|demo`. Never part of the tests."""
