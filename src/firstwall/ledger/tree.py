@@ -49,10 +49,13 @@ def _load(stored: dict[tuple[int, int], bytes], level: int, block: int, size: in
     first, last = block * _BLOCK, min((block + 1) * _BLOCK, size // width)
     if first >= last:
         return
-    if level:
-        rows = Node.objects.using(using).filter(level=level, place__gte=first, place__lt=last)
-        found = rows.values_list("place", "hash")
-    else:
-        found = Place.objects.using(using).filter(seq__gte=first, seq__lt=last).values_list("seq", "leaf_hash")
-    for place, content in found:
+    for place, content in _hashes(level, first, last, using):
         stored[place * width, (place + 1) * width] = bytes(content)
+
+
+def _hashes(level: int, first: int, last: int, using: str) -> list[tuple[int, bytes | memoryview]]:
+    if level:
+        blocks = Node.objects.using(using).filter(level=level, place__gte=first, place__lt=last)
+        return list(blocks.values_list("place", "hash"))
+    places = Place.objects.using(using).filter(seq__gte=first, seq__lt=last)
+    return list(places.values_list("seq", "leaf_hash"))

@@ -6,7 +6,7 @@ from firstwall.kernel.actor import Actor
 from firstwall.kernel.clock import utc_now
 from firstwall.kernel.ids import message_id
 from firstwall.outbox.models import Message
-from firstwall.outbox.types import State
+from firstwall.outbox.types import State, party_of
 
 
 def put(
@@ -23,14 +23,14 @@ def put(
     On one node the message is delivered by the very commit that stores it; for another node it stays `saved` until its
     relay has the peer's receipt (REL-03).
     """
-    if actor.authority_id is None or actor.strand is None:
-        raise ValueError("a message has a sending authority and a strand")
+    if actor.strand is None:
+        raise ValueError("a message belongs to one strand")
     now = utc_now()
     message = Message(
         id=message_id(),
         kind=kind,
         strand=actor.strand.value,
-        sender_authority=actor.authority_id,
+        sender_authority=party_of(actor),
         recipient_authority=recipient_authority,
         object_type=object_type,
         object_id=str(object_id),
@@ -45,9 +45,7 @@ def put(
 
 def mark_read(actor: Actor, *, object_id: UUID | str, kind: str = "") -> int:
     """Mark what the actor's authority received about an object as read; return how many messages that were."""
-    unread = Message.objects.filter(
-        recipient_authority=actor.authority_id, object_id=str(object_id), read_at__isnull=True
-    )
+    unread = Message.objects.filter(recipient_authority=party_of(actor), object_id=str(object_id), read_at__isnull=True)
     if kind:
         unread = unread.filter(kind=kind)
     return unread.update(read_at=utc_now(), state=State.READ)

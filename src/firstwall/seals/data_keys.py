@@ -81,7 +81,8 @@ class _WhenCommitted:
 
 
 def _found_in_this_transaction(where: Where, using: str) -> UUID | None:
-    for _savepoints, waiting, _robust in connections[using].run_on_commit:
+    for entry in connections[using].run_on_commit:
+        waiting = entry[1]
         if isinstance(waiting, _WhenCommitted) and waiting.where == where:
             return waiting.key_id
     return None
