@@ -9,6 +9,9 @@ OF_THE_RUNTIME = {
     "demo": Group(f"{COMMANDS}.demo:demo", "Run the demo: invented data, real parts.", needs_django=False),
     "serve": Group(f"{COMMANDS}.serve:serve", "Run a site in the foreground.", needs_django=False),
     "migrate": Group("firstwall.runtime.migrate:command", "Bring a site's tables and keys up to this release."),
+    "enrolment-link": Group(
+        "firstwall.runtime.enrolment:command", "Print the secret of a new one-time enrolment link."
+    ),
     "load-demo": Group("firstwall.runtime.loading:command", "Load the invented coalition into an empty site."),
 }
 

@@ -24,7 +24,6 @@ from firstwall.runtime.server import Superuser
 SUPERUSER = "fw_bootstrap"
 PORT = 5432
 SETTINGS = {
-    "port": str(PORT),
     "unix_socket_permissions": "0777",  # the folder around it is the gate
     "password_encryption": "scram-sha-256",
     "shared_buffers": "128MB",
@@ -51,9 +50,10 @@ LOG_LIMIT = 10 * 1024 * 1024
 class Cluster:
     """The PostgreSQL of one data folder."""
 
-    def __init__(self, home: Path, *, listen: str = "") -> None:
+    def __init__(self, home: Path, *, listen: str = "", port: int = PORT) -> None:
         self.home = home.absolute()
         self.listen = listen
+        self.port = port
         self._process: subprocess.Popen[bytes] | None = None
         self._programs: Programs | None = None
 
@@ -86,11 +86,11 @@ class Cluster:
     def superuser(self) -> Superuser:
         """How to reach the server as the one who made it."""
         password = (self.home / "superuser" / "password").read_text()
-        return Superuser(host=str(self.socket_folder), port=str(PORT), user=SUPERUSER, password=password)
+        return Superuser(host=str(self.socket_folder), port=str(self.port), user=SUPERUSER, password=password)
 
     def planned_superuser(self) -> Superuser:
         """Where the server will be, before it exists: settings are read earlier than it starts."""
-        return Superuser(host=str(self.socket_folder), port=str(PORT), user=SUPERUSER, password="")
+        return Superuser(host=str(self.socket_folder), port=str(self.port), user=SUPERUSER, password="")
 
     @property
     def running(self) -> bool:
@@ -164,7 +164,7 @@ class Cluster:
         if found != "18":
             raise CannotStart(
                 f"The data in {self.data} was written by PostgreSQL {found}; this release carries 18.",
-                cure="Follow docs/runbooks/upgrade.md; nothing was changed.",
+                cure="Start the release that wrote it, take a dump, load it here; nothing was changed.",
             )
 
     def _clear_after_crash(self) -> None:
@@ -203,7 +203,8 @@ class Cluster:
         if log.exists() and log.stat().st_size > LOG_LIMIT:
             log.replace(log.with_suffix(".old"))
         command = [self.programs.path("postgres"), "-D", str(self.data)]
-        settings = SETTINGS | {"listen_addresses": self.listen, "unix_socket_directories": str(self.socket_folder)}
+        own = {"port": self.port, "listen_addresses": self.listen, "unix_socket_directories": self.socket_folder}
+        settings = SETTINGS | own
         for name, value in settings.items():
             command += ["-c", f"{name}={value}"]
         with log.open("ab") as output:

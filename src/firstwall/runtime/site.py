@@ -66,6 +66,15 @@ def open_site(home: Path, cluster: Cluster | None, *, port: int, demo: bool, say
     return supervisor
 
 
+def enrolment_address(home: Path, port: int) -> str:
+    """The one-time link for a site where nobody has an account yet, else an empty string (SEC-15)."""
+    with superuser_of(home).connect(provision.DATABASE) as database:
+        if database.execute("select 1 from authorities_person limit 1").fetchone():
+            return ""
+    secret = _in_own_process("enrolment-link", home, demo=False, answer=True).strip()
+    return f"http://127.0.0.1:{port}/enrol/{secret}"
+
+
 def free_port(wanted: int | None) -> int:
     """The wanted port, or the first free one from 8080 on when none was asked for."""
     for port in [wanted] if wanted else range(DEFAULT_PORT, DEFAULT_PORT + PORTS_TO_TRY):
@@ -100,12 +109,14 @@ def wait_for_page(supervisor: Supervisor, port: int, *, seconds: float = 90) -> 
         time.sleep(0.1)
 
 
-def _in_own_process(word: str, home: Path, *, demo: bool) -> None:
+def _in_own_process(word: str, home: Path, *, demo: bool, answer: bool = False) -> str:
     """Django and the engine need memory that the supervisor should not hold for ever."""
     environment = dict(os.environ) | environment_of_site(home, demo=demo)
-    done = subprocess.run([sys.executable, "-m", "firstwall", word], env=environment, check=False)
+    command = [sys.executable, "-m", "firstwall", word]
+    done = subprocess.run(command, env=environment, stdout=subprocess.PIPE if answer else None, text=True, check=False)
     if done.returncode != 0:
         raise CannotStart(f"firstwall {word} failed (code {done.returncode}); what it said stands above.")
+    return done.stdout or ""
 
 
 @contextmanager

@@ -1,8 +1,16 @@
-"""Where each address leads: pages, HTTP API, health."""
+"""Where each address leads: pages, HTTP API, health; and the pages for what leads nowhere."""
 
 from django.urls import include, path
 
 from firstwall.api.v1 import api
 from firstwall.runtime.health import healthz
 
-urlpatterns: list = [path("healthz", healthz), path("api/v1/", api.urls), path("", include("firstwall.web.urls"))]
+urlpatterns: list = [
+    path("healthz", healthz),
+    path("api/v1/", api.urls),
+    path("", include("firstwall.web.urls")),
+]
+handler400 = "firstwall.web.answers.bad_request"
+handler403 = "firstwall.web.answers.forbidden"
+handler404 = "firstwall.web.answers.nothing_here"
+handler500 = "firstwall.web.answers.broke"

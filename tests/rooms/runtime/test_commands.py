@@ -34,12 +34,12 @@ def environment(home: Path) -> dict[str, str]:
     return {name: value for name, value in os.environ.items() if not name.startswith("FIRSTWALL_")}
 
 
-def serve(home: Path, environment: dict[str, str]) -> subprocess.Popen[str]:
+def serve(home: Path, environment: dict[str, str], said: list[str] | None = None) -> subprocess.Popen[str]:
+    said = [] if said is None else said
     port = str(20_000 + os.getpid() % 20_000)
     command = [*FIRSTWALL, "serve", "--home", str(home), "--port", port]
     process = subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
     assert process.stdout is not None
-    said = []
     for line in process.stdout:
         said.append(line)
         if line.startswith("Data:"):
@@ -73,7 +73,9 @@ def test_no_orphan_is_left_by_kill_9_and_the_site_comes_up_again(home: Path, env
         assert len(of_home(home)) >= 4
         first.kill()
     assert gone(home, 20)
-    with serve(home, environment) as second:
+    said: list[str] = []
+    with serve(home, environment, said) as second:
+        assert "/enrol/" in said[-2]  # SEC-15: nobody has an account yet
         assert gone_after_signal(second, signal.SIGINT, home)
 
 

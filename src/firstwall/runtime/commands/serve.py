@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from firstwall.runtime.commands.hold import ended_by_signal, hold, told_plainly
-from firstwall.runtime.site import DEFAULT_PORT, free_port
+from firstwall.runtime.site import DEFAULT_PORT, enrolment_address, free_port
 
 DEFAULT_HOME = Path.home() / ".local" / "share" / "firstwall" / "site"
 
@@ -20,4 +20,11 @@ def serve(
     ended_by_signal()
     home = home.absolute()
     port = free_port(port)
-    hold(home, port, demo=False, closing=lambda: [f"Address:   http://127.0.0.1:{port}/", f"Data:      {home}"])
+    hold(home, port, demo=False, closing=lambda: closing_lines(home, port))
+
+
+def closing_lines(home: Path, port: int) -> list[str]:
+    """Where it is; and, as long as nobody has an account, the one-time link that makes the first one."""
+    link = enrolment_address(home, port)
+    first = [f"Enrol:     {link}   (works once; a new one is printed at each start until it is used)"] if link else []
+    return [f"Address:   http://127.0.0.1:{port}/", *first, f"Data:      {home}"]
