@@ -42,9 +42,9 @@ def files() -> dict[str, bytes]:
         "alerts.jsonl": _json_lines(subject.row for subject in listed),
         "queries.jsonl": _json_lines(example_questions.questions(listed)),
         "alerts.csv": _alert_table(chosen),
-        "alerts.mapping.toml": _mapping(_TABLE, "Which field of an alert each column of alerts.csv is."),
+        "alerts.mapping.toml": _ALERTS_MAPPING.format(columns=_pairs({c: code for code, c in _TABLE.items()})).encode(),
         "traffic.csv": traffic.as_csv(day).encode(),
-        "traffic.mapping.toml": _mapping(traffic.MAPPING, "Which value of a party each column of traffic.csv is."),
+        "traffic.mapping.toml": _TRAFFIC_MAPPING.format(columns=_pairs(traffic.MAPPING)).encode(),
         "traffic.truth.csv": traffic.truth_csv(day).encode(),
         "README.md": _README.encode(),
     }
@@ -80,18 +80,32 @@ def _cell(value: object) -> str:
     return str(value)
 
 
-def _mapping(targets: Mapping[str, str], title: str) -> bytes:
-    lines = [
-        f"# {title}",
-        "",
-        'encoding = "utf-8"',
-        'delimiter = ","',
-        'separator = "|"  # between values in one cell',
-        "",
-    ]
-    lines += ["[columns]", *(f'"{target}" = "{column}"' for target, column in targets.items())]
-    return ("\n".join(lines) + "\n").encode()
+def _pairs(targets: Mapping[str, str]) -> str:
+    return "\n".join(f'"{left}" = "{right}"' for left, right in targets.items())
 
+
+_ALERTS_MAPPING = """# Which field of an alert each column of alerts.csv is: "header of the file" = "field of the alert"
+
+[file]
+encoding = "utf-8"
+delimiter = ","
+list_separator = "|"  # between several values in one cell
+
+[constants]  # what every record of this file has
+ground = "committed"
+field_of_law = "goods_controls"
+
+[columns]
+{columns}
+"""
+
+_TRAFFIC_MAPPING = """# Which value of a party each column of traffic.csv is: "our value" = "header of the file"
+
+encoding = "utf-8"
+
+[columns]
+{columns}
+"""
 
 _README = """# Examples
 
