@@ -54,6 +54,8 @@ INSTALLED_APPS = [
     "procrastinate.contrib.django",
     "firstwall",
 ]
+# Rooms are no Django apps: nothing finds their jobs by itself.
+PROCRASTINATE_IMPORT_PATHS = ["firstwall.screening.tasks", "firstwall.supervision.tasks"]
 SECRET_KEY = os.environ.get("FIRSTWALL_SECRET_KEY", "")
 if not SECRET_KEY:
     _secret = FIRSTWALL_KEYS / "session.key"
