@@ -1,0 +1,13 @@
+"""The jobs of this room."""
+
+from procrastinate.contrib.django import app
+
+from firstwall.kernel.clock import utc_now
+from firstwall.supervision.services import prune_ledger
+
+
+@app.periodic(cron="41 * * * *")
+@app.task(name="firstwall.prune_ledger", pass_context=False)
+def prune(timestamp: int) -> None:
+    """LOG-05: query terms go after six calendar months. Hourly, so that a machine that slept has caught up within one."""
+    prune_ledger(utc_now())
