@@ -149,3 +149,25 @@ def test_killed_and_started_again(ledger: Bench, officer: Actor) -> None:
     sequencer.sign_now()
     report = verify()
     assert report.ok and (report.placed, report.signed, report.waiting) == (written, written, 0)
+
+
+def test_acts_in_parallel_beside_the_sequencer(ledger: Bench, officer: Actor) -> None:
+    """SEC-28: writers share no lock with one another nor with the sequencer; every act has one place in the end."""
+
+    def write() -> None:
+        for _ in range(25):
+            ledger.write(officer, 2)
+        connections["default"].close()
+
+    stop = threading.Event()
+    runner = threading.Thread(target=sequencer.run_forever, args=(stop,))
+    writers = [threading.Thread(target=write) for _ in range(4)]
+    for thread in (runner, *writers):
+        thread.start()
+    for thread in writers:
+        thread.join(60)
+    stop.set()
+    runner.join(60)
+    sequencer.sign_now()
+    report = verify()
+    assert report.ok and (report.placed, report.signed) == (200, 200)
