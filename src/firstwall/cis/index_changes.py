@@ -24,7 +24,10 @@ def index_changes(strand: Strand, since: int | None = None) -> IndexChanges:
     rows = rows.filter(removed=False) if since is None else rows.filter(changed_tx__gte=since)
     entities: list[Entity] = []
     removed: list[str] = []
-    for alert_id, owner_id, access_class, sealed, gone in rows.values_list(*_COLUMNS).iterator(chunk_size=_AT_ONCE):
+    columns = rows.values_list(*_COLUMNS)
+    # a server-side cursor keeps the first load flat; for the few rows of a later look it would only add round trips
+    found = columns.iterator(chunk_size=_AT_ONCE) if since is None else columns
+    for alert_id, owner_id, access_class, sealed, gone in found:
         if gone:
             removed.append(str(alert_id))
             continue

@@ -9,6 +9,7 @@ import hmac
 import secrets
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from firstwall.ledger import leaf, merkle
@@ -61,7 +62,8 @@ def prove_in_chunk(queries: Sequence[Mapping[str, Any]], seed: bytes, number: in
 
 def prove_many(queries: Sequence[Mapping[str, Any]], seed: bytes, numbers: Iterable[int]) -> dict[int, ChunkProof]:
     """Prove some queries of a chunk while all of them are at hand: the traffic itself is not kept (SEC-49)."""
-    tree = merkle.over_leaves(_leaves(queries, seed))
+    # the proofs of a chunk share their inner hashes: each range is hashed once
+    tree = cache(merkle.over_leaves(_leaves(queries, seed)))
     return {
         number: ChunkProof(
             number, len(queries), _salt(seed, number), tuple(merkle.inclusion_proof(number, len(queries), tree))
