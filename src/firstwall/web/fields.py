@@ -1,7 +1,7 @@
 """A form's field as a page draws it, made from a row of the law tables. No Django, no rule: the law room reads and judges."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from firstwall.kernel.refusal import FieldProblem
 from firstwall.kernel.sentences import N_
@@ -137,6 +137,16 @@ def documents_said(code: str, said: Said) -> list[dict[str, str]]:
         if len(parts) == 3 and parts[0] == code and parts[1].isdigit() and text_of(said, name).strip():
             rows.setdefault(int(parts[1]), {})[parts[2]] = text_of(said, name)
     return [rows[n] for n in sorted(rows)]
+
+
+def for_form(problems: Iterable[FieldProblem]) -> tuple[FieldProblem, ...]:
+    """The problems as the form shows them: source and information of the 4x4 evaluation are one control."""
+    shown: list[FieldProblem] = []
+    for problem in problems:
+        here = replace(problem, field="evaluation") if problem.field.startswith("evaluation") else problem
+        if here.field != "evaluation" or all(one.field != "evaluation" for one in shown):
+            shown.append(here)
+    return tuple(shown)
 
 
 def by_field(problems: Iterable[FieldProblem]) -> dict[str, FieldProblem]:

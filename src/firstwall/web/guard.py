@@ -10,6 +10,8 @@ from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.cache import never_cache
 
+from firstwall.authorities.acting import lawful
+from firstwall.kernel.actor import Actor
 from firstwall.kernel.ids import record_id
 
 View = Callable[..., HttpResponse]
@@ -31,6 +33,12 @@ def under_mandate(view: View) -> View:
 
     guarded.needs_mandate = True
     return guarded
+
+
+def require(actor: Actor, act: str) -> None:
+    """Whether this session may open the page at all; a refusal is entered in the ledger like that of an act."""
+    with lawful(actor, act):
+        pass
 
 
 def way_back(request: HttpRequest) -> str:

@@ -104,6 +104,7 @@ VERSION_ACTS = {"entered": _("Entered"), "amended": _("Amended"), "withdrawn": _
 RESULTS = {
     "done": _("Done"),
     "found": _("Found"),
+    "compared": _("Compared before entry"),
     "refused": _("Refused"),
     "failed": _("Failed"),
     "none": _("Nothing found"),
@@ -158,14 +159,16 @@ GLOSSARY = (
     (
         _("Alert"),
         _(
-            "Data entered in the Customs Information System by an authority that owns them and asks others for one suggested action."
+            "Data entered in the Customs Information System by an authority that owns them and asks "
+            "others for one suggested action."
         ),
         "2009/917/JHA Art. 3, 5",
     ),
     (
         _("Authority"),
         _(
-            "A customs or other authority that a state or the Union has put on the list of designations, with the categories and purposes it may use."
+            "A customs or other authority that a state or the Union has put on the list of "
+            "designations, with the categories and purposes it may use."
         ),
         "2009/917/JHA Art. 7; 515/97 Art. 29",
     ),
@@ -177,7 +180,8 @@ GLOSSARY = (
     (
         _("Criminal strand"),
         _(
-            "The data set for serious contraventions of national laws. Its records and those of the administrative strand are never mixed."
+            "The data set for serious contraventions of national laws. Its records and those of the "
+            "administrative strand are never mixed."
         ),
         "2009/917/JHA Art. 1",
     ),
@@ -189,14 +193,16 @@ GLOSSARY = (
     (
         _("Grounds"),
         _(
-            "Why it is thought that the person has committed, is committing or will commit an offence. Without grounds no personal data may be entered."
+            "Why it is thought that the person has committed, is committing or will commit an offence. "
+            "Without grounds no personal data may be entered."
         ),
         "2009/917/JHA Art. 5(2); 515/97 Art. 27(2)",
     ),
     (
         _("Handling code"),
         _(
-            "What the owner allows others to do with the data: H1 not in court, H2 no passing on, H3 read the condition, each without permission."
+            "What the owner allows others to do with the data: H1 not in court, H2 no passing on, H3 "
+            "read the condition, each without permission."
         ),
         "2009/917/JHA Art. 8",
     ),

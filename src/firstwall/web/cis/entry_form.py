@@ -39,6 +39,7 @@ _NOT_VALUES = {
     "audience",
     "reason_of_change",
     "look",
+    "looked",
     "next",
 }
 
@@ -171,13 +172,11 @@ def _ground(rows: Mapping, kind: str, strand: Strand, said: Said, wrong: Mapping
 def _group_field(
     row, options, wrong, strand: Strand, *, kind: str = "choice", cards: bool = False, hint: str = ""
 ) -> FormField:
-    from_law = row.citation if row.citation.startswith("EXC") else ""
     return FormField(
         row.code,
         row.label,
         kind,
         hint,
-        from_law,
         options=options,
         problem=wrong.get(row.code),
         is_group=True,

@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from firstwall.authorities import queries as authorities
 from firstwall.authorities.acting import acting
-from firstwall.authorities.permissions import is_permitted, may
+from firstwall.authorities.permissions import is_permitted
 from firstwall.cis import queries, services
 from firstwall.cis.queries import Filters
 from firstwall.kernel.actor import Actor
@@ -18,10 +18,11 @@ from firstwall.kernel.sentences import N_
 from firstwall.kernel.words import Strand
 from firstwall.law import tables
 from firstwall.screening import queries as screening
+from firstwall.screening.duplicates import lookalikes
 from firstwall.web.cis.entry_form import entry_said, form_context, strand_field
 from firstwall.web.cis.showing import category_labels, category_of, order_of, sections_of, values_as_typed
-from firstwall.web.fields import FormField, Option, options_of, text_of
-from firstwall.web.guard import new_key, said, typed, under_mandate
+from firstwall.web.fields import FormField, Option, for_form, options_of, text_of
+from firstwall.web.guard import new_key, require, said, typed, under_mandate
 from firstwall.web.words import ALERT_STATES, WITHDRAWAL_REASONS
 
 PARTS = ("overview", "history", "access", "reports")
@@ -89,7 +90,7 @@ def alert(request: HttpRequest, alert_id: UUID, part: str = "overview") -> HttpR
 @under_mandate
 def choose_category(request: HttpRequest) -> HttpResponse:
     """The first step of an entry; the law decides the fields by category."""
-    may(request.actor, "cis.enter_alert")
+    require(request.actor, "cis.enter_alert")
     categories = [
         {"code": str(code), "label": row.label, "url": reverse("alert-enter", args=[str(code)])}
         for code, row in tables.CATEGORIES.items()
@@ -103,19 +104,23 @@ def enter(request: HttpRequest, category: str) -> HttpResponse:
     wanted = category_of(category)
     if wanted is None:
         raise NothingHere
-    may(request.actor, "cis.enter_alert")
+    require(request.actor, "cis.enter_alert")
     typed_in = typed(request) if request.method == "POST" else {"handling": ["H0"]}
     chosen = text_of(typed_in, "strand") or request.GET.get("strand") or str(request.actor.strand)
     actor = request.actor.in_strand(Strand(chosen)) if chosen in request.actor.strands else request.actor
     problems: tuple[FieldProblem, ...] = ()
-    if request.method == "POST":
+    said_now = entry_said(typed_in)
+    looks = request.method == "POST" and (request.POST.get("look") or not request.POST.get("looked"))
+    likes = lookalikes(actor, category=wanted, values=said_now["values"]) if looks else ()
+    if request.method == "POST" and not request.POST.get("look") and not likes:
         try:
             key = request.POST.get("key", "")
-            ref = services.enter_alert(actor, category=wanted, key=key, **entry_said(typed_in))
+            ref = services.enter_alert(actor, category=wanted, key=key, **said_now)
             return said(reverse("alert", args=[ref.id]), "entered")
         except FieldRefused as refused:
-            problems = refused.problems
+            problems = for_form(refused.problems)
     context = _form(actor, wanted, typed_in, problems) | {"is_new": True, "problems": problems, "key": new_key()}
+    context |= {"looked": bool(looks) and not problems, "lookalikes": likes}
     if len(actor.strands) > 1:
         context["leading"] = [strand_field(actor.strands, str(actor.strand))]
     return render(request, "alert_form.html", context, status=422 if problems else 200)
@@ -125,7 +130,7 @@ def enter(request: HttpRequest, category: str) -> HttpResponse:
 def amend(request: HttpRequest, alert_id: UUID) -> HttpResponse:
     """The same form over an alert of one's own authority."""
     actor = _there(request.actor, alert_id)
-    may(actor, "cis.amend_alert")
+    require(actor, "cis.amend_alert")
     view = queries.alert_for(actor, alert_id)
     problems: tuple[FieldProblem, ...] = ()
     typed_in = typed(request) if request.method == "POST" else values_as_typed(view)
@@ -139,7 +144,7 @@ def amend(request: HttpRequest, alert_id: UUID) -> HttpResponse:
             )
             return said(reverse("alert", args=[alert_id]), "amended")
         except FieldRefused as refused:
-            problems = refused.problems
+            problems = for_form(refused.problems)
     context = _form(actor, view.category, typed_in, problems)
     context |= {"alert": view, "version": version, "problems": problems, "key": new_key(), "reason_of_change": reason}
     return render(request, "alert_form.html", context, status=422 if problems else 200)
@@ -149,7 +154,7 @@ def amend(request: HttpRequest, alert_id: UUID) -> HttpResponse:
 def withdraw(request: HttpRequest, alert_id: UUID) -> HttpResponse:
     """Effect first, then the reason, then the act."""
     actor = _there(request.actor, alert_id)
-    may(actor, "cis.withdraw_alert")
+    require(actor, "cis.withdraw_alert")
     reason, problems = request.POST.get("reason", ""), ()
     if request.method == "POST":
         try:

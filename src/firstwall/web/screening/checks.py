@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
-from firstwall.authorities.permissions import is_permitted, may
+from firstwall.authorities.permissions import is_permitted
 from firstwall.cis import queries as cis
 from firstwall.kernel.refusal import Fault, FieldProblem, NotPermitted, Refusal
 from firstwall.kernel.sentences import N_
@@ -18,7 +18,7 @@ from firstwall.screening.asking import understood
 from firstwall.screening.types import CheckResult, StrandResult
 from firstwall.web.cis.showing import order_of
 from firstwall.web.fields import FormField, by_field, text_of
-from firstwall.web.guard import new_key, typed, under_mandate
+from firstwall.web.guard import new_key, require, typed, under_mandate
 from firstwall.web.steps import step_done
 
 _REFERENCE = re.compile(r"[A-Z0-9]{2,12}(-[A-Z0-9]+)*-[A-HCA]-\d{4}-\d{4,8}")
@@ -28,7 +28,7 @@ _MORE = ("birth_date", "country", "reference", "place")
 @under_mandate
 def check(request: HttpRequest) -> HttpResponse:
     """The field and its answer. Always by POST: what is typed may be a name, and no address may hold one."""
-    may(request.actor, "screening.check")
+    require(request.actor, "screening.check")
     if request.method != "POST":
         return _page(request, "", {}, None, ())
     said = typed(request)

@@ -8,13 +8,13 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from firstwall.authorities.permissions import is_permitted, may
+from firstwall.authorities.permissions import is_permitted
 from firstwall.kernel.refusal import Fault, FieldProblem, NotPermitted, Refusal
 from firstwall.kernel.sentences import N_, Sentence
 from firstwall.screening import queries, services
 from firstwall.screening.types import LineProblem, RunView
 from firstwall.web.fields import FormField, by_field, text_of
-from firstwall.web.guard import new_key, said, typed, under_mandate
+from firstwall.web.guard import new_key, require, said, typed, under_mandate
 from firstwall.web.steps import step_done
 
 _UNDER_WAY = ("accepted", "working")
@@ -23,7 +23,7 @@ _UNDER_WAY = ("accepted", "working")
 @under_mandate
 def files(request: HttpRequest) -> HttpResponse:
     """The files of the own authority, and the form for a new one."""
-    may(request.actor, "screening.screen_file")
+    require(request.actor, "screening.screen_file")
     problems: tuple[FieldProblem, ...] = ()
     if request.method == "POST":
         try:

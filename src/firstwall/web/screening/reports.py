@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from firstwall.authorities.permissions import is_permitted, may
+from firstwall.authorities.permissions import is_permitted
 from firstwall.kernel.clock import utc_now
 from firstwall.kernel.refusal import Fault, FieldProblem, FieldRefused, NothingHere, NotPermitted, Refusal
 from firstwall.kernel.sentences import N_
@@ -17,21 +17,21 @@ from firstwall.screening import queries, services
 from firstwall.screening.types import CandidateView, SightingBlocks, SightingView
 from firstwall.web.cis.showing import order_of
 from firstwall.web.fields import FormField, Option, by_field, text_of
-from firstwall.web.guard import new_key, said, typed, under_mandate
+from firstwall.web.guard import new_key, require, said, typed, under_mandate
 from firstwall.web.steps import step_done
 from firstwall.web.words import OUTCOMES
 
 _CHECK = (
-    ("check_place", N_("Place of the check"), "text"),
-    ("check_at", N_("Time of the check"), "moment"),
-    ("check_reason", N_("Reason of the check"), "text"),
+    ("check_place", N_("2 Place of the check"), "text"),
+    ("check_at", N_("2 Time of the check"), "moment"),
+    ("check_reason", N_("2 Reason of the check"), "text"),
 )
 
 
 @under_mandate
 def report(request: HttpRequest, hit_id: UUID) -> HttpResponse:
     """The form, and the sending."""
-    may(request.actor, "screening.report_sighting")
+    require(request.actor, "screening.report_sighting")
     hit = queries.candidate_for(request.actor, hit_id)
     problems: tuple[FieldProblem, ...] = ()
     given = typed(request) if request.method == "POST" else _first(hit)

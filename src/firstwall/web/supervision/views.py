@@ -12,14 +12,14 @@ from django.utils.translation import gettext as _
 
 from firstwall.authorities import queries as authorities
 from firstwall.authorities.acting import acting
-from firstwall.authorities.permissions import ACTS, may
+from firstwall.authorities.permissions import ACTS
 from firstwall.kernel.actor import Actor
 from firstwall.kernel.sentences import N_
 from firstwall.law import tables
 from firstwall.supervision import queries
 from firstwall.supervision.types import LedgerFilters, LedgerRow, PersonalState
 from firstwall.web.fields import FormField, Option
-from firstwall.web.guard import under_mandate
+from firstwall.web.guard import require, under_mandate
 from firstwall.web.steps import step_done
 from firstwall.web.words import ACT_LABELS, RESULTS
 
@@ -34,7 +34,7 @@ _PERSONAL = {
 def ledger(request: HttpRequest) -> HttpResponse:
     """Entries, newest first; or the searches for a term; or the acts on an object."""
     actor, asked = request.actor, request.GET
-    may(actor, "supervision.read_ledger")
+    require(actor, "supervision.read_ledger")
     number = _page_number(asked.get("page", ""))
     term, object_id = asked.get("term", "").strip()[:200], asked.get("object", "").strip()[:80]
     if term:
@@ -57,7 +57,7 @@ def ledger(request: HttpRequest) -> HttpResponse:
 @under_mandate
 def entry(request: HttpRequest, entry_id: UUID) -> HttpResponse:
     """One entry in full."""
-    may(request.actor, "supervision.read_ledger")
+    require(request.actor, "supervision.read_ledger")
     view = queries.entry(request.actor, entry_id)
     (row,) = rows_of(request.actor, [view.row])
     row.leaf_hash = view.proof.leaf_hash.hex() if view.proof else ""

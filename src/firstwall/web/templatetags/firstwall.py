@@ -73,6 +73,8 @@ def say(text: str) -> str:
 @register.filter
 def cite(citation: str, strand: str = "") -> str:
     """The law's short citation ("D 5(1); R 27(1)") written out, for one strand or for both; others are left as they are."""
+    if "Art." in citation:
+        return citation
     try:
         return articles_in_full(str(citation), Strand(strand) if strand else None) if citation else ""
     except KeyError:
