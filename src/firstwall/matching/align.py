@@ -6,11 +6,11 @@ import numpy as np
 from numba import njit
 
 from .letters import length_of
-from .similarity import alike
+from .similarity import alike, worth
 from .words import MOST_WORDS
 
 # Words beside each other, and the part of the score that the heavier and the lighter name have.
-HEAVIER_SHARE, LIGHTER_SHARE = 0.62, 0.38
+HEAVIER_SHARE, LIGHTER_SHARE = 0.55, 0.45
 INITIAL_ALIKE = 0.85
 OTHER_ORDER = 0.99
 MOST_PAIRS = MOST_WORDS * MOST_WORDS + 2 * MOST_WORDS * (MOST_WORDS - 1)
@@ -85,7 +85,7 @@ def _choose(pairs, count):  # type: ignore[no-untyped-def]
         for p in range(count):
             if pairs.query_parts[p] & used_query or pairs.name_parts[p] & used_name:
                 continue
-            gain = pairs.likeness[p] ** 2 * (pairs.query_weight[p] + pairs.name_weight[p])
+            gain = worth(pairs.likeness[p]) * (pairs.query_weight[p] + pairs.name_weight[p])
             if gain > best_gain:
                 best, best_gain = p, gain
         if best < 0:
@@ -109,16 +109,16 @@ def _in_order(pairs, chosen):  # type: ignore[no-untyped-def]
 
 @njit(cache=True, nogil=True, error_model="numpy")
 def name_score(query, q0, words, places, tokens, names, name, pairs):  # type: ignore[no-untyped-def]
-    """How alike a question's name and one name of the list are, 0 to 1; and how many pairs were chosen."""
+    """How alike a question's name and one name of the list are, 0 to 1; the weight that matched; how many pairs."""
     start, end = names.offsets[name], names.offsets[name + 1]
     count = _collect(query, q0, words, places, tokens, names, start, end, pairs)
     if count == 0:
-        return 0.0, 0
+        return 0.0, 0.0, 0
     chosen = _choose(pairs, count)
     matched = 0.0
     for number in range(chosen):
         p = pairs.chosen[number]
-        matched += pairs.likeness[p] ** 2 * (pairs.query_weight[p] + pairs.name_weight[p]) / 2
+        matched += worth(pairs.likeness[p]) * (pairs.query_weight[p] + pairs.name_weight[p]) / 2
     query_weight = 0.0
     for number in range(words):
         query_weight += query.weight[q0 + number]
@@ -127,4 +127,4 @@ def name_score(query, q0, words, places, tokens, names, name, pairs):  # type: i
     score = matched / (HEAVIER_SHARE * heavier + LIGHTER_SHARE * lighter)
     if not _in_order(pairs, chosen):
         score *= OTHER_ORDER
-    return min(score, 1.0), chosen
+    return min(score, 1.0), matched, chosen

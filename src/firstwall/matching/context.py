@@ -11,12 +11,17 @@ KIND_SAME, KIND_OTHER = 0, 1
 
 # A name alone never goes above this: the rest is for what is known beside it.
 NAME_CEILING = 0.88
+# Two words of full weight that match are worth a whole name; a single or a frequent word is worth less, however equal.
+FULL_WEIGHT = 2.0
+MOST_WORTH = 1.1
 # By relation: the part of the gap to 1 that is closed, and the factor that lowers.
-BIRTH_LIFT = np.array([0.0, 0.72, 0.50, 0.40, 0.30, 0.20, 0.0, 0.0, 0.0])
-BIRTH_FACTOR = np.array([1.0, 1.0, 1.0, 1.0, 1.0, 1.0, 0.94, 0.82, 0.68])
-COUNTRY_LIFT = np.array([0.0, 0.08, 0.0])
-COUNTRY_FACTOR = np.array([1.0, 1.0, 0.94])
+BIRTH_LIFT = np.array([0.0, 0.78, 0.58, 0.52, 0.45, 0.18, 0.0, 0.0, 0.0])
+BIRTH_FACTOR = np.array([1.0, 1.0, 1.0, 1.0, 1.0, 0.92, 0.90, 0.82, 0.66])
+COUNTRY_LIFT = np.array([0.0, 0.10, 0.0])
+COUNTRY_FACTOR = np.array([1.0, 1.0, 0.90])
 KIND_FACTOR = np.array([1.0, 0.8])
+# What agrees beside a name counts for a name that agrees: two strangers born on one day are still two strangers.
+NO_TRUST, FULL_TRUST = 0.20, 0.65
 
 
 @njit(cache=True, nogil=True)
@@ -66,11 +71,16 @@ def kind_relation(kind, other):  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True, nogil=True)
-def in_context(name_score, birth, country, kind):  # type: ignore[no-untyped-def]
-    """The score of a name within what is known beside it; grows with `name_score` in every context."""
-    score = NAME_CEILING * name_score
-    # What agrees counts for a name that agrees: two strangers born on one day are still two strangers.
-    trust = name_score * name_score
+def strength_of_name(likeness, matched):  # type: ignore[no-untyped-def]
+    """How strongly a name speaks: its likeness, and how much weight matched."""
+    return min(likeness * min(matched / (matched + FULL_WEIGHT) * 2.0, MOST_WORTH), 1.0)
+
+
+@njit(cache=True, nogil=True)
+def in_context(strength, likeness, birth, country, kind):  # type: ignore[no-untyped-def]
+    """The score of a name within what is known beside it; grows with strength and likeness in every context."""
+    score = NAME_CEILING * strength
+    trust = min(max((likeness - NO_TRUST) / (FULL_TRUST - NO_TRUST), 0.0), 1.0)
     score += (1.0 - score) * BIRTH_LIFT[birth] * trust
     score += (1.0 - score) * COUNTRY_LIFT[country] * trust
     return score * BIRTH_FACTOR[birth] * COUNTRY_FACTOR[country] * KIND_FACTOR[kind]

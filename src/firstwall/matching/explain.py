@@ -28,21 +28,21 @@ def _closest_date(query: Query, entity: Entity) -> str:
 
 
 def _context_reasons(
-    query: Query, entity: Entity, likeness: float, birth: int, country: int, kind: int
+    query: Query, entity: Entity, strength: float, likeness: float, birth: int, country: int, kind: int
 ) -> list[Reason]:
     """What birth date, country and kind moved, each against not being known."""
-    scored = in_context.py_func(likeness, birth, country, kind)
+    scored = in_context.py_func(strength, likeness, birth, country, kind)
     reasons = []
     if query.birth_date or entity.birth_dates:
         values = {"asked": query.birth_date, "listed": _closest_date(query, entity)}
-        moved = scored - in_context.py_func(likeness, BIRTH_UNKNOWN, country, kind)
+        moved = scored - in_context.py_func(strength, likeness, BIRTH_UNKNOWN, country, kind)
         reasons.append(_reason(sentences.BIRTH[birth], values, moved))
     if query.country or entity.countries:
         values = {"asked": query.country, "listed": ", ".join(entity.countries)}
-        moved = scored - in_context.py_func(likeness, birth, COUNTRY_UNKNOWN, kind)
+        moved = scored - in_context.py_func(strength, likeness, birth, COUNTRY_UNKNOWN, kind)
         reasons.append(_reason(sentences.COUNTRY[country], values, moved))
     if kind == KIND_OTHER:
-        moved = scored - in_context.py_func(likeness, birth, country, KIND_SAME)
+        moved = scored - in_context.py_func(strength, likeness, birth, country, KIND_SAME)
         reasons.append(_reason(sentences.OTHER_KIND, {"asked": str(query.kind), "listed": str(entity.kind)}, moved))
     return reasons
 
@@ -57,10 +57,10 @@ def explain(query: Query, entity: Entity) -> Explanation:
     questions, segment = compile_questions([query]), compile_segment([entity])
     scratch = new_scratch(len(segment.names.owner), len(segment.tokens.head), 1)
     prepare(questions.tokens, 0, questions.words[0], scratch.places)
-    name, likeness, birth, country, kind, in_its_context, asked, listed, _, score = dissect(
+    name, strength, likeness, birth, country, kind, in_its_context, asked, listed, _, score = dissect(
         questions, 0, segment, 0, scratch
     )
-    reasons = name_reasons(query, entity, questions, segment, int(name), scratch)
-    reasons += _context_reasons(query, entity, likeness, birth, country, kind)
+    reasons = name_reasons(query, entity, questions, segment, int(name), strength, scratch)
+    reasons += _context_reasons(query, entity, strength, likeness, birth, country, kind)
     reasons += mark_reasons(query, entity, questions, segment, int(asked), int(listed), score - in_its_context)
     return Explanation(float(score), _verdict(score), tuple(sorted(reasons, key=lambda r: -abs(r.weight))))

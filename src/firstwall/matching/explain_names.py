@@ -3,12 +3,13 @@
 from collections.abc import Sequence
 
 from . import sentences
-from .align import HEAVIER_SHARE, INITIAL_ALIKE, LIGHTER_SHARE, name_score
+from .align import INITIAL_ALIKE, name_score
 from .context import NAME_CEILING
 from .frequencies import weight_of
 from .question import Questions
 from .scratch import Scratch
 from .segment import Segment
+from .similarity import worth
 from .types import Entity, Query, Reason
 from .words import Word, words_of
 
@@ -43,21 +44,20 @@ def _missing(words: Sequence[Word], used: int, sentence: str, scale: float) -> l
 
 
 def name_reasons(
-    query: Query, entity: Entity, questions: Questions, segment: Segment, name: int, scratch: Scratch
+    query: Query, entity: Entity, questions: Questions, segment: Segment, name: int, strength: float, scratch: Scratch
 ) -> list[Reason]:
     """The pairs of words that were found, and the words left over, for the best of the listed names."""
     names = _listed_names(entity)
     if name < 0 or not names:
         return [Reason(sentences.NO_NAME, {}, 0.0, "silent")]
     asked, listed = words_of(query.name), names[name]
-    score, chosen = name_score(
+    score, matched, chosen = name_score(
         questions.tokens, 0, len(asked), scratch.places, segment.tokens, segment.names, name, scratch.pairs
     )
     if not chosen or score <= 0:
         values = {"asked": query.name, "listed": " ".join(word.written for word in listed)}
         return [Reason(sentences.OTHER_NAME, values, 0.0, "against")]
-    weights = [sum(weight_of(word.letters) for word in words) for words in (asked, listed)]
-    scale = NAME_CEILING / (HEAVIER_SHARE * max(weights) + LIGHTER_SHARE * min(weights))
+    scale = NAME_CEILING * strength / matched
     pairs, reasons, used = scratch.pairs, [], [0, 0]
     for p in pairs.chosen[:chosen]:
         parts = int(pairs.query_parts[p]), int(pairs.name_parts[p])
@@ -65,7 +65,7 @@ def name_reasons(
         likeness = float(pairs.likeness[p])
         texts = _words_at(asked, parts[0]), _words_at(listed, parts[1])
         values = {"asked": texts[0], "listed": texts[1], "percent": round(100 * likeness)}
-        weight = likeness**2 * float(pairs.query_weight[p] + pairs.name_weight[p]) / 2 * scale
+        weight = worth.py_func(likeness) * float(pairs.query_weight[p] + pairs.name_weight[p]) / 2 * scale
         reasons.append(Reason(_pair_sentence(*texts, parts, likeness), values, round(weight, 4), "for"))
     reasons += _missing(asked, used[0], sentences.ONLY_ASKED, scale)
     return reasons + _missing(listed, used[1], sentences.ONLY_LISTED, scale)

@@ -7,7 +7,7 @@ import numpy as np
 from numba import njit
 
 from .keys import MOST_KEYS, write_joined_keys, write_keys
-from .similarity import alike, may_be_alike
+from .similarity import alike, may_be_alike, worth
 
 # A name first met when less than this part of the question is left cannot come near the top any more.
 LATE_SHARE = 0.3
@@ -61,7 +61,7 @@ def _spread(postings, order, part, weight, opens, stamp, touched, name_class, ad
     """Add to the admitted names of these tokens; each part of the question counts once for a name."""
     names, stamps, sums, used = postings.names, scratch.stamp, scratch.sums, scratch.used
     for rank in order:
-        token, gain = scratch.found[rank], scratch.likeness[rank] ** 2 * weight
+        token, gain = scratch.found[rank], worth(scratch.likeness[rank]) * weight
         for place in range(postings.offsets[token], postings.offsets[token + 1]):
             name = names[place]
             if stamps[name] != stamp:

@@ -13,6 +13,7 @@ from .context import (
     country_relation,
     in_context,
     kind_relation,
+    strength_of_name,
 )
 from .marks import mark_score
 from .similarity import write_places
@@ -33,15 +34,16 @@ def prepare(query, q0, words, places):  # type: ignore[no-untyped-def]
 
 @njit(cache=True, nogil=True)
 def best_name(questions, number, segment, entity, scratch):  # type: ignore[no-untyped-def]
-    """The best of an entry's names and its score (-1, 0 without any)."""
-    best, best_score, tokens, names = -1, 0.0, segment.tokens, segment.names
+    """The best of an entry's names, its strength and its likeness (-1, 0, 0 without any)."""
+    best, best_strength, best_likeness, tokens, names = -1, 0.0, 0.0, segment.tokens, segment.names
     query, q0, words = questions.tokens, questions.offsets[number], questions.words[number]
     if words:
         for name in range(segment.facts.names[entity], segment.facts.names[entity + 1]):
-            score, _ = name_score(query, q0, words, scratch.places, tokens, names, name, scratch.pairs)
-            if best < 0 or score > best_score:
-                best, best_score = name, score
-    return best, best_score
+            likeness, matched, _ = name_score(query, q0, words, scratch.places, tokens, names, name, scratch.pairs)
+            strength = strength_of_name(likeness, matched)
+            if best < 0 or strength > best_strength:
+                best, best_strength, best_likeness = name, strength, likeness
+    return best, best_strength, best_likeness
 
 
 @njit(cache=True, nogil=True)
@@ -85,19 +87,19 @@ def with_mark(mark, named, likeness, in_its_context, birth, country, kind):  # t
 def dissect(questions, number, segment, entity, scratch):  # type: ignore[no-untyped-def]
     """All that makes the score of one entry, the score last. `prepare` must have been called for this question.
 
-    Best name and its likeness; relations of birth date, country and kind; score in this context; the identifier both
+    Best name, its strength and likeness; relations of birth date, country and kind; score in this context; the identifier both
     have (its places, how sure it makes us); the score.
     """
-    name, likeness = best_name(questions, number, segment, entity, scratch)
+    name, strength, likeness = best_name(questions, number, segment, entity, scratch)
     birth, country, kind = relations(
         questions.date[number], questions.country[number], questions.kind[number], segment.facts, entity
     )
-    in_its_context = in_context(likeness, birth, country, kind)
+    in_its_context = in_context(strength, likeness, birth, country, kind)
     asked, listed, mark = best_mark(questions, number, segment, entity)
     score = in_its_context
     if mark > 0.0:
         score = max(score, with_mark(mark, name >= 0, likeness, in_its_context, birth, country, kind))
-    return name, likeness, birth, country, kind, in_its_context, asked, listed, mark, score
+    return name, strength, likeness, birth, country, kind, in_its_context, asked, listed, mark, score
 
 
 @njit(cache=True, nogil=True)

@@ -4,7 +4,7 @@ import numpy as np
 from numba import njit
 
 from .align import HEAVIER_SHARE, LIGHTER_SHARE
-from .context import in_context
+from .context import in_context, strength_of_name
 from .gather import gather
 from .judge import judge, prepare, relations
 
@@ -50,12 +50,15 @@ def _select(asked, date, country, kind, names, facts, touched, sums, entities, e
     for name in touched:
         listed = names.weight[name]
         estimate = sums[name] / (HEAVIER_SHARE * max(asked, listed) + LIGHTER_SHARE * min(asked, listed))
-        estimate = min(estimate, 1.0)
-        if estimate < LEAST_ESTIMATE or (used == room and in_context(estimate, 1, 1, 0) < estimates[room - 1]):
+        likeness = min(estimate, 1.0)
+        strength = strength_of_name(likeness, sums[name])
+        if likeness < LEAST_ESTIMATE or (
+            used == room and in_context(strength, likeness, 1, 1, 0) < estimates[room - 1]
+        ):
             continue
         entity = names.owner[name]
         birth, state, other = relations(date, country, kind, facts, entity)
-        estimate = in_context(estimate, birth, state, other)
+        estimate = in_context(strength, likeness, birth, state, other)
         used = _place(entities, estimates, ties, used, entity, estimate, facts.tie[entity])
     return used
 

@@ -26,6 +26,12 @@ PLACES = 2 * ALPHABET
 
 
 @njit(cache=True, nogil=True)
+def worth(likeness):  # type: ignore[no-untyped-def]
+    """What a pair of words brings of its weight: likeness to the power of 5/4."""
+    return likeness * np.sqrt(np.sqrt(likeness))
+
+
+@njit(cache=True, nogil=True)
 def write_places(row, head, out):  # type: ignore[no-untyped-def]
     """For each letter, and after these for each sound, the places where it stands, as bits."""
     for code in range(PLACES):
