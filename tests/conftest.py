@@ -28,6 +28,8 @@ os.environ |= {
     "FIRSTWALL_HOME": str(HOME),
     "FIRSTWALL_DEMO": "1",
     "DJANGO_SETTINGS_MODULE": "firstwall.runtime.settings",
+    # Playwright keeps an event loop in the tests' own thread; the database calls beside it are not made from it.
+    "DJANGO_ALLOW_ASYNC_UNSAFE": "1",
 }
 CHROMIUM_OPTIONS = [
     "--no-sandbox",
@@ -62,9 +64,13 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
             item.add_marker(pytest.mark.skip(reason=reason))
 
 
-def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    for line in summary.closing_lines(terminalreporter):
-        terminalreporter.write_line(line)
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_sessionfinish(session: pytest.Session) -> Iterator[None]:
+    """Outermost, so that these are the last lines, below pytest's own line of counts."""
+    yield
+    reporter = session.config.pluginmanager.get_plugin("terminalreporter")
+    for line in summary.closing_lines(reporter) if reporter else []:
+        reporter.write_line(line)
 
 
 def pytest_unconfigure() -> None:

@@ -20,7 +20,7 @@ def reason_to_leave_out(item: pytest.Item, *, without_browser: bool) -> str:
 
 
 def closing_lines(reporter: pytest.TerminalReporter) -> list[str]:
-    """Last words before pytest's own line of counts."""
+    """The last words of a run, below pytest's own line of counts."""
     lines = []
     skipped = reporter.stats.get("skipped", [])
     left_out = sorted({report.nodeid for report in skipped if "--without-browser" in str(report.longrepr)})
