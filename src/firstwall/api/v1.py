@@ -3,7 +3,7 @@
 from ninja import NinjaAPI
 
 from firstwall import __version__
-from firstwall.api import authorities, cis, problems, screening
+from firstwall.api import authorities, cis, problems, screening, supervision
 from firstwall.api.identity import UnderMandate
 
 api = NinjaAPI(
@@ -18,3 +18,4 @@ problems.install(api)
 api.add_router("/mandates", authorities.router)
 api.add_router("/alerts", cis.router)
 api.add_router("/screening", screening.router)
+api.add_router("/ledger", supervision.router)
