@@ -55,18 +55,19 @@ def _shown(page: LedgerPage) -> dict:
     return {"rows": [asdict(row) for row in page.rows], "page": page.number, "has_more": page.has_more}
 
 
+class LookFor(Schema):
+    """What to look for; empty asks for everything the supervisor may see."""
+
+    act: str = ""
+    object_id: str = ""
+    reference: str = ""
+    result: str = ""
+
+
 @router.get("", response=EntryList, summary="Entries of the supervised authorities, newest first")
-def entries(
-    request: HttpRequest,
-    act: str = "",
-    object_id: str = "",
-    reference: str = "",
-    result: str = "",
-    page: int = Query(1, ge=1),
-) -> dict:
+def entries(request: HttpRequest, asked: Query[LookFor], page: int = 1) -> dict:
     """Filter by act, object, reference or result."""
-    filters = LedgerFilters(act=act, object_id=object_id, reference=reference, result=result)
-    return _shown(queries.ledger_entries(request.actor, filters, page))
+    return _shown(queries.ledger_entries(request.actor, LedgerFilters(**asked.dict()), page))
 
 
 class TermIn(Schema):
