@@ -3,6 +3,7 @@
 import random
 from dataclasses import dataclass
 from functools import cache
+from typing import Any
 
 from firstwall.runtime.demo import subjects
 from firstwall.runtime.demo.dice import dice
@@ -42,7 +43,7 @@ class DemoAlert:
     evaluation_source: str
     evaluation_information: str
     audience: tuple[str, ...] | None
-    source: object
+    source: Any  # a Person, Business, Vehicle, Vessel or box number; None where nothing crosses a border
 
 
 @cache

@@ -3,6 +3,7 @@
 import random
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from firstwall.runtime.demo import businesses, identifiers, means, names
 from firstwall.runtime.demo.dice import dice
@@ -16,7 +17,7 @@ class Subject:
     """One listed subject beside what it was made of, so that questions about it can be written."""
 
     row: dict
-    source: object
+    source: Any  # a Person, Business, Vessel, or the number itself
 
 
 def subjects() -> list[Subject]:

@@ -5,6 +5,7 @@
 
 import random
 from collections.abc import Callable, Iterator
+from typing import Any
 
 from firstwall.runtime.demo import businesses, identifiers, means, names, spelling
 from firstwall.runtime.demo.dice import dice
@@ -176,7 +177,7 @@ def _innocents(listed: list[Subject]) -> Iterator[dict]:
         yield {**row, "cls": cls, "expect": None}
 
 
-_THROW: dict[str, Callable[[random.Random], object]] = {
+_THROW: dict[str, Callable[[random.Random], Any]] = {
     "neg_person": names.person,
     "neg_script": names.person,
     "neg_organisation": businesses.business,
@@ -184,7 +185,7 @@ _THROW: dict[str, Callable[[random.Random], object]] = {
 }
 
 
-def _innocent_row(rng: random.Random, cls: str, thrown: object) -> dict | None:
+def _innocent_row(rng: random.Random, cls: str, thrown: Any) -> dict | None:
     if not isinstance(thrown, names.Person):
         return {"type": cls.removeprefix("neg_"), "name": thrown.name, "ids": []}
     name = thrown.own_script() if cls == "neg_script" else thrown.main_name()

@@ -61,21 +61,26 @@ def _reported(officer: Actor, found: list[CandidateView], expected: dict[int, UU
     reported: dict[str, list[UUID]] = {}
     for candidate in found:
         is_right = expected.get(candidate.line or 0) == candidate.alert_id
-        if candidate.owner_code == officer.authority_code or candidate.owner_code in reported or not is_right:
+        if (
+            candidate.id is None
+            or candidate.owner_code == officer.authority_code
+            or candidate.owner_code in reported
+            or not is_right
+        ):
             continue
         if len(reported) == REPORTED_AT_EACH_POST:
             break
-        reported[candidate.owner_code] = [_report(officer, candidate)]
-    wrong = next((c for c in found if c.line not in expected and c.state == "open"), None)
-    if wrong is not None and wrong.id is not None:
+        reported[candidate.owner_code] = [_report(officer, candidate, candidate.id)]
+    wrong = next((c for c in found if c.line not in expected), None)
+    if wrong is not None and wrong.id is not None and wrong.state == "open":
         screening.decide(officer, wrong.id, verdict=Verdict.DIFFERENT, key=f"demo:different:{wrong.id}")
     return reported
 
 
-def _report(officer: Actor, candidate: CandidateView) -> UUID:
+def _report(officer: Actor, candidate: CandidateView, id_: UUID) -> UUID:
     if candidate.sighting_id is not None:
         return candidate.sighting_id
-    screening.decide(officer, candidate.id, verdict=Verdict.SAME, key=f"demo:same:{candidate.id}")
+    screening.decide(officer, id_, verdict=Verdict.SAME, key=f"demo:same:{id_}")
     blocks = SightingBlocks(
         found=True,
         check_place=officer.place,
@@ -84,7 +89,7 @@ def _report(officer: Actor, candidate: CandidateView) -> UUID:
         route="inbound, destination given as the interior",
         circumstances="documents in order, nobody was told of the alert",
     )
-    return screening.report_sighting(officer, candidate.id, blocks=blocks, key=f"demo:report:{candidate.id}").id
+    return screening.report_sighting(officer, id_, blocks=blocks, key=f"demo:report:{id_}").id
 
 
 def _answered(reported: dict[str, list[UUID]]) -> None:
