@@ -21,7 +21,7 @@ from tests.harness.kept_site import Site
 from tests.harness.quick_folder import quick_folder
 
 HOME = Path(tempfile.mkdtemp(prefix="firstwall-test-", dir=quick_folder()))
-KEPT = ("FIRSTWALL_DATA", "FIRSTWALL_PROOF")
+KEPT = ("FIRSTWALL_DATA", "FIRSTWALL_PROOF", "FIRSTWALL_PICTURES")
 for name in [name for name in os.environ if name.startswith("FIRSTWALL_") and name not in KEPT]:
     del os.environ[name]
 os.environ |= {
