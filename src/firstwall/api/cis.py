@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django.http import HttpRequest
 from django.utils.translation import gettext
-from ninja import Field, Query, Router, Schema
+from ninja import Field, Query, Router, Schema, Status
 
 from firstwall.api.identity import idempotency_key
 from firstwall.cis import queries, services
@@ -124,11 +124,11 @@ class AudienceOut(Schema):
 
 
 @router.post("", response={201: RefOut}, summary="Enter an alert")
-def enter(request: HttpRequest, alert: AlertIn) -> tuple[int, AlertRef]:
+def enter(request: HttpRequest, alert: AlertIn) -> Status[AlertRef]:
     """Enter an alert of the caller's authority."""
     said = alert.dict(exclude={"strand"})
     actor = _in_strand(request.actor, alert.strand)  # type: ignore[attr-defined]
-    return 201, services.enter_alert(actor, key=idempotency_key(request), **said)
+    return Status(201, services.enter_alert(actor, key=idempotency_key(request), **said))
 
 
 @router.get("", response=PageOut, summary="List the alerts of a strand")
