@@ -12,9 +12,8 @@ from firstwall.screening.asking import query_of
 from firstwall.screening.follower import follower_of
 from firstwall.screening.found import Found, best_of_alerts, confirmed
 from firstwall.screening.models import ScreeningCandidate, ScreeningRun
+from firstwall.screening.rules import MOST_PER_PARTY
 from firstwall.screening.types import Party
-
-MOST_PER_PARTY = 10
 
 
 def screen_chunk(actor: Actor, run: ScreeningRun, parties: list[Party]) -> int:

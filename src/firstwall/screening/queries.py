@@ -19,6 +19,7 @@ from firstwall.screening.comparing import compared
 from firstwall.screening.models import ScreeningCandidate, ScreeningLineError, ScreeningRun, ScreeningSighting
 from firstwall.screening.placing import in_strand_of
 from firstwall.screening.problems import WORDS
+from firstwall.screening.rules import MOST_PER_PARTY
 from firstwall.screening.sighting_views import sighting_view
 from firstwall.screening.states import WAITING
 from firstwall.screening.types import CandidateView, Facts, LineProblem, RunView, SightingView, Waiting
@@ -45,9 +46,9 @@ def candidates_of_run(actor: Actor, run_id: UUID, *, after_line: int = 0, size: 
     actor = in_strand_of(actor, ScreeningRun, run_id)
     with lawful(actor, READ_HITS, object_type="run", object_id=run_id):
         found = ScreeningCandidate.objects.filter(run_id=run_id, line__gt=after_line)
-        rows = list(found.order_by("line", "-score", "id")[:size])
-        if len(rows) == size and rows[0].line != rows[-1].line:  # a page ends where a line ends
-            rows = [row for row in rows if row.line != rows[-1].line]
+        rows = list(found.order_by("line", "-score", "id")[: size + MOST_PER_PARTY])
+        if len(rows) > size:  # a page ends where a line ends
+            rows = [row for number, row in enumerate(rows) if number < size or row.line == rows[size - 1].line]
         return _views(actor, rows)
 
 

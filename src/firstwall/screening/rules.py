@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 HIT_CLOCK = timedelta(hours=12)  # experience: no hit without owner, clock and outcome
 MOST_RESULTS = 20  # SEC-22
+MOST_PER_PARTY = 10  # in a file of traffic
 GRADES = ((0.9, "strong"), (0.75, "likely"), (0.0, "possible"))
 
 
