@@ -56,7 +56,7 @@ def walk_alerts() -> tuple[DemoAlert, ...]:
             "c",
             "sighting",
             {
-                "business_names": ["Petrovale Trading SRL"],
+                "business_names": ["Obsidara Trading SRL"],
                 "eori": "RO482019377",
                 "business_country": "RO",
                 "business_address": "Harbour Street 12, Constanța",

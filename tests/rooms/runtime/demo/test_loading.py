@@ -16,7 +16,7 @@ WALKS = [
     ("lv.officer.terehova", "482FWX", "EE-CUSTOMS"),
     ("gr.officer.thessaloniki", "Krassimir Jeliaskov", "BG-CUSTOMS"),
     ("ro.officer.constanta", "FWXU 482016-5", "GR-CUSTOMS"),
-    ("bg.officer.varna", "Petrovale Tradng", "RO-CUSTOMS"),
+    ("bg.officer.varna", "Obsidara Tradng", "RO-CUSTOMS"),
 ]
 pytestmark = pytest.mark.usefixtures("clean")
 
