@@ -1,15 +1,21 @@
 """What the matching index has to take in: read by the login that sees index entries and nothing else (fw_screen)."""
 
+import json
+from collections.abc import Iterator
+
 from django.db import connections
 
 from firstwall.cis import sealing
 from firstwall.cis.facts import unpacked
-from firstwall.cis.models import IndexEntry
 from firstwall.cis.types import IndexChanges
 from firstwall.kernel.words import Strand
 from firstwall.matching.types import Entity
+from firstwall.seals.many import opener
 
-_COLUMNS = ("alert_id", "owner_id", "access_class", "sealed", "removed")
+_READ = """select alert_id::text, owner_id::text, access_class, sealed, removed from cis_index_entry
+           where strand = %s and """
+_ALL = _READ + "not removed"
+_CHANGED = _READ + "changed_tx >= %s::text::xid8"
 _AT_ONCE = 5000
 
 
@@ -20,20 +26,26 @@ def index_changes(strand: Strand, since: int | None = None) -> IndexChanges:
     nothing is missed. An entry may come twice; taking it in twice changes nothing.
     """
     mark = _oldest_running()
-    rows = IndexEntry.objects.using("screen").filter(strand=str(strand))
-    rows = rows.filter(removed=False) if since is None else rows.filter(changed_tx__gte=since)
     entities: list[Entity] = []
     removed: list[str] = []
-    columns = rows.values_list(*_COLUMNS)
-    # a server-side cursor keeps the first load flat; for the few rows of a later look it would only add round trips
-    found = columns.iterator(chunk_size=_AT_ONCE) if since is None else columns
-    for alert_id, owner_id, access_class, sealed, gone in found:
+    open_one = opener(strand=str(strand), kind=sealing.INDEX, using="screen")
+    for alert_id, owner_id, access_class, sealed, gone in _rows(strand, since):
         if gone:
-            removed.append(str(alert_id))
-            continue
-        facts = sealing.open_facts(sealed, alert_id=alert_id, owner_id=owner_id, strand=str(strand))
-        entities += unpacked(facts, alert_id=str(alert_id), access_class=access_class)
+            removed.append(alert_id)
+        else:
+            facts = json.loads(open_one(bytes(sealed), owner_id, alert_id))
+            entities += unpacked(facts, alert_id=alert_id, access_class=access_class)
     return IndexChanges(mark, tuple(entities), tuple(removed))
+
+
+def _rows(strand: Strand, since: int | None) -> Iterator[tuple]:
+    with connections["screen"].cursor() as cursor:
+        if since is None:
+            cursor.execute(_ALL, [str(strand)])
+        else:
+            cursor.execute(_CHANGED, [str(strand), str(since)])
+        while rows := cursor.fetchmany(_AT_ONCE):
+            yield from rows
 
 
 def _oldest_running() -> int:

@@ -40,11 +40,6 @@ def seal_facts(packed: Packed, *, alert_id: UUID, owner_id: UUID, strand: str) -
     return seals.seal(_json(packed), authority_id=owner_id, record_id=alert_id, strand=strand, kind=INDEX)
 
 
-def open_facts(sealed: bytes | memoryview, *, alert_id: UUID, owner_id: UUID, strand: str) -> Packed:
-    """Open an index entry, as the login that reads nothing else."""
-    return seals.open_json(sealed, authority_id=owner_id, record_id=alert_id, strand=strand, kind=INDEX, using="screen")
-
-
 @cache
 def _permitted(category: Category) -> frozenset[str]:
     return frozenset(field.code for field in fields_of(category))

@@ -17,6 +17,8 @@ AES_256_GCM = 1
 _NONCE = 12
 _TAG = 16
 _HEADER = 2 + 16
+FORM = bytes((VERSION, AES_256_GCM))
+SHORTEST = _HEADER + _NONCE + _TAG
 
 
 @dataclass(frozen=True, slots=True)

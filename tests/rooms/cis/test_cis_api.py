@@ -1,0 +1,105 @@
+"""The API plays the same acts as pages and command line, and answers in one shape (REL-19, SEC-09)."""
+
+import uuid
+
+import pytest
+from django.test import Client
+from tests.harness.coalition import a_coalition, a_person_alert, for_strand
+
+from firstwall.authorities import services as authorities
+
+ALERTS = "/api/v1/alerts"
+
+
+class Caller:
+    """One person's program: bearer token, mandate, a new idempotency key for each write."""
+
+    def __init__(self, actor) -> None:
+        token = authorities.mint_token(actor.authority_code[:2].lower() + ".coordinator")
+        self._headers = {"Authorization": f"Bearer {token}", "Firstwall-Mandate": str(actor.mandate_id)}
+        self._client = Client(SERVER_NAME="localhost")
+
+    def __call__(self, method: str, path: str, body: dict | None = None, key: str | None = None):
+        headers = {**self._headers, "Idempotency-Key": key or str(uuid.uuid4())}
+        send = getattr(self._client, method)
+        if body is None:
+            return send(f"{ALERTS}{path}", headers=headers)
+        return send(f"{ALERTS}{path}", body, content_type="application/json", headers=headers)
+
+
+@pytest.fixture
+def callers(clean):
+    coalition = a_coalition()
+    return Caller(coalition.estonia), Caller(coalition.latvia)
+
+
+def said(strand: str, **changes: object) -> dict:
+    return {**for_strand(a_person_alert(**changes), strand), "strand": strand}
+
+
+def test_an_alert_from_entry_to_end(callers):
+    estonia, latvia = callers
+    entered = estonia("post", "", said("C"), key="k")
+    assert entered.status_code == 201, entered.content
+    assert estonia("post", "", said("C"), key="k").json() == entered.json()
+    alert = entered.json()["id"]
+    seen = latvia("get", f"/{alert}")
+    assert seen.status_code == 200 and seen.json()["values"]["names"] == ["Jaan Näidis"] and not seen.json()["own"]
+    assert latvia("get", f"/{entered.json()['reference']}").json()["id"] == alert
+    change = {name: value for name, value in said("C", action="check").items() if name not in ("category", "strand")}
+    assert latvia("put", f"/{alert}", {**change, "version": 1}).status_code == 403
+    assert estonia("put", f"/{alert}", {**change, "version": 1}).json()["version"] == 2
+    assert estonia("put", f"/{alert}", {**change, "version": 1}).status_code == 409
+    assert [one["version"] for one in estonia("get", f"/{alert}/history").json()] == [2, 1]
+    assert len(estonia("get", f"/{alert}/audience").json()["authorities"]) == 3
+    assert estonia("post", f"/{alert}/withdrawal", {"reason": "Over"}).status_code == 200
+    hidden, absent = latvia("get", f"/{alert}"), latvia("get", f"/{uuid.uuid4()}")
+    assert hidden.status_code == absent.status_code == 404
+    assert {**hidden.json(), "request": ""} == {**absent.json(), "request": ""}
+
+
+def test_a_refusal_names_every_field_and_article(callers):
+    """Acceptance scenario 2 through the API: CIS-08, Article 4(4)."""
+    estonia, _latvia = callers
+    values = {"goods_description": "x", "seizure_status": "seized", "documents": [{"number": "KX1"}], "phone": "1"}
+    wrong = estonia("post", "", {**said("C"), "category": "g", "values": values})
+    assert wrong.status_code == 422
+    named = {(one["field"], one["rule"]) for one in wrong.json()["problems"]}
+    assert {("documents", "CIS-08"), ("phone", "CIS-08")} <= named
+    assert "4(4)" in next(one["article"] for one in wrong.json()["problems"] if one["field"] == "documents")
+
+
+@pytest.mark.parametrize(
+    "change", [{"owner_id": "x"}, {"last_day": "2099-01-01"}, {"reference": "X"}, {"values": 3}, {"handling": "H0"}]
+)
+def test_what_is_not_the_clients_to_say_is_refused(callers, change):
+    """SEC-13: owner, dates and reference are computed; an unknown key is no silent success."""
+    estonia, _latvia = callers
+    assert estonia("post", "", {**said("C"), **change}).status_code == 422
+
+
+@pytest.mark.parametrize(
+    "values", [{"names": ["\ud800"]}, {"names": [1e400]}, {"names": [{"a": [[]]}]}, {"": ""}, {"names": [2**80]}]
+)
+def test_odd_values_are_refused_and_never_crash(callers, values):
+    """REL-19: never 500."""
+    estonia, _latvia = callers
+    assert estonia("post", "", {**said("C"), "values": values}).status_code in (400, 422)
+
+
+def test_each_call_is_in_one_strand(callers):
+    """CIS-01: a mandate of both strands lists each apart, and names one to enter."""
+    estonia, _latvia = callers
+    estonia("post", "", said("C"))
+    estonia("post", "", said("A"))
+    assert estonia("get", "").status_code == 422
+    for strand in "CA":
+        page = estonia("get", f"?strand={strand}").json()
+        assert [one["strand"] for one in page["alerts"]] == [strand]
+    for bad in ("?strand=X", "?strand=C&size=0", "?strand=C&order=names", "?strand=C&after=x", "?strand=C&own=maybe"):
+        assert estonia("get", bad).status_code in (400, 422)
+
+
+def test_a_program_without_token_or_mandate_gets_nothing(clean):
+    """SEC-19, SEC-21."""
+    assert Client(SERVER_NAME="localhost").get(ALERTS).status_code == 401
