@@ -11,6 +11,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from firstwall.kernel.refusal import Fault, NothingHere, Refusal
+from firstwall.web.frame import task_groups
 
 log = logging.getLogger(__name__)
 
@@ -43,7 +44,9 @@ class AnswersMiddleware:
 
 def nothing_here(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """The one page for hidden, absent and unknown (CIS-01, SEC-09)."""
-    return render(request, "nothing.html", status=404)
+    # no task is marked as the present one: the rail must not tell which kind of address was asked for
+    actor = getattr(request, "actor", None)
+    return render(request, "nothing.html", {"task_groups": task_groups(actor, "") if actor else []}, status=404)
 
 
 def fault_page(request: HttpRequest, fault: Fault) -> HttpResponse:

@@ -477,7 +477,7 @@ def pages() -> dict[str, tuple[str, dict]]:
         ),
         "ledger-entry": (
             "ledger_entry.html",
-            {"entry": ENTRY, "details": [("Candidates", "1")], "personal": [("Asked", "Маринов")]},
+            {"entry": ENTRY, "proof_holds": True, "details": [("Candidates", "1")], "personal": [("Asked", "Маринов")]},
         ),
         "refusal": (
             "refusal.html",

@@ -154,6 +154,35 @@ ACT_LABELS = {
     "screening.screen_file": _("Screened a file"),
     "supervision.read_ledger": _("Read the ledger"),
 }
+DETAIL_LABELS = {
+    "action": _("Suggested action"),
+    "alert": _("Alert"),
+    "alerts": _("Alerts shown"),
+    "article": _("Article"),
+    "birth_date": _("Date of birth"),
+    "candidate": _("Candidate"),
+    "category": _("Category"),
+    "compared": _("Compared with"),
+    "country": _("Country"),
+    "fields": _("Fields filled in"),
+    "from": _("From"),
+    "kind": _("Kind"),
+    "matcher": _("Matcher"),
+    "name": _("Name"),
+    "narrowed": _("Readers chosen by the supplier"),
+    "numbers": _("Numbers"),
+    "reason": _("Reason"),
+    "reference": _("Reference"),
+    "rule": _("Rule"),
+    "shown": _("Alerts shown"),
+    "sightings": _("Reports shown"),
+    "term": _("Searched for"),
+    "threshold": _("Threshold"),
+    "to": _("To"),
+    "too_many": _("More than shown"),
+    "understood_as": _("Understood as"),
+    "version": _("Version"),
+}
 
 GLOSSARY = (
     (

@@ -201,7 +201,11 @@ def _audience(said: Said, wrong: Mapping[str, FieldProblem], authorities: Iterab
 
 def _group(title: str, fields: tuple[FormField, ...], said: Said) -> FieldGroup:
     filled = any(f.problem or f.text or any(o.chosen for o in f.options) for f in fields)
-    return FieldGroup(title, fields, filled or any(name.startswith(f"{f.code}.") for f in fields for name in said))
+    return FieldGroup(
+        title,
+        fields,
+        filled or any(name.startswith(f"{f.code}.") and text_of(said, name) for f in fields for name in said),
+    )
 
 
 def _value(code: str, said: Said) -> object:

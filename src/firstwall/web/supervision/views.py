@@ -21,7 +21,7 @@ from firstwall.supervision.types import LedgerFilters, LedgerRow, PersonalState
 from firstwall.web.fields import FormField, Option
 from firstwall.web.guard import require, under_mandate
 from firstwall.web.steps import step_done
-from firstwall.web.words import ACT_LABELS, RESULTS
+from firstwall.web.words import ACT_LABELS, DETAIL_LABELS, RESULTS
 
 _PERSONAL = {
     PersonalState.ERASED: N_("The personal part of this entry is over six months old and was destroyed with its key."),
@@ -36,7 +36,8 @@ def ledger(request: HttpRequest) -> HttpResponse:
     actor, asked = request.actor, request.GET
     require(actor, "supervision.read_ledger")
     number = _page_number(asked.get("page", ""))
-    term, object_id = asked.get("term", "").strip()[:200], asked.get("object", "").strip()[:80]
+    term = request.POST.get("term", "").strip()[:200]  # a name: never in an address
+    object_id = asked.get("object", "").strip()[:80]
     if term:
         page = queries.searches_for(actor, term, number)
     elif object_id:
@@ -48,6 +49,7 @@ def ledger(request: HttpRequest) -> HttpResponse:
     context = {
         "entries": rows_of(actor, page.rows),
         "filters": _fields(asked),
+        "term": term,
         "page": _pages(asked, page.number, len(page.rows), has_more=page.has_more),
         "checkpoint": Drawn(size=state.signed, at=state.signed_at, root=_root(state.note)) if state.signed_at else None,
     }
@@ -63,12 +65,10 @@ def entry(request: HttpRequest, entry_id: UUID) -> HttpResponse:
     row.leaf_hash = view.proof.leaf_hash.hex() if view.proof else ""
     context = {
         "entry": row,
-        "details": [(key, _flat(value)) for key, value in view.details.items()],
-        "personal": [(key, _flat(value)) for key, value in _spread(view.personal)],
+        "details": _named(view.details.items()),
+        "personal": _named(_spread(view.personal)),
         "personal_note": _(_PERSONAL[view.personal_state]) if view.personal_state in _PERSONAL else "",
         "proof_holds": view.proof_holds,
-        "proof": view.proof,
-        "request_id": view.request_id,
     }
     step_done(request, "entry")
     return render(request, "ledger_entry.html", context)
@@ -139,7 +139,14 @@ def _root(note: str) -> str:
     return lines[2] if len(lines) > 2 else ""
 
 
+def _named(pairs: object) -> list[tuple[str, str]]:
+    """Keys in words; what is empty says nothing and is left out."""
+    return [(str(DETAIL_LABELS.get(key, key)), _flat(value)) for key, value in pairs if value not in ("", [], {}, None)]
+
+
 def _flat(value: object) -> str:
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
     if isinstance(value, dict):
         return ", ".join(f"{key}: {_flat(one)}" for key, one in value.items())
     if isinstance(value, list | tuple):
