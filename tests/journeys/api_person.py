@@ -21,7 +21,7 @@ class ApiPerson:
         self, url: str, login: str, *, role: str, purpose: str = "", strands: str = "CA", reference: str = "OP-7"
     ) -> None:
         headers = {"Authorization": f"Bearer {token_of(login)}"}
-        self.client = httpx.Client(base_url=f"{url}/api/v1", headers=headers, timeout=60)
+        self.client = httpx.Client(base_url=f"{url}/api/v1", headers=headers, timeout=180)
         wanted: dict = {"role": role, "strands": list(strands), "purpose": purpose or USUAL[role]}
         if role == "border_officer":
             wanted |= {"post": "Terehova road post", "shift": "night"}

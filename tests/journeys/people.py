@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from playwright.sync_api import Browser, Page, expect
 
-PATIENCE = 15_000
+PATIENCE = 60_000  # the first search on a new machine compiles the matcher
 
 
 class Visitor:
