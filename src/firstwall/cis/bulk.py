@@ -14,6 +14,7 @@ from firstwall.cis.entering import must_be_designated, plain_of, record_entries
 from firstwall.cis.models import Alert
 from firstwall.cis.rules import decide_entry
 from firstwall.cis.store import Planned, lock_numbers, ref_of, store_entries
+from firstwall.cis.supplier import authority_of, strand_of
 from firstwall.cis.types import ImportRow, RowResult
 from firstwall.kernel.actor import Actor
 from firstwall.kernel.clock import utc_now
@@ -75,9 +76,9 @@ def _enter_batch(actor: Actor, rows: Sequence[ImportRow], *, all_or_nothing: boo
 def _judge(actor: Actor, rows: Sequence[ImportRow], now: datetime) -> Iterator[_Judged]:
     digests = [_digests(actor, row) for row in rows]
     known = {
-        bytes(alert.source_digest): alert
+        bytes(alert.source_digest or b""): alert
         for alert in Alert.objects.filter(
-            owner_id=actor.authority_id, strand=str(actor.strand), source_digest__in=[source for source, _ in digests]
+            owner_id=authority_of(actor), strand=str(actor.strand), source_digest__in=[source for source, _ in digests]
         )
     }
     allowed: dict[Category, NotPermitted | None] = {}
@@ -101,17 +102,17 @@ def _judge_new(actor: Actor, row: ImportRow, allowed: dict, now: datetime, diges
         problem = FieldProblem("category", refusal.rule, refusal.article, refusal.sentence, refusal.cure)
         return _Judged(row, RowResult(row.line, REFUSED, problems=(problem,)))
     try:
-        decided = decide_entry(row.entry, strand=actor.strand, today=now.date())
+        decided = decide_entry(row.entry, strand=strand_of(actor), today=now.date())
     except FieldRefused as refused:
         return _Judged(row, RowResult(row.line, REFUSED, problems=refused.problems))
     return _Judged(row, planned=Planned(decided, *digests))
 
 
 def _store(actor: Actor, judged: Sequence[_Judged], now: datetime) -> None:
-    new = [one for one in judged if one.planned is not None]
-    refs = store_entries(actor, [one.planned for one in new], now=now)
-    record_entries(actor, [(ref, one.planned.decided.entry) for one, ref in zip(new, refs, strict=True)])
-    for one, ref in zip(new, refs, strict=True):
+    new = [(one, one.planned) for one in judged if one.planned is not None]
+    refs = store_entries(actor, [planned for _, planned in new], now=now)
+    record_entries(actor, [(ref, planned.decided.entry) for (_, planned), ref in zip(new, refs, strict=True)])
+    for (one, _), ref in zip(new, refs, strict=True):
         one.result = RowResult(one.row.line, ENTERED, ref)
 
 
@@ -128,13 +129,13 @@ def _digests(actor: Actor, row: ImportRow) -> tuple[bytes, bytes]:
     content = json.dumps(plain_of(row.entry), sort_keys=True).encode()
     source = row.source.encode() if row.source else content
     return (
-        lasting_digest(source, use=f"cis source {actor.strand}", authority_id=actor.authority_id),
-        lasting_digest(content, use=f"cis content {actor.strand}", authority_id=actor.authority_id),
+        lasting_digest(source, use=f"cis source {actor.strand}", authority_id=authority_of(actor)),
+        lasting_digest(content, use=f"cis content {actor.strand}", authority_id=authority_of(actor)),
     )
 
 
 def _seen_before(row: ImportRow, alert: Alert, content: bytes) -> RowResult:
-    if bytes(alert.source_content) == content and alert.state == "active":
+    if bytes(alert.source_content or b"") == content and alert.state == "active":
         return RowResult(row.line, KNOWN, ref_of(alert))
     if alert.state != "active":
         return _refused(

@@ -8,6 +8,7 @@ from firstwall.authorities.designation import require
 from firstwall.authorities.queries import designations_of
 from firstwall.cis.sealing import plain_content, plain_marks
 from firstwall.cis.shapes import without_empty
+from firstwall.cis.supplier import authority_of
 from firstwall.cis.types import AlertRef, Content, Entry, Marks
 from firstwall.kernel.actor import Actor
 from firstwall.kernel.refusal import FieldProblem, FieldRefused
@@ -51,7 +52,7 @@ def entry_of(
 def must_be_designated(actor: Actor, category: Category, today: date) -> None:
     """CIS-16, CIS-25: the list of designations lets the authority enter this category, for this purpose."""
     require(
-        designations_of(actor.authority_id),
+        designations_of(authority_of(actor)),
         strand=str(actor.strand),
         category=str(category),
         purpose=actor.purpose,

@@ -6,12 +6,14 @@ expert is offered, not looked for (category f): neither is ever found by a name.
 """
 
 from collections.abc import Iterable, Mapping
+from typing import Any
 
 from firstwall.kernel.words import Category
 from firstwall.matching.identifiers import recognise
 from firstwall.matching.types import Entity, Identifier, Kind
 
-Packed = list[list[object]]
+# kind, names, birth dates, countries, numbers
+Packed = list[list[Any]]
 
 _NEVER_FOUND = {Category.FRAUD_TRENDS, Category.EXPERTISE}
 _MEANS_KIND = {

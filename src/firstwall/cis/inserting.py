@@ -5,6 +5,7 @@ COPY would be as quick, but PostgreSQL refuses it on tables with row-level secur
 
 from collections.abc import Sequence
 from functools import cache
+from typing import Any
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import connection, models
@@ -24,8 +25,8 @@ def insert(rows: Sequence[models.Model]) -> None:
 
 
 @cache
-def _statement(model: type[models.Model]) -> tuple[str, tuple[models.Field, ...]]:
-    fields = tuple(f for f in model._meta.concrete_fields if not _is_left_to_the_database(f))
+def _statement(model: type[models.Model]) -> tuple[str, tuple[Any, ...]]:
+    fields: tuple[Any, ...] = tuple(f for f in model._meta.concrete_fields if not _is_left_to_the_database(f))
     names = ", ".join(field.column for field in fields)
     picked = ", ".join(
         f"string_to_array({f.column}, E'\\x1f')" if isinstance(f, ArrayField) else f.column for f in fields
@@ -36,16 +37,16 @@ def _statement(model: type[models.Model]) -> tuple[str, tuple[models.Field, ...]
     return statement, fields
 
 
-def _is_left_to_the_database(field: models.Field) -> bool:
+def _is_left_to_the_database(field: Any) -> bool:
     return field.db_default is not NOT_PROVIDED
 
 
-def _element_type(field: models.Field) -> str:
+def _element_type(field: Any) -> str:
     if isinstance(field, ArrayField):
         return "text"
     kind = str(field.target_field.db_type(connection) if field.is_relation else field.db_type(connection))
     return kind.partition("(")[0]
 
 
-def _plain(field: models.Field, value: object) -> object:
-    return _JOINT.join(value) if isinstance(field, ArrayField) else value  # type: ignore[arg-type]
+def _plain(field: Any, value: Any) -> object:
+    return _JOINT.join(value) if isinstance(field, ArrayField) else value

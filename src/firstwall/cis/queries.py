@@ -15,6 +15,7 @@ from firstwall.cis import rules, sealing
 from firstwall.cis.index_changes import index_changes
 from firstwall.cis.lists import Filters, page_of
 from firstwall.cis.models import Alert, AlertVersion
+from firstwall.cis.supplier import authority_of
 from firstwall.cis.types import AlertPage, AlertView, Audience, Content, Marks, VersionView
 from firstwall.kernel.actor import Actor
 from firstwall.kernel.refusal import NothingHere
@@ -123,7 +124,7 @@ def own_counts(actor: Actor) -> dict[Category, int]:
     """How many active alerts the actor's own authority supplies, by category."""
     with acting(actor):
         counts = dict.fromkeys(Category, 0)
-        rows = Alert.objects.filter(owner_id=actor.authority_id, state="active")
+        rows = Alert.objects.filter(owner_id=authority_of(actor), state="active")
         for category in rows.values_list("category", flat=True):
             counts[Category(category)] += 1
         return counts
@@ -131,8 +132,10 @@ def own_counts(actor: Actor) -> dict[Category, int]:
 
 def _rows(alert: UUID | str) -> QuerySet[Alert]:
     """By id or by reference; a text that is neither finds nothing."""
+    if isinstance(alert, UUID):
+        return Alert.objects.filter(id=alert)
     try:
-        return Alert.objects.filter(id=alert if isinstance(alert, UUID) else UUID(alert))
+        return Alert.objects.filter(id=UUID(alert))
     except ValueError:
         reference = alert.strip().upper()[:60] if "\0" not in alert else ""
         return Alert.objects.filter(Q(reference=reference)).order_by("id")
@@ -158,7 +161,7 @@ def _views(actor: Actor, rows: Sequence[Alert]) -> list[AlertView]:
     return [_view(actor, row, sealed[row.id]) for row in rows if row.id in sealed]
 
 
-def _view(actor: Actor, row: Alert, sealed: bytes) -> AlertView:
+def _view(actor: Actor, row: Alert, sealed: bytes | memoryview) -> AlertView:
     category = Category(row.category)
     content, marks = sealing.open_version(
         sealed, alert_id=row.id, owner_id=row.owner_id, strand=row.strand, category=category

@@ -17,6 +17,7 @@ from firstwall.cis.entering import entry_of, must_be_designated, plain_of, recor
 from firstwall.cis.models import Alert, AlertVersion
 from firstwall.cis.rules import decide_entry
 from firstwall.cis.store import Planned, owned_alert, store_change, store_entries, store_withdrawal
+from firstwall.cis.supplier import strand_of
 from firstwall.cis.types import AlertRef, Content, Marks
 from firstwall.kernel.actor import Actor
 from firstwall.kernel.clock import utc_now
@@ -52,7 +53,7 @@ def enter_alert(actor: Actor, *, category: Category | str, key: str = "", **said
         entry = entry_of(category=category, **said)  # type: ignore[arg-type]
         now = utc_now()
         must_be_designated(actor, entry.category, now.date())
-        decided = decide_entry(entry, strand=actor.strand, today=now.date())
+        decided = decide_entry(entry, strand=strand_of(actor), today=now.date())
         body = once.body_hash({"enter": plain_of(decided.entry), "strand": actor.strand})
         if (earlier := once.answered_before(actor, key, body)) is not None:
             return _ref(earlier)
@@ -84,7 +85,7 @@ def amend_alert(
     with lawful(actor, "cis.amend_alert", object_type="alert", object_id=alert_id):
         alert = _own(actor, alert_id)
         entry = entry_of(category=alert.category, **said)  # type: ignore[arg-type]
-        normal = decide_entry(entry, strand=actor.strand, today=utc_now().date()).entry
+        normal = decide_entry(entry, strand=strand_of(actor), today=utc_now().date()).entry
         content = replace(normal.content, reason_of_change=_read_reason(reason_of_change, "reason_of_change"))
         to = plain_of(replace(normal, content=content))
         body = once.body_hash({"amend": str(alert_id), "version": version, "to": to})

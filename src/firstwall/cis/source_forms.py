@@ -3,6 +3,7 @@
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 from firstwall.cis.lines import LineProblem
 from firstwall.cis.shapes import without_empty
@@ -76,7 +77,8 @@ def row_of_cells(number: int, cells: Mapping[str, str], defaults: Defaults, sepa
         if text.strip() and name not in _SAID_APART
     }
     said = {name: cells[name].strip() for name in _SAID_APART & set(cells) if name not in ("category", "source_id")}
-    content = replace(defaults.content, **{name: text for name, text in said.items() if text})
+    beside: dict[str, Any] = {name: text for name, text in said.items() if text}
+    content = replace(defaults.content, **beside)
     return _row(number, cells.get("source_id", "").strip(), Category(code), values, replace(defaults, content=content))
 
 
@@ -127,10 +129,10 @@ def _has_half_characters(record: object) -> bool:
     return False
 
 
-def _texts(value: object) -> list[str]:
+def _texts(value: Any) -> list[str]:
     if isinstance(value, str):
         return [value]
-    texts = list(value or ())  # type: ignore[attr-defined]
+    texts = list(value or ())
     if not all(isinstance(one, str) for one in texts):
         raise TypeError("texts are asked for")
     return texts

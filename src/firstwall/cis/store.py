@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from firstwall.authorities.services import class_for
@@ -11,6 +12,7 @@ from firstwall.cis.facts import packed_facts
 from firstwall.cis.inserting import insert
 from firstwall.cis.models import Alert, AlertVersion, Counter, IndexEntry
 from firstwall.cis.rules import Decided
+from firstwall.cis.supplier import authority_of
 from firstwall.cis.types import AlertRef, Content, Marks
 from firstwall.kernel.actor import Actor
 from firstwall.kernel.ids import record_id
@@ -80,7 +82,7 @@ def _with_owner(actor: Actor, marks: Marks) -> Marks:
     """A chosen audience always holds the supplier itself; one without an order, so that equal choices are one class."""
     if marks.audience is None:
         return marks
-    return replace(marks, audience=tuple(sorted({*marks.audience, actor.authority_id}, key=str)))
+    return replace(marks, audience=tuple(sorted({*marks.audience, authority_of(actor)}, key=str)))
 
 
 def lock_numbers(actor: Actor, year: int) -> Counter:
@@ -105,7 +107,7 @@ def _new_alert(actor: Actor, plan: Planned, *, marks: Marks, access_class: int, 
         reference=f"{actor.authority_code}-{actor.strand}{category.upper()}-{now.year}-{number:06d}",
         strand=str(actor.strand),
         category=category,
-        owner_id=actor.authority_id,
+        owner_id=authority_of(actor),
         office_id=actor.office_id,
         action=marks.action,
         handling=list(marks.handling),
@@ -158,7 +160,7 @@ def _index_entry(alert: Alert, content: Content) -> IndexEntry | None:
 
 
 def _change_index(alert: Alert, packed: list) -> None:
-    where = {"alert_id": alert.id, "owner_id": alert.owner_id, "strand": alert.strand}
+    where: dict[str, Any] = {"alert_id": alert.id, "owner_id": alert.owner_id, "strand": alert.strand}
     sealed = sealing.seal_facts(packed, **where) if packed else b""
     row = {"access_class": alert.access_class, "version": alert.version, "sealed": sealed, "removed": not packed}
     changed = IndexEntry.objects.filter(alert_id=alert.id).update(**row)

@@ -20,6 +20,7 @@ from firstwall.cli.identity import acting_as, plain_answers
 from firstwall.kernel.actor import Actor
 from firstwall.kernel.refusal import Fault, NothingHere
 from firstwall.kernel.sentences import N_
+from firstwall.kernel.words import Strand
 from firstwall.law.tables import ACTIONS, CATEGORIES, FIELDS
 
 app = typer.Typer(no_args_is_help=True, help=_("Enter, import, amend, withdraw and list alerts."))
@@ -96,7 +97,7 @@ def list_alerts(
     """List the alerts your mandate may see, one list for each strand."""
     with plain_answers(), acting_as(login, strand=strand) as actor:
         filters = Filters(category=category, own_only=own, state=state, order=order)
-        for one in actor.strands if not strand else (actor.strand,):
+        for one in (Strand(strand),) if strand else actor.strands:
             page = queries.alerts_of(actor.in_strand(one), filters, after=after, size=size)
             for view in page.alerts:
                 typer.echo(json.dumps(_plain(view), ensure_ascii=False) if as_json else _line(view))

@@ -5,6 +5,7 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from io import BufferedReader
 from pathlib import Path
 from typing import IO, Annotated
 
@@ -48,7 +49,7 @@ def import_file(
     said = Content({}, ground, union_relevance, field_of_law)
     defaults = Defaults(marks, said, reason, category)
     with plain_answers(), acting_as(login, strand=strand) as actor, _opened(file) as stream, _report(report) as told:
-        form = form_of(file.name, stream.peek(8)[:8])  # type: ignore[attr-defined]
+        form = form_of(file.name, stream.peek(8)[:8])
         rows = rows_of(stream, form=form, defaults=defaults, mapping=_mapping(mapping))
         started = time.monotonic()
         progress = _progress(started) if sys.stderr.isatty() else None
@@ -59,7 +60,7 @@ def import_file(
 
 
 @contextmanager
-def _opened(file: Path) -> Iterator[IO[bytes]]:
+def _opened(file: Path) -> Iterator[BufferedReader]:
     try:
         stream = file.open("rb")
     except OSError as wrong:
