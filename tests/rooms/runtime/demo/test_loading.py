@@ -5,12 +5,16 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 
+from firstwall.cis import queries as cis
+from firstwall.kernel.words import Strand
 from firstwall.runtime.demo import loader
 from firstwall.runtime.demo.alerts import DemoAlert, alerts
 from firstwall.runtime.demo.sessions import on_duty
 from firstwall.runtime.demo.walk import walk_alerts
 from firstwall.screening import queries as hits
 from firstwall.screening import services as screening
+from firstwall.screening.follower import forget
+from firstwall.seals.services import forget_cached_keys
 
 WALKS = [
     ("lv.officer.terehova", "482FWX", "EE-CUSTOMS"),
@@ -18,7 +22,6 @@ WALKS = [
     ("ro.officer.constanta", "FWXU 482016-5", "GR-CUSTOMS"),
     ("bg.officer.varna", "Obsidara Tradng", "RO-CUSTOMS"),
 ]
-pytestmark = pytest.mark.usefixtures("clean")
 
 
 def few() -> tuple[DemoAlert, ...]:
@@ -26,19 +29,41 @@ def few() -> tuple[DemoAlert, ...]:
     return (*walk_alerts(), *alerts()[::6])
 
 
-@pytest.fixture
-def loaded(monkeypatch, tmp_path):
-    monkeypatch.setattr("firstwall.runtime.demo.entering.all_alerts", few)
-    monkeypatch.setattr("firstwall.runtime.demo.truth.all_alerts", few)
-    monkeypatch.setattr(settings, "FIRSTWALL_DATA_FOLDER", tmp_path)
-    steps: list[tuple[str, int, int]] = []
-    loader.load(lambda *step: steps.append(step))
-    return tmp_path, steps
+class Stopped(Exception):
+    """As a killed process: the step under way is lost, what was committed stays."""
+
+
+@pytest.fixture(scope="module")
+def loaded(content, tmp_path_factory):
+    """One load for all tests of this file, stopped in the middle of the alerts and again before the end, then finished."""
+    home = tmp_path_factory.mktemp("home")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("firstwall.runtime.demo.entering.all_alerts", few)
+        patch.setattr("firstwall.runtime.demo.truth.all_alerts", few)
+        patch.setattr(settings, "FIRSTWALL_DATA_FOLDER", home)
+        content.empty()
+        forget_cached_keys()
+        forget()
+        for last in [("alerts", 200), ("traffic", 3)]:
+            with pytest.raises(Stopped):
+                loader.load(_until(*last))
+        steps: list[tuple[str, int, int]] = []
+        loader.load(lambda *step: steps.append(step))
+        yield home, steps
+
+
+def _until(step: str, least: int):
+    def told(now: str, done: int, total: int) -> None:
+        if now == step and done >= least:
+            raise Stopped
+
+    return told
 
 
 def test_after_loading_everybody_finds_work(loaded):
     home, steps = loaded
     assert steps[-1] == ("traffic", 4, 4)
+    assert max(done for step, done, _ in steps if step == "alerts") == len(few())
     with on_duty("ro.officer.constanta", purpose="border_control") as officer:
         assert hits.open_hits(officer)
         assert len(hits.sightings_sent(officer)) == 3
@@ -65,7 +90,15 @@ def test_the_planted_parties_are_found_and_the_homonyms_are_not(loaded):
     assert not twins & found.keys()
 
 
-def test_loading_again_or_after_an_interruption_adds_nothing(loaded):
+def test_every_alert_is_there_once_though_the_load_was_stopped_twice(loaded):
+    owners = {}
+    for state in ("ee", "lv", "ro", "bg", "gr"):
+        with on_duty(f"{state}.coordinator", purpose="supply") as owner:
+            owners[state] = sum(sum(cis.own_counts(owner.in_strand(s)).values()) for s in Strand)
+    assert sum(owners.values()) == len(few())
+
+
+def test_loading_again_adds_nothing(loaded):
     home, _ = loaded
     before = _counts()
     loader.load(lambda *step: pytest.fail("a loaded site stays as it is"))
