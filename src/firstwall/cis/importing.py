@@ -38,6 +38,11 @@ class Tally:
         """Count one line that was understood."""
         self.outcomes[result.outcome] += 1
 
+    def note(self, problem: LineProblem) -> None:
+        """Count one line that was left out, or a remark on one that was kept."""
+        self.remarks += problem.kept
+        self.unreadable += not problem.kept
+
 
 def form_of(filename: str, head: bytes) -> str:
     """Which form a file has, by its name or, failing that, by its first character."""
@@ -104,8 +109,7 @@ def import_alerts(
 
     for row in rows:
         if isinstance(row, LineProblem):
-            tally.remarks += row.kept
-            tally.unreadable += not row.kept
+            tally.note(row)
             told(row)
             continue
         tally.lines = row.line
@@ -113,15 +117,19 @@ def import_alerts(
         if len(waiting) >= BATCH and not all_or_nothing:
             enter()
     if all_or_nothing and tally.unreadable:
-        raise Fault(
-            "not-all-readable",
-            N_("Some lines cannot be read, and all or nothing was asked for. Nothing was stored."),
-            cure=N_("Cure the lines named in the report, or leave the option out."),
-            status=422,
-        )
+        raise _not_all_readable()
     if waiting:
         enter()
     return tally
+
+
+def _not_all_readable() -> Fault:
+    return Fault(
+        "not-all-readable",
+        N_("Some lines cannot be read, and all or nothing was asked for. Nothing was stored."),
+        cure=N_("Cure the lines named in the report, or leave the option out."),
+        status=422,
+    )
 
 
 def _rows_of_csv(

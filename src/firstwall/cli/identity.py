@@ -43,9 +43,8 @@ def acting_as(
         Fault: no token, or one that is over.
     """
     person = person_behind(login)
-    held = os.environ.get("FIRSTWALL_MANDATE", "")
-    if held:
-        actor = _held(person, held)
+    if os.environ.get("FIRSTWALL_MANDATE"):
+        actor = held_mandate(person)
         yield actor.in_strand(Strand(strand)) if strand else actor
         return
     role = role or _usual_role(person, strand)
@@ -104,11 +103,21 @@ def plain_answers() -> Iterator[None]:
         raise typer.Exit(FAULTY) from None
 
 
-def _held(person: PersonFacts, mandate: str) -> Actor:
+def held_mandate(person: PersonFacts) -> Actor:
+    """The actor of the mandate in FIRSTWALL_MANDATE, which must be this person's own.
+
+    Raises:
+        Fault: no mandate's number there.
+        NotPermitted: the mandate is over, or somebody else's.
+    """
+    text = os.environ.get("FIRSTWALL_MANDATE", "")
     try:
-        number = UUID(mandate)
+        number = UUID(text)
     except ValueError:
-        raise Fault("bad-mandate", N_("FIRSTWALL_MANDATE holds no mandate's number."), place=mandate[:40]) from None
+        cure = N_("Open one with: firstwall mandate open")
+        raise Fault(
+            "bad-mandate", N_("FIRSTWALL_MANDATE holds no mandate's number."), place=text[:40], cure=cure
+        ) from None
     actor = services.actor_of(number, channel="cli")
     if actor.person_id != person.id:
         raise NotPermitted("SEC-02", N_("This mandate is not yours."), cure=N_("Open a mandate of your own."))
