@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from firstwall.authorities.acting import acting, system_actor
 from firstwall.authorities.permissions import is_permitted
 from firstwall.authorities.queries import time_zone_of
+from firstwall.authorities.types import MandateFacts
 from firstwall.kernel.actor import Actor
 from firstwall.kernel.clock import utc_now
 from firstwall.law import tables
@@ -66,9 +67,9 @@ def frame(request: HttpRequest) -> dict:
         "person": getattr(request, "person", None),
         "mandate": mandate,
         "purpose_label": tables.PURPOSES[mandate.purpose].label if mandate else "",
-        "can_check": bool(actor) and _may_search(actor),
+        "can_check": actor is not None and _may_search(actor),
         "task_groups": task_groups(actor, request.path) if actor else [],
-        "said": [Said("good", SAID[code])] if code in SAID else [],
+        "said": [Said("good", str(SAID[code]))] if code in SAID else [],
         "handling_labels": HANDLING,
         "evaluation_labels": EVALUATION,
         "warning_labels": WARNINGS,
@@ -127,7 +128,7 @@ def _may_search(actor: Actor) -> bool:
     return is_permitted(actor, "screening.check") and tables.PURPOSES[actor.purpose].kind in _SEARCHING
 
 
-def _zone(mandate: object) -> str:
+def _zone(mandate: MandateFacts | None) -> str:
     if mandate is None:
         return "UTC"
     with acting(system_actor("sign-in")):

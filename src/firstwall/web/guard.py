@@ -13,6 +13,7 @@ from django.views.decorators.cache import never_cache
 from firstwall.authorities.acting import lawful
 from firstwall.kernel.actor import Actor
 from firstwall.kernel.ids import record_id
+from firstwall.web.request import Visit
 
 View = Callable[..., HttpResponse]
 
@@ -22,7 +23,7 @@ def under_mandate(view: View) -> View:
 
     @never_cache
     @wraps(view)
-    def guarded(request: HttpRequest, *args: object, **named: object) -> HttpResponse:
+    def guarded(request: Visit, *args: object, **named: object) -> HttpResponse:
         if request.actor is not None:
             return view(request, *args, **named)
         if request.headers.get("HX-Request"):
@@ -31,7 +32,7 @@ def under_mandate(view: View) -> View:
         after = request.get_full_path() if request.method == "GET" else "/"
         return redirect(f"{reverse(door)}?{urlencode({'next': after})}")
 
-    guarded.needs_mandate = True
+    guarded.needs_mandate = True  # type: ignore[attr-defined]
     return guarded
 
 

@@ -1,6 +1,6 @@
 """Home: what waits for this role, looked at again every few seconds, and the three-step task of the demonstration."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 
 from firstwall.authorities.permissions import is_permitted
@@ -9,20 +9,21 @@ from firstwall.screening import queries as screening
 from firstwall.screening.types import Waiting
 from firstwall.web.frame import waits
 from firstwall.web.guard import under_mandate
+from firstwall.web.request import Request
 from firstwall.web.steps import guide_of
 
 _SHOWN = 8
 
 
 @under_mandate
-def home(request: HttpRequest) -> HttpResponse:
+def home(request: Request) -> HttpResponse:
     """The page."""
     context = _waiting(request) | {"guide": guide_of(request)}
     return render(request, "home.html", context)
 
 
 @under_mandate
-def home_waiting(request: HttpRequest) -> HttpResponse:
+def home_waiting(request: Request) -> HttpResponse:
     """The lists again, only when something has changed: a look at counts is no reading, a list is one."""
     if request.GET.get("seen") == seen_mark(waits(request.actor)):
         return HttpResponse(status=204)
@@ -34,7 +35,7 @@ def seen_mark(waiting: Waiting) -> str:
     return f"{waiting.hits}-{waiting.overdue}-{waiting.sightings}-{waiting.runs}"
 
 
-def _waiting(request: HttpRequest) -> dict:
+def _waiting(request: Request) -> dict:
     actor: Actor = request.actor
     waiting = waits(actor)
     shows = {

@@ -53,8 +53,9 @@ MANDATE = MandateFacts(
     NOW + timedelta(hours=3),
     True,
 )
-VALUES = {
-    "names": ["Стоян Георгиев Маринов", "Στογιάν Μαρίνοφ", "ستويان مارينوف"],
+NAMES = ["Стоян Георгиев Маринов", "Στογιάν Μαρίνοφ", "ستويان مارينوف"]
+VALUES: dict[str, object] = {
+    "names": NAMES,
     "birth_dates": ["1979-03-14"],
     "nationalities": ["BG"],
 }
@@ -110,7 +111,7 @@ HIT = CandidateView(
     sighting_id=None,
     place="Narva, lane 4",
     rows=(
-        ComparedRow("names", "Names", ("Stoian G. Marinov",), tuple(VALUES["names"]), "near"),
+        ComparedRow("names", "Names", ("Stoian G. Marinov",), tuple(NAMES), "near"),
         ComparedRow("birth_dates", "Date of birth", ("1997-03-14",), ("1979-03-14",), "other"),
         ComparedRow("documents", "Identity papers", ("641880215",), (), "not_known"),
     ),
@@ -234,7 +235,7 @@ def pages() -> dict[str, tuple[str, dict]]:
     empty = {"strand": "A", "kind": "answered", "candidates": [], "too_many": False, **NOTHING}
     result = Facts(understood_as="person", facts=ASKED, number_check="none", repairs=())
     more = [FormField("birth_date", "Date of birth", "date"), FormField("country", "Country", "country")]
-    said = {"names": VALUES["names"], "birth_dates": ["32.11.1979"], "warning_codes": ["armed"]}
+    said: dict[str, list[str]] = {"names": NAMES, "birth_dates": ["32.11.1979"], "warning_codes": ["armed"]}
     problems = by_field(PROBLEMS)
     short = [field_of(row, said, problems, Strand.CRIMINAL) for row in tables.short_form(Category.PERSONS)]
     rest = [
@@ -320,7 +321,7 @@ def pages() -> dict[str, tuple[str, dict]]:
         "ledger_entries": [ENTRY],
         "shows": Facts(hits=True, sightings=True, runs=True, ledger=True, check=False),
     }
-    outside = {"mandate": None, "person": None, "task_groups": [], "can_check": False}
+    outside: dict[str, object] = {"mandate": None, "person": None, "task_groups": [], "can_check": False}
     labels = {
         "category_labels": {"d": "Persons"},
         "action_labels": {"check": "Specific check"},

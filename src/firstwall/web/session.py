@@ -11,9 +11,10 @@ from uuid import UUID
 
 from django.conf import settings
 from django.core import signing
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 
 from firstwall.authorities import queries, services
+from firstwall.web.request import Visit
 from firstwall.web.steps import remember_steps
 
 ABSOLUTE = 10 * 60 * 60
@@ -36,14 +37,14 @@ class Ticket:
 class SessionMiddleware:
     """Gives each request `person`, `mandate` and `actor` (None without), and writes the cookie back when it changed."""
 
-    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+    def __init__(self, get_response: Callable[[Visit], HttpResponse]) -> None:
         self.get_response = get_response
 
-    def __call__(self, request: HttpRequest) -> HttpResponse:
+    def __call__(self, request: Visit) -> HttpResponse:
         """Read, answer, write."""
         held = _read(request)
         request.ticket = held
-        request.person = request.mandate = request.actor = None
+        request.person, request.mandate, request.actor = None, None, None
         if held is not None:
             _recognise(request, held)
         response = self.get_response(request)
@@ -52,34 +53,35 @@ class SessionMiddleware:
         return response
 
 
-def sign_in(request: HttpRequest, person_id: UUID) -> None:
+def sign_in(request: Visit, person_id: UUID) -> None:
     """Begin a session for a person, without a mandate yet."""
     now = int(time.time())
     request.ticket = Ticket(str(person_id), "", now, now)
     request.person = queries.person(person_id)
-    request.mandate = request.actor = None
+    request.mandate, request.actor = None, None
 
 
-def take_mandate(request: HttpRequest, mandate_id: UUID) -> None:
+def take_mandate(request: Visit, mandate_id: UUID | None) -> None:
     """Act under this mandate from now on; the one held before is closed."""
     if request.actor is not None:
         services.close_mandate(request.actor)
-    request.ticket = replace(request.ticket, mandate=str(mandate_id))
+    if request.ticket is not None:
+        request.ticket = replace(request.ticket, mandate=str(mandate_id))
 
 
-def sign_out(request: HttpRequest) -> None:
+def sign_out(request: Visit) -> None:
     """Close the mandate and forget the person."""
     if request.actor is not None:
         services.close_mandate(request.actor)
-    request.ticket = request.person = request.mandate = request.actor = None
+    request.ticket, request.person, request.mandate, request.actor = None, None, None, None
 
 
-def cookie_name(request: HttpRequest) -> str:
+def cookie_name(request: Visit) -> str:
     """Bound to this host when the connection is encrypted."""
     return "__Host-fw_session" if request.is_secure() else "fw_session"
 
 
-def _read(request: HttpRequest) -> Ticket | None:
+def _read(request: Visit) -> Ticket | None:
     try:
         plain = signing.loads(request.COOKIES.get(cookie_name(request), ""), salt=_SALT)
         ticket = Ticket(*plain)
@@ -90,7 +92,7 @@ def _read(request: HttpRequest) -> Ticket | None:
     return ticket if now < ticket.started + ABSOLUTE and now < ticket.seen + idle else None
 
 
-def _recognise(request: HttpRequest, ticket: Ticket) -> None:
+def _recognise(request: Visit, ticket: Ticket) -> None:
     facts = queries.mandate(UUID(ticket.mandate)) if ticket.mandate else None
     if facts is not None and facts.is_open and str(facts.person.id) == ticket.person:
         request.mandate, request.person = facts, facts.person
@@ -99,7 +101,7 @@ def _recognise(request: HttpRequest, ticket: Ticket) -> None:
         request.person = queries.person(UUID(ticket.person))
 
 
-def _write(request: HttpRequest, response: HttpResponse, held: Ticket | None) -> None:
+def _write(request: Visit, response: HttpResponse, held: Ticket | None) -> None:
     ticket, name = request.ticket, cookie_name(request)
     if ticket is None:
         if name in request.COOKIES:

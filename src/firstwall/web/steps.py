@@ -5,6 +5,8 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from firstwall.web.request import Request
+
 _COOKIE = "fw_steps"
 _STEPS = {
     "border_officer": (
@@ -37,7 +39,7 @@ _STEPS = {
 }
 
 
-def guide_of(request: HttpRequest) -> list[dict]:
+def guide_of(request: Request) -> list[dict]:
     """The steps of this role in the demonstration; where one stopped is kept on the device."""
     if not settings.FIRSTWALL_DEMO or not request.mandate:
         return []
@@ -48,7 +50,7 @@ def guide_of(request: HttpRequest) -> list[dict]:
     ]
 
 
-def step_done(request: HttpRequest, code: str) -> None:
+def step_done(request: Request, code: str) -> None:
     """Note a step of the demonstration's task; the session writes the cookie."""
     if settings.FIRSTWALL_DEMO and request.mandate:
         request.steps = _done(request) | {f"{request.mandate.role}.{code}"}

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -17,6 +17,7 @@ from firstwall.kernel.refusal import Fault, FieldProblem, FieldRefused, NothingH
 from firstwall.web import session
 from firstwall.web.authorities.mandate_form import fields_for, first_mandate, main_role, wanted
 from firstwall.web.guard import said, typed, way_back
+from firstwall.web.request import Visit
 from firstwall.web.templatetags.firstwall import country
 
 
@@ -40,14 +41,14 @@ class DemoGroup:
 
 
 @never_cache
-def sign_in(request: HttpRequest) -> HttpResponse:
+def sign_in(request: Visit) -> HttpResponse:
     """Buttons in the demonstration; elsewhere the one-time link."""
     groups = _groups(queries.demo_people()) if settings.FIRSTWALL_DEMO else []
     return render(request, "signin.html", {"demo_groups": groups, "next": way_back(request)})
 
 
 @require_POST
-def sign_in_demo(request: HttpRequest) -> HttpResponse:
+def sign_in_demo(request: Visit) -> HttpResponse:
     """Be a demo person, under the mandate of their usual day where one can be opened."""
     person = queries.person_by_login(request.POST.get("login", "")) if settings.FIRSTWALL_DEMO else None
     if person is None or not person.is_demo:
@@ -63,14 +64,14 @@ def sign_in_demo(request: HttpRequest) -> HttpResponse:
 
 
 @require_POST
-def sign_out(request: HttpRequest) -> HttpResponse:
+def sign_out(request: Visit) -> HttpResponse:
     """Leave; the mandate is closed."""
     session.sign_out(request)
     return said(reverse("sign-in"), "signed-out")
 
 
 @never_cache
-def mandate(request: HttpRequest) -> HttpResponse:
+def mandate(request: Visit) -> HttpResponse:
     """Choose or change role, strands, purpose, reference, post and shift."""
     if request.person is None:
         return redirect("sign-in")
@@ -92,7 +93,7 @@ def mandate(request: HttpRequest) -> HttpResponse:
 
 
 @never_cache
-def enrol(request: HttpRequest, secret: str) -> HttpResponse:
+def enrol(request: Visit, secret: str) -> HttpResponse:
     """The one-time link of a new node's first start."""
     values = {"login": request.POST.get("login", "").strip(), "name": request.POST.get("name", "").strip()}
     problems = []

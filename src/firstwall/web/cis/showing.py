@@ -90,7 +90,7 @@ def values_as_typed(alert: AlertView) -> dict[str, list[str]]:
     said: dict[str, list[str]] = {}
     for code, value in alert.content.values.items():
         if code == "documents":
-            for n, document in enumerate(value):
+            for n, document in enumerate(value if isinstance(value, list | tuple) else ()):
                 said |= {f"documents.{n}.{part}": [str(text)] for part, text in document.items()}
         elif isinstance(value, list | tuple):
             said[code] = [as_text(one) for one in value]

@@ -3,7 +3,7 @@
 from urllib.parse import urlencode
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
@@ -23,13 +23,14 @@ from firstwall.web.cis.entry_form import entry_said, form_context, strand_field
 from firstwall.web.cis.showing import category_labels, category_of, order_of, sections_of, values_as_typed
 from firstwall.web.fields import FormField, Option, for_form, options_of, text_of
 from firstwall.web.guard import new_key, require, said, typed, under_mandate
+from firstwall.web.request import Request
 from firstwall.web.words import ALERT_STATES, WITHDRAWAL_REASONS
 
 PARTS = ("overview", "history", "access", "reports")
 
 
 @under_mandate
-def alert_list(request: HttpRequest) -> HttpResponse:
+def alert_list(request: Request) -> HttpResponse:
     """Alerts this mandate may read, by clear columns only; with both strands, one strand at a time."""
     asked = request.GET
     strand = asked.get("strand", "")
@@ -55,7 +56,7 @@ def alert_list(request: HttpRequest) -> HttpResponse:
 
 
 @under_mandate
-def alert(request: HttpRequest, alert_id: UUID, part: str = "overview") -> HttpResponse:
+def alert(request: Request, alert_id: UUID, part: str = "overview") -> HttpResponse:
     """One alert: overview, history, access or reports."""
     if part not in PARTS:
         raise NothingHere
@@ -88,7 +89,7 @@ def alert(request: HttpRequest, alert_id: UUID, part: str = "overview") -> HttpR
 
 
 @under_mandate
-def choose_category(request: HttpRequest) -> HttpResponse:
+def choose_category(request: Request) -> HttpResponse:
     """The first step of an entry; the law decides the fields by category."""
     require(request.actor, "cis.enter_alert")
     categories = [
@@ -99,7 +100,7 @@ def choose_category(request: HttpRequest) -> HttpResponse:
 
 
 @under_mandate
-def enter(request: HttpRequest, category: str) -> HttpResponse:
+def enter(request: Request, category: str) -> HttpResponse:
     """The form of one category."""
     wanted = category_of(category)
     if wanted is None:
@@ -127,7 +128,7 @@ def enter(request: HttpRequest, category: str) -> HttpResponse:
 
 
 @under_mandate
-def amend(request: HttpRequest, alert_id: UUID) -> HttpResponse:
+def amend(request: Request, alert_id: UUID) -> HttpResponse:
     """The same form over an alert of one's own authority."""
     actor = _there(request.actor, alert_id)
     require(actor, "cis.amend_alert")
@@ -151,11 +152,12 @@ def amend(request: HttpRequest, alert_id: UUID) -> HttpResponse:
 
 
 @under_mandate
-def withdraw(request: HttpRequest, alert_id: UUID) -> HttpResponse:
+def withdraw(request: Request, alert_id: UUID) -> HttpResponse:
     """Effect first, then the reason, then the act."""
     actor = _there(request.actor, alert_id)
     require(actor, "cis.withdraw_alert")
-    reason, problems = request.POST.get("reason", ""), ()
+    reason = request.POST.get("reason", "")
+    problems: tuple[FieldProblem, ...] = ()
     if request.method == "POST":
         try:
             wanted = reason if reason in WITHDRAWAL_REASONS else ""
@@ -186,11 +188,11 @@ def _there(actor: Actor, alert_id: UUID) -> Actor:
 def _form(actor: Actor, category, typed_in, problems) -> dict:
     known = sorted(_authorities(actor).values(), key=lambda one: one.code)
     return form_context(
-        category=category, strand=Strand(actor.strand), said=typed_in, problems=problems, authorities=known
+        category=category, strand=Strand(str(actor.strand)), said=typed_in, problems=problems, authorities=known
     )
 
 
-def _filters(request: HttpRequest, filters: Filters, strand: str) -> list[FormField]:
+def _filters(request: Request, filters: Filters, strand: str) -> list[FormField]:
     states = tuple(Option(code, str(label), chosen=code == filters.state) for code, label in ALERT_STATES.items())
     owners = (Option("own", N_("My authority"), chosen=filters.own_only),)
     fields = [

@@ -3,7 +3,7 @@
 import re
 from dataclasses import replace
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -19,6 +19,7 @@ from firstwall.screening.types import CheckResult, StrandResult
 from firstwall.web.cis.showing import order_of
 from firstwall.web.fields import FormField, by_field, text_of
 from firstwall.web.guard import new_key, require, typed, under_mandate
+from firstwall.web.request import Request
 from firstwall.web.steps import step_done
 
 _REFERENCE = re.compile(r"[A-Z0-9]{2,12}(-[A-Z0-9]+)*-[A-HCA]-\d{4}-\d{4,8}")
@@ -26,7 +27,7 @@ _MORE = ("birth_date", "country", "reference", "place")
 
 
 @under_mandate
-def check(request: HttpRequest) -> HttpResponse:
+def check(request: Request) -> HttpResponse:
     """The field and its answer. Always by POST: what is typed may be a name, and no address may hold one."""
     require(request.actor, "screening.check")
     if request.method != "POST":
@@ -45,7 +46,7 @@ def check(request: HttpRequest) -> HttpResponse:
 
 @under_mandate
 @require_POST
-def search(request: HttpRequest) -> HttpResponse:
+def search(request: Request) -> HttpResponse:
     """The field of the top bar: a reference opens its alert, anything else is a check."""
     text = request.POST.get("text", "").strip()
     if _REFERENCE.fullmatch(text.upper()) and (strand := cis.strand_of(request.actor, text)) is not None:
@@ -54,18 +55,18 @@ def search(request: HttpRequest) -> HttpResponse:
     return check(request)
 
 
-def _asked(request: HttpRequest, text: str, said: dict) -> CheckResult:
+def _asked(request: Request, text: str, said: dict) -> CheckResult:
     more = {name: text_of(said, name).strip()[:120] for name in _MORE}
-    question = {"place": more["place"], "reference": more["reference"]}
+    place, reference = more["place"], more["reference"]
     if not (more["birth_date"] or more["country"]):
-        return services.check(request.actor, text=text, **question)
+        return services.check(request.actor, text=text, place=place, reference=reference)
     seen = understood(text)
     facts = replace(seen.facts, birth_date=more["birth_date"][:10], country=more["country"].upper()[:2])
-    result = services.check(request.actor, facts=facts, **question)
+    result = services.check(request.actor, facts=facts, place=place, reference=reference)
     return replace(result, understood_as=seen.understood_as, number_check=seen.number_check, repairs=seen.repairs)
 
 
-def _page(request: HttpRequest, text: str, said: dict, result: CheckResult | None, problems: tuple) -> HttpResponse:
+def _page(request: Request, text: str, said: dict, result: CheckResult | None, problems: tuple) -> HttpResponse:
     context = {
         "text": text,
         "result": result,

@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -15,13 +15,14 @@ from firstwall.screening import queries, services
 from firstwall.screening.types import LineProblem, RunView
 from firstwall.web.fields import FormField, by_field, text_of
 from firstwall.web.guard import new_key, require, said, typed, under_mandate
+from firstwall.web.request import Request
 from firstwall.web.steps import step_done
 
 _UNDER_WAY = ("accepted", "working")
 
 
 @under_mandate
-def files(request: HttpRequest) -> HttpResponse:
+def files(request: Request) -> HttpResponse:
     """The files of the own authority, and the form for a new one."""
     require(request.actor, "screening.screen_file")
     problems: tuple[FieldProblem, ...] = ()
@@ -46,7 +47,7 @@ def files(request: HttpRequest) -> HttpResponse:
 
 
 @under_mandate
-def file(request: HttpRequest, run_id: UUID) -> HttpResponse:
+def file(request: Request, run_id: UUID) -> HttpResponse:
     """One run: progress, candidates, lines in error."""
     run = queries.run_for(request.actor, run_id)
     after = request.GET.get("after", "")
@@ -71,7 +72,7 @@ def file(request: HttpRequest, run_id: UUID) -> HttpResponse:
 
 
 @under_mandate
-def progress(request: HttpRequest, run_id: UUID) -> HttpResponse:
+def progress(request: Request, run_id: UUID) -> HttpResponse:
     """The progress alone; when the run has ended the whole page is loaded again."""
     run = queries.run_for(request.actor, run_id)
     response = render(request, "components/job.html", {"run": run})
@@ -82,7 +83,7 @@ def progress(request: HttpRequest, run_id: UUID) -> HttpResponse:
 
 @under_mandate
 @require_POST
-def cancel(request: HttpRequest, run_id: UUID) -> HttpResponse:
+def cancel(request: Request, run_id: UUID) -> HttpResponse:
     """Stop before the next chunk."""
     services.cancel_run(request.actor, run_id)
     return said(reverse("file", args=[run_id]), "cancelled")
@@ -90,13 +91,13 @@ def cancel(request: HttpRequest, run_id: UUID) -> HttpResponse:
 
 @under_mandate
 @require_POST
-def resume(request: HttpRequest, run_id: UUID) -> HttpResponse:
+def resume(request: Request, run_id: UUID) -> HttpResponse:
     """Go on after the last committed chunk."""
     services.resume_run(request.actor, run_id)
     return said(reverse("file", args=[run_id]), "resumed")
 
 
-def _accepted(request: HttpRequest) -> tuple[RunView, ...]:
+def _accepted(request: Request) -> tuple[RunView, ...]:
     upload = request.FILES.get("file")
     if upload is None:
         raise Fault("no_file", N_("No file was chosen."), cure=N_("Choose a file and send it again."), status=422)
@@ -123,7 +124,7 @@ def _fields(given: dict, problems: tuple[FieldProblem, ...]) -> list[FormField]:
     ]
 
 
-def _buttons(request: HttpRequest, run: RunView) -> dict[str, bool]:
+def _buttons(request: Request, run: RunView) -> dict[str, bool]:
     may_stop = is_permitted(request.actor, "screening.cancel_run")
     return {
         "can_stop": may_stop and run.state in _UNDER_WAY,

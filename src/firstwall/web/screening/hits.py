@@ -3,7 +3,7 @@
 from types import SimpleNamespace as Drawn
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -15,6 +15,7 @@ from firstwall.screening.states import VERDICTS
 from firstwall.screening.types import CandidateView
 from firstwall.web.cis.showing import order_of
 from firstwall.web.guard import new_key, said, under_mandate
+from firstwall.web.request import Request
 from firstwall.web.steps import step_done
 from firstwall.web.words import DECISION_REASONS
 
@@ -22,7 +23,7 @@ _LONGEST_BAR = 98
 
 
 @under_mandate
-def queue(request: HttpRequest) -> HttpResponse:
+def queue(request: Request) -> HttpResponse:
     """What waits for a decision or a report, least time left first."""
     hits = queries.open_hits(request.actor)
     only = request.GET.get("view", "")
@@ -36,7 +37,7 @@ def queue(request: HttpRequest) -> HttpResponse:
 
 
 @under_mandate
-def review(request: HttpRequest, hit_id: UUID) -> HttpResponse:
+def review(request: Request, hit_id: UUID) -> HttpResponse:
     """Side by side, with evidence and the keys."""
     hit = queries.candidate_for(request.actor, hit_id)
     moves = VERDICTS.get(hit.state, frozenset())
@@ -59,18 +60,18 @@ def review(request: HttpRequest, hit_id: UUID) -> HttpResponse:
 
 @under_mandate
 @require_POST
-def decide(request: HttpRequest, hit_id: UUID) -> HttpResponse:
+def decide(request: Request, hit_id: UUID) -> HttpResponse:
     """Same goes on to the report, different and unsure to the next hit, undo back to this one."""
     verdict = request.POST.get("verdict", "")
     revision = request.POST.get("revision", "")
-    named = {
-        "key": request.POST.get("key", ""),
-        "revision": int(revision) if revision.isascii() and revision.isdigit() else None,
-    }
+    key = request.POST.get("key", "")
+    seen = int(revision) if revision.isascii() and revision.isdigit() else None
     if verdict == "open":
-        services.undo_decision(request.actor, hit_id, **named)
+        services.undo_decision(request.actor, hit_id, revision=seen, key=key)
         return said(reverse("hit", args=[hit_id]), "undone")
-    services.decide(request.actor, hit_id, verdict=verdict, reason=request.POST.get("reason", ""), **named)
+    services.decide(
+        request.actor, hit_id, verdict=verdict, reason=request.POST.get("reason", ""), revision=seen, key=key
+    )
     step_done(request, "decide")
     if verdict == "same":
         return redirect("sighting-new", hit_id)
@@ -94,7 +95,7 @@ def balance_of(hit: CandidateView) -> Drawn:
     )
 
 
-def _earlier(request: HttpRequest, hit_id: UUID) -> UUID | None:
+def _earlier(request: Request, hit_id: UUID) -> UUID | None:
     try:
         earlier = UUID(request.GET.get("before", ""))
     except ValueError:

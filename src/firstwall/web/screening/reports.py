@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -18,6 +18,7 @@ from firstwall.screening.types import CandidateView, SightingBlocks, SightingVie
 from firstwall.web.cis.showing import order_of
 from firstwall.web.fields import FormField, Option, by_field, text_of
 from firstwall.web.guard import new_key, require, said, typed, under_mandate
+from firstwall.web.request import Request
 from firstwall.web.steps import step_done
 from firstwall.web.words import OUTCOMES
 
@@ -29,7 +30,7 @@ _CHECK = (
 
 
 @under_mandate
-def report(request: HttpRequest, hit_id: UUID) -> HttpResponse:
+def report(request: Request, hit_id: UUID) -> HttpResponse:
     """The form, and the sending."""
     require(request.actor, "screening.report_sighting")
     hit = queries.candidate_for(request.actor, hit_id)
@@ -58,7 +59,7 @@ def report(request: HttpRequest, hit_id: UUID) -> HttpResponse:
 
 
 @under_mandate
-def sightings(request: HttpRequest) -> HttpResponse:
+def sightings(request: Request) -> HttpResponse:
     """Received by the owner, or sent by the own authority."""
     sent = request.GET.get("view") == "sent"
     rows = queries.sightings_sent(request.actor) if sent else queries.sightings_received(request.actor)
@@ -70,7 +71,7 @@ def sightings(request: HttpRequest) -> HttpResponse:
 
 
 @under_mandate
-def sighting(request: HttpRequest, sighting_id: UUID) -> HttpResponse:
+def sighting(request: Request, sighting_id: UUID) -> HttpResponse:
     """One report as numbered boxes."""
     view = queries.sighting_for(request.actor, sighting_id)
     step_done(request, "read")
@@ -92,7 +93,7 @@ def sighting(request: HttpRequest, sighting_id: UUID) -> HttpResponse:
 
 @under_mandate
 @require_POST
-def acknowledge(request: HttpRequest, sighting_id: UUID) -> HttpResponse:
+def acknowledge(request: Request, sighting_id: UUID) -> HttpResponse:
     """The owner has read it."""
     services.acknowledge_sighting(request.actor, sighting_id, key=request.POST.get("key", ""))
     step_done(request, "acknowledge")
@@ -101,7 +102,7 @@ def acknowledge(request: HttpRequest, sighting_id: UUID) -> HttpResponse:
 
 @under_mandate
 @require_POST
-def outcome(request: HttpRequest, sighting_id: UUID) -> HttpResponse:
+def outcome(request: Request, sighting_id: UUID) -> HttpResponse:
     """What became of it."""
     chosen = request.POST.get("outcome", "")
     services.record_outcome(request.actor, sighting_id, outcome=chosen, key=request.POST.get("key", ""))

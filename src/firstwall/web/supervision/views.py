@@ -1,11 +1,12 @@
 """Who looked at what and why: the list and one entry with the proof of its place."""
 
+from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 from types import SimpleNamespace as Drawn
 from urllib.parse import urlencode
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.dateparse import parse_date
 from django.utils.translation import gettext as _
@@ -20,6 +21,7 @@ from firstwall.supervision import queries
 from firstwall.supervision.types import LedgerFilters, LedgerRow, PersonalState
 from firstwall.web.fields import FormField, Option
 from firstwall.web.guard import require, under_mandate
+from firstwall.web.request import Request
 from firstwall.web.steps import step_done
 from firstwall.web.words import ACT_LABELS, DETAIL_LABELS, RESULTS
 
@@ -31,7 +33,7 @@ _PERSONAL = {
 
 
 @under_mandate
-def ledger(request: HttpRequest) -> HttpResponse:
+def ledger(request: Request) -> HttpResponse:
     """Entries, newest first; or the searches for a term; or the acts on an object."""
     actor, asked = request.actor, request.GET
     require(actor, "supervision.read_ledger")
@@ -57,7 +59,7 @@ def ledger(request: HttpRequest) -> HttpResponse:
 
 
 @under_mandate
-def entry(request: HttpRequest, entry_id: UUID) -> HttpResponse:
+def entry(request: Request, entry_id: UUID) -> HttpResponse:
     """One entry in full."""
     require(request.actor, "supervision.read_ledger")
     view = queries.entry(request.actor, entry_id)
@@ -74,7 +76,7 @@ def entry(request: HttpRequest, entry_id: UUID) -> HttpResponse:
     return render(request, "ledger_entry.html", context)
 
 
-def rows_of(actor: Actor, rows: object) -> list[Drawn]:
+def rows_of(actor: Actor, rows: Iterable[LedgerRow]) -> list[Drawn]:
     """Entries with the names of authorities and purposes beside their codes."""
     with acting(actor):
         names = {key: one.name for key, one in authorities.authorities().items()}
@@ -139,7 +141,7 @@ def _root(note: str) -> str:
     return lines[2] if len(lines) > 2 else ""
 
 
-def _named(pairs: object) -> list[tuple[str, str]]:
+def _named(pairs: Iterable[tuple[str, object]]) -> list[tuple[str, str]]:
     """Keys in words; what is empty says nothing and is left out."""
     return [(str(DETAIL_LABELS.get(key, key)), _flat(value)) for key, value in pairs if value not in ("", [], {}, None)]
 

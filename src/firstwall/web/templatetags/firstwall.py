@@ -1,7 +1,9 @@
 """Tags and filters of the pages: icons, times in UTC beside local time, names in their script, the law's words."""
 
 import unicodedata
+from collections.abc import Mapping
 from datetime import UTC, date, datetime
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from anyascii import anyascii
@@ -32,7 +34,7 @@ _SCRIPTS = {
     "HIRAGANA": "ja",
     "KATAKANA": "ja",
 }
-_TABLES = {
+_TABLES: dict[str, Mapping[str, Any]] = {
     "alert_state": words.ALERT_STATES,
     "alert_tone": words.ALERT_TONES,
     "category_icon": words.CATEGORY_ICONS,
@@ -204,7 +206,7 @@ def clock(context: template.Context, started_at: datetime, due_at: datetime) -> 
 def finding(code: str) -> dict[str, str]:
     """Sign, words and tone of one compared row."""
     sign, text, tone = words.FINDINGS.get(code, ("·", code, "bare"))
-    return {"sign": sign, "text": text, "tone": tone}
+    return {"sign": sign, "text": str(text), "tone": tone}
 
 
 def _locale() -> Locale:
