@@ -164,7 +164,7 @@ _ADMINISTRATIONS = (
 _LOOK = ("investigation", "prosecution", "joint_coordination")
 
 
-def _desk(  # noqa: PLR0917 - one row of a table
+def _desk(
     code: str, name: str, type_: str, login: str, person: str, strands: tuple[str, ...], rights: tuple[Right, ...]
 ) -> Authority:
     office = Post(f"{code}-DESK", f"Desk of {name}", "desk", "")

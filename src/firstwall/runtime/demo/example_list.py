@@ -93,9 +93,7 @@ def _containers() -> Iterator[Subject]:
         yield Subject(_row(f"fw-c-{number:05d}", "container", [], [], [], [{"type": "container", "value": box}]), box)
 
 
-def _row(  # noqa: PLR0917 - one row of a table
-    id_: str, type_: str, known_as: list[str], births: list[str], states: list[str], ids: list[dict]
-) -> dict:
+def _row(id_: str, type_: str, known_as: list[str], births: list[str], states: list[str], ids: list[dict]) -> dict:
     return {
         "id": id_,
         "type": type_,

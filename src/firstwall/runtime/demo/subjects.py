@@ -21,38 +21,42 @@ def commodities(rng: random.Random, strand: str) -> tuple[Values, object]:
 def transport(rng: random.Random, strand: str) -> tuple[Values, object]:
     """Category b: vehicles first, then containers and vessels."""
     throw = rng.random()
-    if throw < 0.55:
-        car = means.vehicle(rng)
-        values: Values = {
-            "means_kind": "vehicle",
-            "registration": car.plate,
-            "registration_country": car.country,
-            "vin": car.vin,
-            "make": car.make,
-            "model": car.model,
-            "colour": car.colour,
-        }
-        if rng.random() < 0.5:
-            del values["vin"]
-        return {**values, "reason_for_entry": reason(rng, strand)}, car
-    if throw < 0.8:
-        box = identifiers.container(rng)
-        values = {
-            "means_kind": "container",
-            "container_number": box,
-            "concealment": rng.choice(words()["texts"]["concealment"]),
-        }
-        return {**values, "reason_for_entry": reason(rng, strand)}, box
+    values, source = _vehicle(rng) if throw < 0.55 else _container(rng) if throw < 0.8 else _vessel(rng)
+    return {**values, "reason_for_entry": reason(rng, strand)}, source
+
+
+def _vehicle(rng: random.Random) -> tuple[Values, object]:
+    car = means.vehicle(rng)
+    values: Values = {
+        "means_kind": "vehicle",
+        "registration": car.plate,
+        "registration_country": car.country,
+        "vin": car.vin,
+        "make": car.make,
+        "model": car.model,
+        "colour": car.colour,
+    }
+    if rng.random() < 0.5:
+        del values["vin"]
+    return values, car
+
+
+def _container(rng: random.Random) -> tuple[Values, object]:
+    box = identifiers.container(rng)
+    hidden = rng.choice(words()["texts"]["concealment"])
+    return {"means_kind": "container", "container_number": box, "concealment": hidden}, box
+
+
+def _vessel(rng: random.Random) -> tuple[Values, object]:
     ship = means.vessel(rng)
-    values = {
+    return {
         "means_kind": "vessel",
         "vessel_name": [ship.name],
         "imo": ship.imo,
         "mmsi": ship.mmsi,
         "call_sign": ship.call_sign,
         "flag": ship.flag,
-    }
-    return {**values, "reason_for_entry": reason(rng, strand)}, ship
+    }, ship
 
 
 def firms(rng: random.Random, strand: str) -> tuple[Values, object]:
