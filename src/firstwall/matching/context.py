@@ -13,7 +13,8 @@ KIND_SAME, KIND_OTHER = 0, 1
 NAME_CEILING = 0.88
 # Two words of full weight that match are worth a whole name; a single or a frequent word is worth less, however equal.
 FULL_WEIGHT = 2.0
-MOST_WORTH = 1.1
+MOST_WORTH = 1.2
+BEND = 0.85
 # By relation: the part of the gap to 1 that is closed, and the factor that lowers.
 BIRTH_LIFT = np.array([0.0, 0.78, 0.58, 0.52, 0.45, 0.18, 0.0, 0.0, 0.0])
 BIRTH_FACTOR = np.array([1.0, 1.0, 1.0, 1.0, 1.0, 0.92, 0.90, 0.82, 0.66])
@@ -72,8 +73,11 @@ def kind_relation(kind, other):  # type: ignore[no-untyped-def]
 
 @njit(cache=True, nogil=True)
 def strength_of_name(likeness, matched):  # type: ignore[no-untyped-def]
-    """How strongly a name speaks: its likeness, and how much weight matched."""
-    return min(likeness * min(matched / (matched + FULL_WEIGHT) * 2.0, MOST_WORTH), 1.0)
+    """How strongly a name speaks: its likeness, and how much weight matched. Towards 1 it bends and never saturates."""
+    strength = likeness * min(matched / (matched + FULL_WEIGHT) * 2.0, MOST_WORTH)
+    if strength <= BEND:
+        return strength
+    return BEND + (1.0 - BEND) * (1.0 - np.exp((BEND - strength) / (1.0 - BEND)))
 
 
 @njit(cache=True, nogil=True)

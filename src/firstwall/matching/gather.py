@@ -7,6 +7,7 @@ import numpy as np
 from numba import njit
 
 from .keys import MOST_KEYS, write_joined_keys, write_keys
+from .letters import FOREIGN_SHIFT
 from .similarity import alike, may_be_alike, worth
 
 # A name first met when less than this part of the question is left cannot come near the top any more.
@@ -48,7 +49,7 @@ def _expand(row, head, number, joined, keys, rows, scratch):  # type: ignore[no-
     """The tokens of the list that are like one token of the question; returns how many."""
     scratch.clock[0] += 1
     wanted = np.empty(MOST_KEYS, np.uint64)
-    count = write_keys(row, head, wanted)
+    count = write_keys(row, head, bool(head >> FOREIGN_SHIFT), wanted)
     found = _meet(head, scratch.places, number, keys, rows, wanted, count, scratch, 0)
     if not joined:
         count = write_joined_keys(row, head, wanted)

@@ -38,12 +38,16 @@ def write_joined_keys(row, head, out):  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True, nogil=True)
-def write_keys(row, head, out):  # type: ignore[no-untyped-def]
-    """Write the keys of one word and return how many."""
+def write_keys(row, head, wide, out):  # type: ignore[no-untyped-def]
+    """Write the keys of one word and return how many.
+
+    `wide` adds the keys of short skeletons, which many words share: the list has them always, a question only for a
+    word from another script, where the skeleton is all there is to go by.
+    """
     length, skeleton = length_of(head), skeleton_length_of(head)
     used = 1
     out[0] = key_of(row, 0, length, -1, LETTERS)
-    if skeleton > 1:
+    if skeleton > 2 or (wide and skeleton > 1):
         out[1] = key_of(row, MOST_LETTERS, skeleton, -1, SKELETON)
         used = 2
     if length >= SHORTEST_CUT:
@@ -51,7 +55,7 @@ def write_keys(row, head, out):  # type: ignore[no-untyped-def]
             if place == 0 or row[place] != row[place - 1]:
                 out[used] = key_of(row, 0, length, place, LETTERS)
                 used += 1
-    if skeleton >= SHORTEST_CUT:
+    if skeleton > SHORTEST_CUT or (wide and skeleton == SHORTEST_CUT):
         for place in range(skeleton):
             out[used] = key_of(row, MOST_LETTERS, skeleton, place, SKELETON)
             used += 1
@@ -72,7 +76,7 @@ def all_keys(rows, heads, joined):  # type: ignore[no-untyped-def]
         if joined[number]:
             count = write_joined_keys(rows[number], heads[number], row_keys)
         else:
-            count = write_keys(rows[number], heads[number], row_keys)
+            count = write_keys(rows[number], heads[number], True, row_keys)
         for place in range(count):
             values[used] = row_keys[place]
             owners[used] = number
