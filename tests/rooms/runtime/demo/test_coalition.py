@@ -15,9 +15,9 @@ pytestmark = pytest.mark.usefixtures("clean")
 
 
 def test_the_small_coalition_loads_within_a_second():
-    began = time.perf_counter()
+    began = time.process_time()  # our own work; the wall clock of a shared machine would fail for others
     ids = load_small()
-    assert time.perf_counter() - began < 1.5
+    assert time.process_time() - began < 1.0
     assert {"EE-CUSTOMS", "LV-CUSTOMS", "RO-CUSTOMS", "BG-CUSTOMS", "EUROPOL", "OLAF", "DPS"} <= set(ids)
 
 
