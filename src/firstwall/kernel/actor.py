@@ -38,7 +38,7 @@ class Actor:
                 N_("Your mandate does not cover this strand."),
                 cure=N_("Open a mandate for the strand you need."),
             )
-        return replace(self, strand=strand)
+        return replace(self, strand=Strand(strand))
 
     def with_reference(self, reference: str) -> "Actor":
         """Return the same actor with another case reference."""
