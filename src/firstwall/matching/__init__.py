@@ -11,7 +11,7 @@ table. So nothing a reader sees depends on what that reader may not see.
 Door: `types`, `Index`, `identifiers.recognise`, `THRESHOLDS`, `MATCHER_VERSION`, `warm_up`.
 """
 
-from . import kernel_cache as _kernel_cache  # isort: skip - first: tells numba where compiled code lives
+from . import kernel_cache as kernel_cache  # first of all: it tells numba where compiled code lives
 from .index import Index
 from .thresholds import MATCHER_VERSION, THRESHOLDS
 from .types import Candidate, Entity, Explanation, Identifier, Kind, Query, Reason

@@ -1,6 +1,7 @@
 """What is asked, compiled: one batch of queries in arrays."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
@@ -36,10 +37,10 @@ def compile_questions(queries: Sequence[Query]) -> Questions:
         name = words_of(query.name) if query.name else ()
         heavy = [weight_of(word.letters) for word in name]
         texts += [word.letters for word in name]
-        texts += [a.letters + b.letters for a, b in zip(name, name[1:], strict=False)]
-        weights += heavy + [a + b for a, b in zip(heavy, heavy[1:], strict=False)]
+        texts += [a.letters + b.letters for a, b in pairwise(name)]
+        weights += heavy + [a + b for a, b in pairwise(heavy)]
         foreign += [word.foreign for word in name]
-        foreign += [a.foreign or b.foreign for a, b in zip(name, name[1:], strict=False)]
+        foreign += [a.foreign or b.foreign for a, b in pairwise(name)]
         offsets.append(len(texts))
         words.append(len(name))
     mark_counts = np.cumsum([0, *(len(query.identifiers) for query in queries)])

@@ -12,7 +12,8 @@ LONGEST_MARK = 40
 
 # A word in front says what follows, and wins over every guess.
 _SAID = re.compile(
-    r"^\s*(MMSI|VIN|CHASSIS|PLATE|REG(?:ISTRATION)?|PASSPORT|ID(?:ENTITY)? ?CARD|DOCUMENT|CALL ?SIGN)\s*(?:NO\.?|NUMBER)?\s*[:#.]?\s+(.*)$",
+    r"^\s*(MMSI|VIN|CHASSIS|PLATE|REG(?:ISTRATION)?|PASSPORT|ID(?:ENTITY)? ?CARD|DOCUMENT|CALL ?SIGN)"
+    r"\s*(?:NO\.?|NUMBER)?\s*[:#.]?\s+(.*)$",
     re.IGNORECASE | re.DOTALL,
 )
 _MEANT = {
