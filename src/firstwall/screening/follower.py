@@ -8,6 +8,8 @@ import threading
 import time
 from collections.abc import Sequence
 
+from django.db import connections
+
 from firstwall.cis import queries as cis
 from firstwall.cis.facts import alert_of
 from firstwall.kernel.words import Strand
@@ -42,7 +44,11 @@ class Follower:
         """Take in what has been committed since the last look."""
         with self._following:
             asked_at = time.monotonic()
-            changes = cis.index_changes(self.strand, self._mark)
+            try:
+                changes = cis.index_changes(self.strand, self._mark)
+            finally:
+                # back to the pool at once: this login has few connections, and a check goes on without it
+                connections["screen"].close()
             if self._index is None:
                 self._index = Index.build(changes.entities)
                 self._note(changes.entities)
