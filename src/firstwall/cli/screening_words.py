@@ -48,6 +48,18 @@ def searching_as(
         yield actor
 
 
+@contextmanager
+def reading_as(login: str, *, strand: str = "") -> Iterator[Actor]:
+    """Act under the person's usual mandate; who only works in a lane acts in the lane."""
+    roles = {name for name, _own in person_behind(login).roles}
+    if roles <= {"border_officer"}:
+        with searching_as(login, strand=strand) as actor:
+            yield actor
+        return
+    with acting_as(login, strand=strand) as actor:
+        yield actor
+
+
 def one_line(view: CandidateView) -> str:
     """A candidate on one line of a terminal."""
     place = f"{_('line')} {view.line}  " if view.line else ""

@@ -6,8 +6,8 @@ from uuid import UUID, uuid4
 import typer
 from django.utils.translation import gettext as _
 
-from firstwall.cli.identity import acting_as, plain_answers
-from firstwall.cli.screening_words import As, AsJson, InStrand, Key, as_json, sighting_lines
+from firstwall.cli.identity import plain_answers
+from firstwall.cli.screening_words import As, AsJson, InStrand, Key, as_json, reading_as, sighting_lines
 from firstwall.screening import queries, services
 
 app = typer.Typer(no_args_is_help=True, help=_("Read and acknowledge sightings, record their outcome."))
@@ -22,7 +22,7 @@ def list_sightings(
     json: AsJson = False,
 ) -> None:
     """List the reports on alerts of your authority, newest first."""
-    with plain_answers(), acting_as(login, strand=strand) as actor:
+    with plain_answers(), reading_as(login, strand=strand) as actor:
         views = queries.sightings_sent(actor) if sent else queries.sightings_received(actor)
         for view in views:
             typer.echo(as_json(view) if json else "\n".join(sighting_lines(view)))
@@ -31,7 +31,7 @@ def list_sightings(
 @app.command()
 def show(sighting: UUID, *, login: As = "", strand: InStrand = "", json: AsJson = False) -> None:
     """Show one report."""
-    with plain_answers(), acting_as(login, strand=strand) as actor:
+    with plain_answers(), reading_as(login, strand=strand) as actor:
         view = queries.sighting_for(actor, sighting)
         typer.echo(as_json(view) if json else "\n".join(sighting_lines(view)))
 
@@ -39,7 +39,7 @@ def show(sighting: UUID, *, login: As = "", strand: InStrand = "", json: AsJson 
 @app.command()
 def acknowledge(sighting: UUID, *, login: As = "", strand: InStrand = "", key: Key = "") -> None:
     """Confirm receipt of a report on your authority's alert."""
-    with plain_answers(), acting_as(login, strand=strand) as actor:
+    with plain_answers(), reading_as(login, strand=strand) as actor:
         view = services.acknowledge_sighting(actor, sighting, key=key or str(uuid4()))
         typer.echo("\n".join(sighting_lines(view)))
 
@@ -54,6 +54,6 @@ def outcome(
     key: Key = "",
 ) -> None:
     """Record what became of it (CIS-38)."""
-    with plain_answers(), acting_as(login, strand=strand) as actor:
+    with plain_answers(), reading_as(login, strand=strand) as actor:
         view = services.record_outcome(actor, sighting, outcome=result, key=key or str(uuid4()))
         typer.echo("\n".join(sighting_lines(view)))
