@@ -64,7 +64,7 @@ def file(request: Request, run_id: UUID) -> HttpResponse:
         "run": run,
         "hits": hits,
         "page": page,
-        "line_errors": [_line(problem) for problem in queries.problems_of(request.actor, run_id, size=200)],
+        "line_errors": [_line(problem) for problem in queries.problems_of(request.actor, run_id, size=50)],
         "key": new_key(),
         **_buttons(request, run),
     }
@@ -106,10 +106,26 @@ def _accepted(request: Request) -> tuple[RunView, ...]:
         request.actor,
         chunks=upload.chunks(),
         filename=upload.name or "",
+        mapping=_mapping(text_of(given, "mapping")),
         place=text_of(given, "place").strip()[:120],
         reference=text_of(given, "reference").strip()[:120],
         key=text_of(given, "key"),
     )
+
+
+def _mapping(text: str) -> dict[str, str]:
+    """Lines such as `name = Party`: our value, then the file's column. A shipped mapping file may be pasted whole."""
+    lines = text[:4000].partition("[columns]")[2] or text[:4000]
+    found: dict[str, str] = {}
+    for line in (one.strip() for one in lines.splitlines()):
+        if not line or line.startswith("#"):
+            continue
+        ours, _sign, column = (part.strip().strip('"') for part in line.partition("="))
+        if not (ours and column):
+            sentence, cure = N_("A line of the mapping cannot be read."), N_("Write it as: name = Party")
+            raise Fault("bad_mapping", sentence, place=line[:40], cure=cure, status=422)
+        found[ours] = column
+    return found
 
 
 def _fields(given: dict, problems: tuple[FieldProblem, ...]) -> list[FormField]:
@@ -118,10 +134,12 @@ def _fields(given: dict, problems: tuple[FieldProblem, ...]) -> list[FormField]:
         ("reference", N_("Reference"), N_("Journey, declaration or case; outside a lane it must be given.")),
         ("place", N_("Place"), N_("Where the traffic crosses, if not your post.")),
     )
-    return [
+    fields = [
         FormField(code, label, hint=hint, text=text_of(given, code), problem=wrong.get(code))
         for code, label, hint in rows
     ]
+    hint = N_("CSV with other headers: our value = your column, one on each line, such as name = Party.")
+    return [*fields, FormField("mapping", N_("Columns"), "prose", hint, text=text_of(given, "mapping"))]
 
 
 def _buttons(request: Request, run: RunView) -> dict[str, bool]:
