@@ -13,7 +13,9 @@ class CommandLine:
     """Runs commands against one home; a login stands before the words because tokens are a person's."""
 
     def __init__(self, home: Path) -> None:
-        kept = {name: value for name, value in os.environ.items() if name not in {"FIRSTWALL_TOKEN", "FIRSTWALL_MANDATE"}}
+        kept = {
+            name: value for name, value in os.environ.items() if name not in {"FIRSTWALL_TOKEN", "FIRSTWALL_MANDATE"}
+        }
         self.environment = kept | {"FIRSTWALL_HOME": str(home), "FIRSTWALL_DEMO": "1"}
 
     def __call__(

@@ -30,7 +30,7 @@ def pytest_runtest_makereport(item: pytest.Item) -> Iterator[None]:
     """A failed journey tells what the site's processes had written."""
     report = yield
     if report.failed and (running := getattr(item, "funcargs", {}).get("coalition")):
-        for part in running.supervisor.parts:
+        for part in (part for part in running.supervisor.parts if part.process is not None):
             report.sections.append((f"log of {part.name}", running.log(part.name)[-4000:]))
     return report
 

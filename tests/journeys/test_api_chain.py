@@ -50,7 +50,9 @@ def test_an_alert_of_one_state_comes_back_as_a_report_from_another(estonia, lane
     assert sent.status_code == 202, sent.text
     runs = {run["strand"]: finished(lane, run["id"]) for run in sent.json()}
     problems = lane.get(f"/screening/runs/{runs['C']['id']}/problems").json()
-    assert {s: (run["state"], run["parties"]) for s, run in runs.items()} == {"C": ("done", 5), "A": ("done", 5)}, problems
+    assert {s: (run["state"], run["parties"]) for s, run in runs.items()} == {"C": ("done", 5), "A": ("done", 5)}, (
+        problems
+    )
     assert (runs["C"]["candidates"], runs["A"]["candidates"]) == (2, 0)
     found = {one["line"]: one for one in lane.get(f"/screening/runs/{runs['C']['id']}/candidates").json()}
     assert {one["alert_reference"] for one in found.values()} == {
@@ -114,7 +116,11 @@ def test_cis_32b_europol_is_answered_on_the_screen_only(calls) -> None:
         desk = calls(login, role="agency_desk", strands="C")
         refused = [desk.opened]
         if desk.opened.status_code == 201:
-            refused = [desk.post("/screening/checks", {"text": PLATE}), desk.get("/alerts"), desk.get("/screening/hits")]
+            refused = [
+                desk.post("/screening/checks", {"text": PLATE}),
+                desk.get("/alerts"),
+                desk.get("/screening/hits"),
+            ]
         for answer in refused:
             assert (answer.status_code, answer.json()["rule"]) == (403, rule), answer.text
             assert "2009/917" in answer.json()["article"]

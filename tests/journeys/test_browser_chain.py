@@ -110,7 +110,9 @@ def supervisor_finds_the_search(supervisor: Visitor, words: str) -> None:
     said = supervisor.text()
     assert LORRY["registration"].replace(" ", "") in said.replace(" ", ""), said
     assert "Ilze Krūmkalne" in said and words not in said
-    expect(supervisor.page.get_by_text(re.compile("proven|proof|signed checkpoint", re.IGNORECASE)).first).to_be_visible()
+    expect(
+        supervisor.page.get_by_text(re.compile("proven|proof|signed checkpoint", re.IGNORECASE)).first
+    ).to_be_visible()
     picture(supervisor.page, "entry")
 
 

@@ -1,0 +1,133 @@
+"""kill -9 of the web process, of the worker and of PostgreSQL in the middle of a screening (REL-13).
+
+Nothing acknowledged is lost, `resume` goes on behind the last committed chunk, no candidate is doubled, the ledger holds.
+"""
+
+import os
+import signal
+import time
+from collections import Counter
+from collections.abc import Callable
+from pathlib import Path
+from types import SimpleNamespace
+
+import httpx
+import pytest
+from django.db import connections
+
+from firstwall.runtime.postgres import Cluster
+from tests.harness.kept_site import Site
+from tests.journeys.api_person import ApiPerson
+from tests.journeys.command_line import REPOSITORY, CommandLine
+from tests.journeys.story import BORN, PERSON_ALERT, SPELLED_OTHERWISE
+
+pytestmark = pytest.mark.timeout(900)
+PATIENCE = 240
+REPEATED = 4
+WANTED = 25
+QUESTIONS = [line for line in (REPOSITORY / "examples" / "queries.jsonl").read_text().splitlines() if line]
+SOUGHT = f'{{"qid":"k","type":"person","name":"{SPELLED_OTHERWISE}","dob":"{BORN}"}}'
+
+
+def traffic() -> bytes:
+    """Some thousands of parties, the one who is sought among them at even distances."""
+    lines = QUESTIONS * REPEATED
+    step = len(lines) // WANTED
+    for number in range(WANTED):
+        lines[number * step + 7] = SOUGHT
+    return "\n".join(lines).encode() + b"\n"
+
+
+@pytest.fixture
+def night(coalition: Site) -> SimpleNamespace:
+    """An alert in force, a warm matcher, a lane, and a file that was accepted and is being worked on."""
+    owner = ApiPerson(coalition.url, "ee.coordinator", role="coordinator", strands="C")
+    officer = ApiPerson(coalition.url, "lv.officer.terehova", role="border_officer", strands="C")
+    if not owner.get("/alerts").json()["alerts"]:
+        assert owner.post("/alerts", PERSON_ALERT).status_code == 201
+    officer.post("/screening/checks", {"type": "person", "name": "Somebody Else", "dob": "1950-01-01"})
+    (run,) = officer.send("night.jsonl", traffic()).json()
+    return SimpleNamespace(site=coalition, owner=owner, officer=officer, run=run["id"])
+
+
+def until(night: SimpleNamespace, wanted: Callable[[dict], bool]) -> dict:
+    """Ask about the run; what has fallen is started again meanwhile, and a door that is away is asked again."""
+    deadline = time.monotonic() + PATIENCE
+    state: dict = {}
+    while time.monotonic() < deadline:
+        try:
+            answer = night.officer.get(f"/screening/runs/{night.run}")
+            state = answer.json() if answer.status_code == 200 else {"state": f"status {answer.status_code}"}
+        except httpx.TransportError:
+            state = {"state": "away"}
+        if state["state"] not in {"away"} and "parties" in state and wanted(state):
+            return state
+        night.site.supervisor.mend()
+    raise AssertionError(f"not in time: {state}")
+
+
+def holds(night: SimpleNamespace, firstwall: CommandLine) -> None:
+    """All parties once, each sought line one candidate, and the ledger in order."""
+    done = until(night, lambda state: state["state"] == "done")
+    assert done["parties"] == len(QUESTIONS) * REPEATED
+    found, after = [], 0
+    while page := night.officer.get(f"/screening/runs/{night.run}/candidates", after_line=after, limit=500).json():
+        found += page
+        after = page[-1]["line"]
+    assert [line for line, times in Counter(one["line"] for one in found).items() if times > 1] == []
+    assert len(found) == done["candidates"] >= WANTED
+    assert firstwall("ledger", "verify").stdout.startswith("OK")
+
+
+def under_way(state: dict) -> bool:
+    """Some chunks are committed, not all."""
+    assert state["state"] != "done", "too quick to be killed: more lines are needed"
+    return state["state"] == "working" and state["parties"] > 0
+
+
+def test_rel_13_the_worker_is_killed(night: SimpleNamespace, firstwall: CommandLine) -> None:
+    """The run stands at its last chunk; resume goes on behind it."""
+    until(night, under_way)
+    night.site.kill("worker")
+    resumed = night.officer.post(f"/screening/runs/{night.run}/resume")
+    assert resumed.status_code == 200, resumed.text
+    holds(night, firstwall)
+
+
+def test_rel_13_the_web_process_is_killed(night: SimpleNamespace, firstwall: CommandLine) -> None:
+    """The worker goes on; what was acknowledged over HTTP before is still there."""
+    acknowledged = night.owner.post(
+        "/alerts", PERSON_ALERT | {"values": PERSON_ALERT["values"] | {"names": ["Aare Kuusk"]}}
+    )
+    assert acknowledged.status_code == 201
+    until(night, under_way)
+    night.site.kill("web")
+    night.site.wait()
+    assert night.owner.get(f"/alerts/{acknowledged.json()['id']}").status_code == 200
+    holds(night, firstwall)
+
+
+def test_rel_13_postgresql_is_killed(night: SimpleNamespace, firstwall: CommandLine, database: Cluster) -> None:
+    """PostgreSQL comes back with all that was committed; the doors find it again by themselves."""
+    acknowledged = night.owner.post(
+        "/alerts", PERSON_ALERT | {"values": PERSON_ALERT["values"] | {"names": ["Aare Kask"]}}
+    )
+    assert acknowledged.status_code == 201
+    until(night, under_way)
+    postmaster = int((Path(database.data) / "postmaster.pid").read_text().splitlines()[0])
+    os.kill(postmaster, signal.SIGKILL)
+    database.start()
+    forget_connections()
+    until(night, lambda state: state["parties"] > 0)
+    assert night.owner.get(f"/alerts/{acknowledged.json()['id']}").status_code == 200
+    resumed = night.officer.post(f"/screening/runs/{night.run}/resume")
+    assert resumed.status_code in {200, 409, 422}, resumed.text  # it may have ended meanwhile
+    holds(night, firstwall)
+
+
+def forget_connections() -> None:
+    """This process, too, talked to the cluster that died."""
+    for connection in connections.all():
+        connection.close()
+        if hasattr(connection, "close_pool"):
+            connection.close_pool()
