@@ -7,7 +7,7 @@ import pytest
 from django.template.loader import get_template, render_to_string
 
 from firstwall import web
-from firstwall.web import preview
+from tests.rooms.web import preview
 
 FOLDER = Path(web.__file__).parent / "templates"
 TEMPLATES = sorted(FOLDER.rglob("*.html"), key=str)

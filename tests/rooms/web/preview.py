@@ -1,6 +1,6 @@
-"""Renders every template with invented values, for the eye and for the tests. Development only: no page of the product uses it.
+"""Renders every template with invented values, for the eye and for the tests. No page of the product uses it.
 
-Usage: python -m firstwall.web.preview FOLDER  (then open FOLDER/*.html through any static server)
+Usage: python -m tests.rooms.web.preview FOLDER  (then serve FOLDER beside the static files)
 """
 
 import sys
@@ -501,7 +501,7 @@ def pages() -> dict[str, tuple[str, dict]]:
 
 def main(folder: Path) -> None:
     """Write every page into the folder."""
-    from django.template.loader import render_to_string  # noqa: PLC0415 needs Django to be set up
+    from django.template.loader import render_to_string
 
     folder.mkdir(parents=True, exist_ok=True)
     for name, (template, context) in pages().items():
