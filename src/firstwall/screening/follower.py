@@ -13,7 +13,7 @@ from django.db import connections
 from firstwall.cis import queries as cis
 from firstwall.cis.facts import alert_of
 from firstwall.kernel.words import Strand
-from firstwall.matching import Index
+from firstwall.matching import Index, warm_up
 from firstwall.matching.types import Candidate, Entity, Query
 
 _REBUILT_AFTER = 5_000  # changed entries; until then the index keeps them in small parts
@@ -103,6 +103,13 @@ def follower_of(strand: Strand) -> Follower:
     """The one follower of a strand in this process."""
     with _making:
         return _followers.setdefault(strand, Follower(strand))
+
+
+def warm() -> None:
+    """Fill both strands' indexes before the first officer asks; for the start of a process, in a thread of its own."""
+    warm_up()
+    for strand in Strand:
+        follower_of(strand).follow()
 
 
 def forget() -> None:
