@@ -7,7 +7,8 @@ from ninja.security import HttpBearer
 
 from firstwall.authorities import services
 from firstwall.authorities.types import PersonFacts
-from firstwall.kernel.refusal import NotPermitted, Refusal
+from firstwall.kernel.actor import Actor
+from firstwall.kernel.refusal import Refusal
 from firstwall.kernel.sentences import N_
 
 MANDATE_HEADER = "Firstwall-Mandate"
@@ -21,19 +22,13 @@ class PersonToken(HttpBearer):
         return services.person_of_token(token)
 
 
-class UnderMandate(PersonToken):
+class UnderMandate(HttpBearer):
     """The person and an open mandate of that same person; sets `request.actor`."""
 
-    def authenticate(self, request: HttpRequest, token: str) -> PersonFacts | None:
-        """Return the person; refuse a call without a mandate, or under somebody else's."""
-        person = super().authenticate(request, token)
-        if person is None:
-            return None
-        actor = services.actor_of(mandate_number(request), channel="api")
-        if actor.person_id != person.id:
-            raise NotPermitted("SEC-02", N_("This mandate is not yours."), cure=N_("Open a mandate of your own."))
-        request.actor = actor
-        return person
+    def authenticate(self, request: HttpRequest, token: str) -> Actor | None:
+        """Return who acts; refuse a call without a mandate, or under somebody else's."""
+        request.actor = services.caller(token, mandate_number(request))
+        return request.actor
 
 
 def mandate_number(request: HttpRequest) -> UUID:

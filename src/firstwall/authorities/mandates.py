@@ -114,5 +114,10 @@ def over() -> NotPermitted:
     )
 
 
+def somebody_elses() -> NotPermitted:
+    """The mandate named is another person's."""
+    return NotPermitted("SEC-02", N_("This mandate is not yours."), cure=N_("Open a mandate of your own."))
+
+
 def _missing(field: str, rule: str, sentence: str, cure: str) -> FieldRefused:
     return FieldRefused([FieldProblem(field, rule, "", sentence, cure)])

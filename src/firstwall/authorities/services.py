@@ -32,6 +32,7 @@ from firstwall.kernel.words import Strand
 from firstwall.ledger import services as ledger
 
 SESSION = timedelta(hours=10)  # SEC-18: absolute end
+JOB = timedelta(hours=24)  # as long as held traffic may wait (SEC-49)
 TOKEN_LIFE = timedelta(days=365)  # SEC-19: at most twelve months
 LINK_LIFE = timedelta(hours=24)
 
@@ -90,6 +91,29 @@ def open_mandate(
     return actor
 
 
+def standing_mandate(actor: Actor) -> UUID:
+    """A mandate for a job that this actor leaves behind: the same in all, but it does not end with the session (SEC-21).
+
+    The person must still be in service when the job runs: `actor_of` looks again.
+    """
+    now = datetime.now(UTC)
+    with acting(system_actor("sign-in")):
+        row = Mandate.objects.create(
+            person_id=actor.person_id,
+            authority_id=actor.authority_id,
+            office_id=actor.office_id,
+            strands=[str(strand) for strand in actor.strands],
+            role=actor.role,
+            purpose=actor.purpose,
+            reference=actor.reference[:80],
+            post=actor.place[:80],
+            channel="job",
+            opened_at=now,
+            ends_at=now + JOB,
+        )
+    return row.id
+
+
 def close_mandate(actor: Actor) -> None:
     """End the mandate; later use of its number is refused."""
     with acting(actor):
@@ -129,8 +153,28 @@ def mint_token(login: str) -> str:
 def person_of_token(secret: str) -> PersonFacts | None:
     """The person whose token this is, while it lives."""
     with acting(system_actor("sign-in")):
-        row = Token.objects.filter(hash=_hash(secret), expires_at__gt=datetime.now(UTC)).first()
-    return queries.person(row.person_id) if row else None
+        row = _living_token(secret)
+        return queries.person(row.person_id) if row else None
+
+
+def _living_token(secret: str) -> Token | None:
+    return Token.objects.filter(hash=_hash(secret), expires_at__gt=datetime.now(UTC)).first()
+
+
+def caller(secret: str, mandate_id: UUID) -> Actor | None:
+    """Who calls by program: the token's person under an open mandate of that person's own. None for an unknown token.
+
+    Raises:
+        NotPermitted: the mandate is over, or somebody else's (SEC-02).
+    """
+    with acting(system_actor("sign-in")):  # one transaction for token, mandate and person
+        row = _living_token(secret)
+        if row is None:
+            return None
+        actor = actor_of(mandate_id, channel="api")
+    if actor.person_id != row.person_id:
+        raise mandates.somebody_elses()
+    return actor
 
 
 def issue_enrolment_link() -> str:

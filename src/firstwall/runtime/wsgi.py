@@ -2,6 +2,7 @@
 
 import os
 import signal
+import threading
 
 from django.core.wsgi import get_wsgi_application
 
@@ -10,3 +11,8 @@ from firstwall.runtime.launch import end_with_parent
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "firstwall.runtime.settings")
 end_with_parent(signal.SIGTERM)  # granian's own worker process must not outlive granian (REL-13)
 application = get_wsgi_application()
+
+# The indexes fill while the first pages are served; a check that comes earlier waits for them.
+from firstwall.screening import follower  # noqa: E402 - needs the application that was just made
+
+threading.Thread(target=follower.warm, name="fill indexes", daemon=True).start()

@@ -8,6 +8,7 @@ from uuid import UUID
 from procrastinate.contrib.django import app as jobs
 
 from firstwall.authorities.acting import acting, lawful
+from firstwall.authorities.services import standing_mandate
 from firstwall.kernel.actor import Actor
 from firstwall.kernel.clock import utc_now
 from firstwall.kernel.ids import record_id
@@ -83,6 +84,8 @@ def accept_file(
         check_header(list(form.header), wanted)
     spools = _spools(actor)
     size, sha256 = _fill(spools, stream)
+    if by_job:  # the officer may sign out; the run goes on under a mandate of its own
+        actor = replace(actor, mandate_id=standing_mandate(actor))
     upload = _Upload(form, wanted, size, sha256, hashlib.sha256(filename.encode()).hexdigest())
     return tuple(
         _accept(actor.in_strand(spool.strand), spool, upload, key=f"{key}:{spool.strand}" if key else "", by_job=by_job)

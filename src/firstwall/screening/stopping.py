@@ -1,8 +1,10 @@
 """A run is stopped by a person and continued by a person; what was committed stays as it is."""
 
+from dataclasses import replace
 from uuid import UUID
 
 from firstwall.authorities.acting import lawful
+from firstwall.authorities.services import standing_mandate
 from firstwall.kernel.actor import Actor
 from firstwall.kernel.clock import utc_now
 from firstwall.kernel.refusal import Fault, NothingHere
@@ -36,6 +38,8 @@ def resume_run(actor: Actor, run_id: UUID, *, by_job: bool = True) -> RunView:
         Fault: the traffic is no longer held (SEC-49).
     """
     actor = in_strand_of(actor, ScreeningRun, run_id)
+    if by_job:
+        actor = replace(actor, mandate_id=standing_mandate(actor))
     with lawful(actor, "screening.screen_file", object_type="run", object_id=run_id):
         run = _locked(run_id)
         if run.state == "done":

@@ -2,6 +2,7 @@
 
 from uuid import UUID
 
+from procrastinate import JobContext
 from procrastinate.contrib.django import app
 
 from firstwall.authorities.services import actor_of
@@ -23,3 +24,12 @@ def screen_run(run_id: str, mandate_id: str, strand: str) -> None:
 def forget_old_traffic(timestamp: int) -> None:
     """SEC-49: traffic that outlived its time is removed, whatever became of its run."""
     remove_old_spools(now=timestamp)
+
+
+@app.periodic(cron="* * * * *")
+@app.task(name="firstwall.take_up_stalled_jobs", queueing_lock="firstwall.take_up_stalled_jobs", pass_context=True)
+async def take_up_stalled_jobs(context: JobContext, timestamp: int) -> None:
+    """A job whose worker was killed is begun again: its run continues at the end of its last committed chunk (REL-13)."""
+    manager = context.app.job_manager
+    for job in await manager.get_stalled_jobs():
+        await manager.retry_job(job)
