@@ -25,6 +25,7 @@ test:            ## Contracts, lint and all tests at reduced size; ARGS="--witho
 	@$(BOOT) dev $(if $(findstring --without-browser,$(ARGS)),,browser)
 	@.venv/bin/lint-imports --no-cache
 	@.venv/bin/ruff check . && .venv/bin/ruff format --check .
+	@$(RUN) -c "from firstwall.matching import warm_up; warm_up()"
 	@$(RUN) -m pytest -n 2 --dist loadfile -m "not slow" $(ARGS)
 
 proof:           ## All tests at full size

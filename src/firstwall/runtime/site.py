@@ -26,6 +26,8 @@ Say = Callable[[str], None]
 def prepare(home: Path, *, demo: bool, say: Say) -> Cluster | None:
     """PostgreSQL runs, schema and keys stand, the demo's coalition is loaded. Each is skipped when already done."""
     cluster = cluster_of(home)
+    if demo:
+        _compile_beside(home)
     with _step("PostgreSQL", say):
         if cluster:
             cluster.start()
@@ -44,6 +46,14 @@ def prepare(home: Path, *, demo: bool, say: Say) -> Cluster | None:
             cluster.stop()
         raise
     return cluster
+
+
+def _compile_beside(home: Path) -> None:
+    """The matching kernel is compiled at its first use: on the other core, while the database is being filled."""
+    command = [sys.executable, "-c", "from firstwall.matching import warm_up; warm_up()"]
+    subprocess.Popen(
+        command, env=environment_of_site(home, demo=True), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    )
 
 
 def open_site(home: Path, cluster: Cluster | None, *, port: int, demo: bool, say: Say) -> Supervisor:
