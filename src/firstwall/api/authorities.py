@@ -2,10 +2,9 @@
 
 from uuid import UUID
 
-from django.http import HttpRequest
 from ninja import Field, Router, Schema
 
-from firstwall.api.identity import PersonToken, UnderMandate
+from firstwall.api.identity import ByPerson, PersonToken, UnderMandate, UnderMandateRequest
 from firstwall.authorities import services
 from firstwall.kernel.actor import Actor
 
@@ -47,7 +46,7 @@ def shown(actor: Actor) -> dict:
 
 
 @router.post("", response={201: MandateOut}, auth=PersonToken(), summary="Open a mandate")
-def open_mandate(request: HttpRequest, wanted: MandateIn) -> tuple[int, dict]:
+def open_mandate(request: ByPerson, wanted: MandateIn) -> tuple[int, dict]:
     """Open the mandate that the following calls act under."""
     actor = services.open_mandate(
         request.auth.id,
@@ -63,13 +62,13 @@ def open_mandate(request: HttpRequest, wanted: MandateIn) -> tuple[int, dict]:
 
 
 @router.get("/current", response=MandateOut, auth=UnderMandate(), summary="The mandate in use")
-def current(request: HttpRequest) -> dict:
+def current(request: UnderMandateRequest) -> dict:
     """Who acts, for whom and why."""
     return shown(request.actor)
 
 
 @router.delete("/current", response={204: None}, auth=UnderMandate(), summary="Close the mandate")
-def close(request: HttpRequest) -> tuple[int, None]:
+def close(request: UnderMandateRequest) -> tuple[int, None]:
     """End the mandate."""
     services.close_mandate(request.actor)
     return 204, None

@@ -3,13 +3,12 @@
 from datetime import date, datetime
 from uuid import UUID
 
-from django.http import HttpRequest
 from django.utils.translation import gettext
 from ninja import Field, Query, Router, Schema, Status
 
-from firstwall.api.identity import idempotency_key
+from firstwall.api.identity import UnderMandateRequest, idempotency_key
 from firstwall.cis import queries, services
-from firstwall.cis.queries import Filters
+from firstwall.cis.lists import LARGEST_PAGE, Filters
 from firstwall.cis.rules import evaluation_of
 from firstwall.cis.types import AlertRef, AlertView
 from firstwall.kernel.actor import Actor
@@ -18,7 +17,6 @@ from firstwall.kernel.sentences import N_, in_language
 from firstwall.kernel.words import Strand
 
 router = Router(tags=["alerts"])
-LARGEST_PAGE = 200
 
 
 class Said(Schema, extra="forbid"):
@@ -124,16 +122,16 @@ class AudienceOut(Schema):
 
 
 @router.post("", response={201: RefOut}, summary="Enter an alert")
-def enter(request: HttpRequest, alert: AlertIn) -> Status[AlertRef]:
+def enter(request: UnderMandateRequest, alert: AlertIn) -> Status[AlertRef]:
     """Enter an alert of the caller's authority."""
     said = alert.dict(exclude={"strand"})
-    actor = _in_strand(request.actor, alert.strand)  # type: ignore[attr-defined]
+    actor = _in_strand(request.actor, alert.strand)
     return Status(201, services.enter_alert(actor, key=idempotency_key(request), **said))
 
 
 @router.get("", response=PageOut, summary="List the alerts of a strand")
 def list_alerts(
-    request: HttpRequest,
+    request: UnderMandateRequest,
     *,
     strand: str = "",
     category: str = "",
@@ -144,38 +142,38 @@ def list_alerts(
     size: int = Query(50, ge=1, le=LARGEST_PAGE),
 ) -> dict:
     """One page; names and numbers are no filter, they are searched for by screening."""
-    actor = _in_strand(request.actor, strand)  # type: ignore[attr-defined]
+    actor = _in_strand(request.actor, strand)
     filters = Filters(category=category, own_only=own, state=state, order=order)
     page = queries.alerts_of(actor, filters, after=after, size=size)
     return {"strand": actor.strand, "alerts": [_shown(view) for view in page.alerts], "next_after": page.next_after}
 
 
 @router.get("/{alert}", response=AlertOut, summary="Read an alert by id or reference")
-def read(request: HttpRequest, alert: str) -> dict:
+def read(request: UnderMandateRequest, alert: str) -> dict:
     """The alert, if this mandate may see it; hidden and absent answer alike."""
-    actor = _where_seen(request.actor, alert)  # type: ignore[attr-defined]
+    actor = queries.where_seen(request.actor, alert)
     return _shown(queries.alert_for(actor, alert))
 
 
 @router.put("/{alert}", response=RefOut, summary="Amend an alert of one's own authority")
-def amend(request: HttpRequest, alert: UUID, change: AmendIn) -> AlertRef:
+def amend(request: UnderMandateRequest, alert: UUID, change: AmendIn) -> AlertRef:
     """Give it a new content; the old version stays in its history."""
-    actor = _where_seen(request.actor, str(alert))  # type: ignore[attr-defined]
+    actor = queries.where_seen(request.actor, alert)
     return services.amend_alert(actor, alert, key=idempotency_key(request), **change.dict())
 
 
 @router.post("/{alert}/withdrawal", response=RefOut, summary="Withdraw an alert of one's own authority")
-def withdraw(request: HttpRequest, alert: UUID, why: WithdrawIn) -> AlertRef:
+def withdraw(request: UnderMandateRequest, alert: UUID, why: WithdrawIn) -> AlertRef:
     """End it; nobody finds it any more."""
-    actor = _where_seen(request.actor, str(alert))  # type: ignore[attr-defined]
+    actor = queries.where_seen(request.actor, alert)
     key = idempotency_key(request)
     return services.withdraw_alert(actor, alert, reason=why.reason, version=why.version, key=key)
 
 
 @router.get("/{alert}/history", response=list[VersionOut], summary="What each version changed")
-def history(request: HttpRequest, alert: UUID) -> list[dict]:
+def history(request: UnderMandateRequest, alert: UUID) -> list[dict]:
     """Newest first; only the supplier has the earlier versions."""
-    actor = _where_seen(request.actor, str(alert))  # type: ignore[attr-defined]
+    actor = queries.where_seen(request.actor, alert)
     return [
         {
             "version": one.version,
@@ -192,9 +190,9 @@ def history(request: HttpRequest, alert: UUID) -> list[dict]:
 
 
 @router.get("/{alert}/audience", response=AudienceOut, summary="Who may see an alert, and why")
-def audience(request: HttpRequest, alert: UUID) -> dict:
+def audience(request: UnderMandateRequest, alert: UUID) -> dict:
     """The authorities that may see it today."""
-    actor = _where_seen(request.actor, str(alert))  # type: ignore[attr-defined]
+    actor = queries.where_seen(request.actor, alert)
     seen = queries.who_may_see(actor, alert)
     return {"sentence": _said(seen.sentence), "citation": seen.citation, "authorities": list(seen.authority_ids)}
 
@@ -210,11 +208,6 @@ def _in_strand(actor: Actor, strand: str) -> Actor:
             field="strand",
         )
     return actor.in_strand(Strand(strand))
-
-
-def _where_seen(actor: Actor, alert: str) -> Actor:
-    strand = queries.strand_of(actor, alert)
-    return actor if strand is None else actor.in_strand(strand)
 
 
 def _said(text: str) -> str:

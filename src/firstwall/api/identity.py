@@ -1,5 +1,6 @@
 """Who calls: a bearer token names the person, the header Firstwall-Mandate the mandate the call acts under (SEC-19, SEC-21)."""
 
+from typing import cast
 from uuid import UUID
 
 from django.http import HttpRequest
@@ -12,6 +13,18 @@ from firstwall.kernel.refusal import Refusal
 from firstwall.kernel.sentences import N_
 
 MANDATE_HEADER = "Firstwall-Mandate"
+
+
+class ByPerson(HttpRequest):
+    """A call whose person is known, with or without a mandate."""
+
+    auth: PersonFacts
+
+
+class UnderMandateRequest(HttpRequest):
+    """A call under a mandate: what nearly every address of the API is given."""
+
+    actor: Actor
 
 
 class PersonToken(HttpBearer):
@@ -27,8 +40,10 @@ class UnderMandate(HttpBearer):
 
     def authenticate(self, request: HttpRequest, token: str) -> Actor | None:
         """Return who acts; refuse a call without a mandate, or under somebody else's."""
-        request.actor = services.caller(token, mandate_number(request))
-        return request.actor
+        actor = services.caller(token, mandate_number(request))
+        if actor is not None:
+            cast(UnderMandateRequest, request).actor = actor
+        return actor
 
 
 def mandate_number(request: HttpRequest) -> UUID:

@@ -3,12 +3,11 @@
 import json
 from uuid import UUID
 
-from django.http import HttpRequest
 from ninja import File, Form, Query, Router
 from ninja.files import UploadedFile
 
 from firstwall.api import screening_shown as shown
-from firstwall.api.identity import idempotency_key
+from firstwall.api.identity import UnderMandateRequest, idempotency_key
 from firstwall.api.screening_forms import (
     CandidateOut,
     CheckIn,
@@ -32,7 +31,7 @@ router = Router(tags=["screening"])
 
 
 @router.post("/checks", response=CheckOut, summary="Check one person, business, means or thing")
-def check(request: HttpRequest, asked: CheckIn) -> dict:
+def check(request: UnderMandateRequest, asked: CheckIn) -> dict:
     """Search every strand of the mandate; a list and a ledger entry for each. No purpose, no search (SEC-21)."""
     facts = None
     if not asked.text:
@@ -43,25 +42,25 @@ def check(request: HttpRequest, asked: CheckIn) -> dict:
 
 
 @router.get("/waiting", response=WaitingOut, summary="What waits for this mandate")
-def waiting(request: HttpRequest) -> dict:
+def waiting(request: UnderMandateRequest) -> dict:
     """Counts only; cheap enough to be asked every few seconds."""
     return shown.plain(queries.waiting(request.actor))
 
 
 @router.get("/hits", response=list[CandidateOut], summary="Candidates that wait for a decision or a report")
-def hits(request: HttpRequest, limit: int = Query(50, ge=1, le=500)) -> list[dict]:
+def hits(request: UnderMandateRequest, limit: int = Query(50, ge=1, le=500)) -> list[dict]:
     """The most urgent first."""
     return [shown.candidate(view) for view in queries.open_hits(request.actor, size=limit)]
 
 
 @router.get("/hits/{candidate_id}", response=CandidateOut, summary="One candidate beside its alert")
-def hit(request: HttpRequest, candidate_id: UUID) -> dict:
+def hit(request: UnderMandateRequest, candidate_id: UUID) -> dict:
     """Both sides row by row, and the reasons of the score."""
     return shown.candidate(queries.candidate_for(request.actor, candidate_id))
 
 
 @router.post("/hits/{candidate_id}/decision", response=CandidateOut, summary="Same, different or unsure")
-def decide(request: HttpRequest, candidate_id: UUID, said: DecisionIn) -> dict:
+def decide(request: UnderMandateRequest, candidate_id: UUID, said: DecisionIn) -> dict:
     """Remembered until either side changes."""
     view = services.decide(
         request.actor,
@@ -75,14 +74,14 @@ def decide(request: HttpRequest, candidate_id: UUID, said: DecisionIn) -> dict:
 
 
 @router.post("/hits/{candidate_id}/undo", response=CandidateOut, summary="Take a decision back")
-def undo(request: HttpRequest, candidate_id: UUID, said: UndoIn) -> dict:
+def undo(request: UnderMandateRequest, candidate_id: UUID, said: UndoIn) -> dict:
     """Possible until the sighting is reported."""
     key = idempotency_key(request)
     return shown.candidate(services.undo_decision(request.actor, candidate_id, revision=said.revision, key=key))
 
 
 @router.post("/hits/{candidate_id}/sighting", response={201: SightingOut}, summary="Report a sighting to the owner")
-def report(request: HttpRequest, candidate_id: UUID, said: SightingIn) -> tuple[int, dict]:
+def report(request: UnderMandateRequest, candidate_id: UUID, said: SightingIn) -> tuple[int, dict]:
     """To the alert's owner and to nobody else (CIS-34)."""
     blocks = SightingBlocks(**said.dict())
     view = services.report_sighting(request.actor, candidate_id, blocks=blocks, key=idempotency_key(request))
@@ -90,33 +89,33 @@ def report(request: HttpRequest, candidate_id: UUID, said: SightingIn) -> tuple[
 
 
 @router.get("/sightings", response=list[SightingOut], summary="Reports received, or sent")
-def sightings(request: HttpRequest, sent: bool = False, limit: int = Query(50, ge=1, le=500)) -> list[dict]:
+def sightings(request: UnderMandateRequest, sent: bool = False, limit: int = Query(50, ge=1, le=500)) -> list[dict]:
     """Received: on alerts of the own authority. Sent: by the own authority."""
     read = queries.sightings_sent if sent else queries.sightings_received
     return [shown.sighting(view) for view in read(request.actor, size=limit)]
 
 
 @router.get("/sightings/{sighting_id}", response=SightingOut, summary="One report")
-def sighting(request: HttpRequest, sighting_id: UUID) -> dict:
+def sighting(request: UnderMandateRequest, sighting_id: UUID) -> dict:
     """For its reporter and the alert's owner."""
     return shown.sighting(queries.sighting_for(request.actor, sighting_id))
 
 
 @router.post("/sightings/{sighting_id}/acknowledgement", response=SightingOut, summary="Acknowledge a report")
-def acknowledge(request: HttpRequest, sighting_id: UUID) -> dict:
+def acknowledge(request: UnderMandateRequest, sighting_id: UUID) -> dict:
     """By the owner."""
     return shown.sighting(services.acknowledge_sighting(request.actor, sighting_id, key=idempotency_key(request)))
 
 
 @router.post("/sightings/{sighting_id}/outcome", response=SightingOut, summary="Record the outcome")
-def outcome(request: HttpRequest, sighting_id: UUID, said: OutcomeIn) -> dict:
+def outcome(request: UnderMandateRequest, sighting_id: UUID, said: OutcomeIn) -> dict:
     """By the owner: true match, false match, unclear (CIS-38)."""
     view = services.record_outcome(request.actor, sighting_id, outcome=said.outcome, key=idempotency_key(request))
     return shown.sighting(view)
 
 
 @router.post("/runs", response={202: list[RunOut]}, summary="Send a file of traffic")
-def send_file(request: HttpRequest, file: File[UploadedFile], said: Form[FileIn]) -> tuple[int, list[dict]]:
+def send_file(request: UnderMandateRequest, file: File[UploadedFile], said: Form[FileIn]) -> tuple[int, list[dict]]:
     """One run for each strand of the mandate; accepted means durable."""
     runs = services.accept_file(
         request.actor,
@@ -133,20 +132,20 @@ def send_file(request: HttpRequest, file: File[UploadedFile], said: Form[FileIn]
 
 
 @router.get("/runs", response=list[RunOut], summary="Files of the own authority")
-def runs(request: HttpRequest, limit: int = Query(50, ge=1, le=500)) -> list[dict]:
+def runs(request: UnderMandateRequest, limit: int = Query(50, ge=1, le=500)) -> list[dict]:
     """Newest first."""
     return [shown.run(view) for view in queries.runs_of(request.actor, size=limit)]
 
 
 @router.get("/runs/{run_id}", response=RunOut, summary="One file and how far it is")
-def run(request: HttpRequest, run_id: UUID) -> dict:
+def run(request: UnderMandateRequest, run_id: UUID) -> dict:
     """Progress by bytes, lines, candidates."""
     return shown.run(queries.run_for(request.actor, run_id))
 
 
 @router.get("/runs/{run_id}/candidates", response=list[CandidateOut], summary="Candidates of a file")
 def run_candidates(
-    request: HttpRequest, run_id: UUID, after_line: int = Query(0, ge=0), limit: int = Query(50, ge=1, le=500)
+    request: UnderMandateRequest, run_id: UUID, after_line: int = Query(0, ge=0), limit: int = Query(50, ge=1, le=500)
 ) -> list[dict]:
     """In the order of the lines; go on with `after_line`."""
     views = queries.candidates_of_run(request.actor, run_id, after_line=after_line, size=limit)
@@ -154,19 +153,19 @@ def run_candidates(
 
 
 @router.get("/runs/{run_id}/problems", response=list[LineProblemOut], summary="Lines that were not read")
-def run_problems(request: HttpRequest, run_id: UUID) -> list[dict]:
+def run_problems(request: UnderMandateRequest, run_id: UUID) -> list[dict]:
     """Place, sentence and cure of each (REL-19)."""
     return [shown.line_problem(problem) for problem in queries.problems_of(request.actor, run_id)]
 
 
 @router.post("/runs/{run_id}/cancel", response=RunOut, summary="Stop a file")
-def cancel(request: HttpRequest, run_id: UUID) -> dict:
+def cancel(request: UnderMandateRequest, run_id: UUID) -> dict:
     """Stopping twice is the same as once; what was found stays."""
     return shown.run(services.cancel_run(request.actor, run_id))
 
 
 @router.post("/runs/{run_id}/resume", response=RunOut, summary="Continue a file")
-def resume(request: HttpRequest, run_id: UUID) -> dict:
+def resume(request: UnderMandateRequest, run_id: UUID) -> dict:
     """From the line after the last committed chunk, while the file is held."""
     return shown.run(services.resume_run(request.actor, run_id))
 

@@ -4,9 +4,9 @@ from dataclasses import asdict
 from datetime import datetime
 from uuid import UUID
 
-from django.http import HttpRequest
 from ninja import Query, Router, Schema
 
+from firstwall.api.identity import UnderMandateRequest
 from firstwall.supervision import queries
 from firstwall.supervision.types import LedgerFilters, LedgerPage
 
@@ -65,7 +65,7 @@ class LookFor(Schema):
 
 
 @router.get("", response=EntryList, summary="Entries of the supervised authorities, newest first")
-def entries(request: HttpRequest, asked: Query[LookFor], page: int = 1) -> dict:
+def entries(request: UnderMandateRequest, asked: Query[LookFor], page: int = 1) -> dict:
     """Filter by act, object, reference or result."""
     return _shown(queries.ledger_entries(request.actor, LedgerFilters(**asked.dict()), page))
 
@@ -78,13 +78,13 @@ class TermIn(Schema):
 
 
 @router.post("/searches", response=EntryList, summary="Searches for a person or a thing, while the days' keys live")
-def searches(request: HttpRequest, asked: TermIn) -> dict:
+def searches(request: UnderMandateRequest, asked: TermIn) -> dict:
     """Found by keyed digest; older than six months, they are gone (SEC-33)."""
     return _shown(queries.searches_for(request.actor, asked.term, asked.page))
 
 
 @router.get("/{entry_id}", response=EntryOut, summary="One entry with the proof of its place")
-def entry(request: HttpRequest, entry_id: UUID) -> dict:
+def entry(request: UnderMandateRequest, entry_id: UUID) -> dict:
     """The personal part is opened only here, and the opening is recorded."""
     view = queries.entry(request.actor, entry_id)
     return {

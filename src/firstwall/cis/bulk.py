@@ -14,9 +14,8 @@ from firstwall.cis.entering import must_be_designated, plain_of, record_entries
 from firstwall.cis.models import Alert
 from firstwall.cis.rules import decide_entry
 from firstwall.cis.store import Planned, lock_numbers, ref_of, store_entries
-from firstwall.cis.supplier import authority_of, strand_of
 from firstwall.cis.types import ImportRow, RowResult
-from firstwall.kernel.actor import Actor
+from firstwall.kernel.actor import Actor, authority_of, strand_of
 from firstwall.kernel.clock import utc_now
 from firstwall.kernel.refusal import FieldProblem, FieldRefused, NotPermitted
 from firstwall.kernel.sentences import N_

@@ -8,9 +8,8 @@ from firstwall.authorities.designation import require
 from firstwall.authorities.queries import designations_of
 from firstwall.cis.sealing import plain_content, plain_marks
 from firstwall.cis.shapes import without_empty
-from firstwall.cis.supplier import authority_of
 from firstwall.cis.types import AlertRef, Content, Entry, Marks
-from firstwall.kernel.actor import Actor
+from firstwall.kernel.actor import Actor, authority_of
 from firstwall.kernel.refusal import FieldProblem, FieldRefused
 from firstwall.kernel.sentences import N_
 from firstwall.kernel.words import Category

@@ -15,9 +15,8 @@ from firstwall.cis import rules, sealing
 from firstwall.cis.index_changes import index_changes
 from firstwall.cis.lists import Filters, page_of
 from firstwall.cis.models import Alert, AlertVersion
-from firstwall.cis.supplier import authority_of
 from firstwall.cis.types import AlertPage, AlertView, Audience, Content, Marks, VersionView
-from firstwall.kernel.actor import Actor
+from firstwall.kernel.actor import Actor, authority_of
 from firstwall.kernel.refusal import NothingHere
 from firstwall.kernel.words import Category, Strand
 from firstwall.ledger import services as ledger
@@ -32,6 +31,7 @@ __all__ = [
     "index_changes",
     "own_counts",
     "strand_of",
+    "where_seen",
     "who_may_see",
 ]
 
@@ -60,6 +60,12 @@ def strand_of(actor: Actor, alert: UUID | str) -> Strand | None:
             if _rows(alert).exists():
                 return strand
     return None
+
+
+def where_seen(actor: Actor, alert: UUID | str) -> Actor:
+    """The actor in the strand in which the alert can be seen; as it is when in none, so that the act itself refuses."""
+    strand = strand_of(actor, alert)
+    return actor if strand is None else actor.in_strand(strand)
 
 
 def id_of(actor: Actor, alert: UUID | str) -> UUID | None:

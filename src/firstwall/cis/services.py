@@ -17,9 +17,8 @@ from firstwall.cis.entering import entry_of, must_be_designated, plain_of, recor
 from firstwall.cis.models import Alert, AlertVersion
 from firstwall.cis.rules import decide_entry
 from firstwall.cis.store import Planned, owned_alert, store_change, store_entries, store_withdrawal
-from firstwall.cis.supplier import strand_of
 from firstwall.cis.types import AlertRef, Content, Marks
-from firstwall.kernel.actor import Actor
+from firstwall.kernel.actor import Actor, strand_of
 from firstwall.kernel.clock import utc_now
 from firstwall.kernel.refusal import Fault, FieldProblem, FieldRefused, NothingHere, NotPermitted
 from firstwall.kernel.sentences import N_

@@ -12,9 +12,8 @@ from firstwall.cis.facts import packed_facts
 from firstwall.cis.inserting import insert
 from firstwall.cis.models import Alert, AlertVersion, Counter, IndexEntry
 from firstwall.cis.rules import Decided
-from firstwall.cis.supplier import authority_of
 from firstwall.cis.types import AlertRef, Content, Marks
-from firstwall.kernel.actor import Actor
+from firstwall.kernel.actor import Actor, authority_of
 from firstwall.kernel.ids import record_id
 from firstwall.kernel.words import Category
 

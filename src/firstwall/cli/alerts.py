@@ -77,7 +77,7 @@ def enter(
 def show(alert: str, *, login: As = "", strand: InStrand = "", as_json: AsJson = False) -> None:
     """Show an alert by reference or id."""
     with plain_answers(), acting_as(login, strand=strand) as actor:
-        view = queries.alert_for(_where_seen(actor, alert), alert)
+        view = queries.alert_for(queries.where_seen(actor, alert), alert)
         typer.echo(json.dumps(_plain(view), ensure_ascii=False, indent=1) if as_json else _page(view))
 
 
@@ -123,7 +123,7 @@ def amend(
 ) -> None:
     """Change an alert of your own authority: fields given replace the old ones, an empty value removes one."""
     with plain_answers(), acting_as(login, strand=strand) as person:
-        actor = _where_seen(person, alert)
+        actor = queries.where_seen(person, alert)
         before = queries.alert_for(actor, alert)
         content, marks = before.content, before.marks
         ref = services.amend_alert(
@@ -156,15 +156,9 @@ def withdraw(
 ) -> None:
     """End an alert of your own authority; nobody finds it any more."""
     with plain_answers(), acting_as(login, strand=strand) as person:
-        actor = _where_seen(person, alert)
+        actor = queries.where_seen(person, alert)
         ref = services.withdraw_alert(actor, _id_of(actor, alert), reason=reason, key=key or str(uuid4()))
         _print_ref(ref)
-
-
-def _where_seen(actor: Actor, alert: str) -> Actor:
-    """The actor in the strand where the alert can be seen; in its present strand when it cannot be seen at all."""
-    strand = queries.strand_of(actor, alert)
-    return actor if strand is None else actor.in_strand(strand)
 
 
 def _id_of(actor: Actor, alert: str) -> UUID:

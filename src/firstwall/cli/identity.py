@@ -15,7 +15,7 @@ from django.conf import settings
 from django.db import OperationalError
 from django.utils.translation import gettext as _
 
-from firstwall.authorities import services
+from firstwall.authorities import mandates, services
 from firstwall.authorities.types import PersonFacts
 from firstwall.kernel.actor import Actor
 from firstwall.kernel.refusal import Fault, FieldRefused, NotPermitted, Refusal
@@ -120,7 +120,7 @@ def held_mandate(person: PersonFacts) -> Actor:
         ) from None
     actor = services.actor_of(number, channel="cli")
     if actor.person_id != person.id:
-        raise NotPermitted("SEC-02", N_("This mandate is not yours."), cure=N_("Open a mandate of your own."))
+        raise mandates.somebody_elses()
     return actor
 
 

@@ -1,7 +1,7 @@
 """Who acts: a named person of a named authority under a mandate, in one strand, for one purpose."""
 
 from dataclasses import dataclass, replace
-from typing import Literal
+from typing import Literal, TypeVar
 from uuid import UUID
 
 from firstwall.kernel.refusal import NotPermitted
@@ -9,6 +9,7 @@ from firstwall.kernel.sentences import N_
 from firstwall.kernel.words import Strand
 
 Channel = Literal["page", "api", "cli", "job", "system"]
+_Needed = TypeVar("_Needed")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,10 +41,32 @@ class Actor:
             )
         return replace(self, strand=Strand(strand))
 
-    def with_reference(self, reference: str) -> "Actor":
-        """Return the same actor with another case reference."""
-        return replace(self, reference=reference)
-
     def over(self, channel: Channel) -> "Actor":
         """Return the same actor coming in through another door."""
         return replace(self, channel=channel)
+
+
+def authority_of(actor: Actor) -> UUID:
+    """Return the authority acted for. The doorkeeper and jobs have none, and the permission check stops them before this."""
+    return _given(actor.authority_id, "authority")
+
+
+def strand_of(actor: Actor) -> Strand:
+    """Return the strand now acted in."""
+    return _given(actor.strand, "strand")
+
+
+def person_of(actor: Actor) -> UUID:
+    """Return the person who acts."""
+    return _given(actor.person_id, "person")
+
+
+def mandate_of(actor: Actor) -> UUID:
+    """Return the mandate acted under."""
+    return _given(actor.mandate_id, "mandate")
+
+
+def _given(value: _Needed | None, what: str) -> _Needed:
+    if value is None:
+        raise RuntimeError(f"this act needs an actor with its {what}: the permission check was left out")
+    return value

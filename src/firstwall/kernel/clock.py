@@ -4,7 +4,7 @@ Rules take days and moments as arguments; only the outermost shell calls `utc_no
 """
 
 from calendar import monthrange
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime
 
 
 def utc_now() -> datetime:
@@ -29,23 +29,3 @@ def add_months(day: date, months: int) -> date:
 def add_years(day: date, years: int) -> date:
     """Move by calendar years; 29 February + n years without one = 28 February (CLK-01)."""
     return add_months(day, 12 * years)
-
-
-def month_before(day: date) -> date:
-    """Return the day of a one-month notice (CLK-02)."""
-    return add_months(day, -1)
-
-
-def out_of_reach_at(limit: date) -> datetime:
-    """Return the moment from which data with this limit are out of reach: 00:00 UTC on that very day (CLK-01)."""
-    return datetime.combine(limit, time.min, tzinfo=UTC)
-
-
-def is_out_of_reach(limit: date, now: datetime) -> bool:
-    """Tell whether the limit has come: from its first instant, not from its last (CLK-01, the stricter reading)."""
-    return now >= out_of_reach_at(limit)
-
-
-def last_readable_day(limit: date) -> date:
-    """Return the day before the limit: the last on which anybody can read the data."""
-    return limit - timedelta(days=1)

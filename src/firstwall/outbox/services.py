@@ -2,11 +2,11 @@
 
 from uuid import UUID
 
-from firstwall.kernel.actor import Actor
+from firstwall.kernel.actor import Actor, authority_of, strand_of
 from firstwall.kernel.clock import utc_now
 from firstwall.kernel.ids import message_id
 from firstwall.outbox.models import Message
-from firstwall.outbox.types import State, party_of
+from firstwall.outbox.types import State
 
 
 def put(
@@ -23,14 +23,12 @@ def put(
     On one node the message is delivered by the very commit that stores it; for another node it stays `saved` until its
     relay has the peer's receipt (REL-03).
     """
-    if actor.strand is None:
-        raise ValueError("a message belongs to one strand")
     now = utc_now()
     message = Message(
         id=message_id(),
         kind=kind,
-        strand=actor.strand.value,
-        sender_authority=party_of(actor),
+        strand=strand_of(actor).value,
+        sender_authority=authority_of(actor),
         recipient_authority=recipient_authority,
         object_type=object_type,
         object_id=str(object_id),
@@ -45,7 +43,9 @@ def put(
 
 def mark_read(actor: Actor, *, object_id: UUID | str, kind: str = "") -> int:
     """Mark what the actor's authority received about an object as read; return how many messages that were."""
-    unread = Message.objects.filter(recipient_authority=party_of(actor), object_id=str(object_id), read_at__isnull=True)
+    unread = Message.objects.filter(
+        recipient_authority=authority_of(actor), object_id=str(object_id), read_at__isnull=True
+    )
     if kind:
         unread = unread.filter(kind=kind)
     return unread.update(read_at=utc_now(), state=State.READ)

@@ -5,8 +5,6 @@ from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
 
-from firstwall.kernel.actor import Actor
-
 
 class State(StrEnum):
     """The states shown to people (REL-03)."""
@@ -16,13 +14,6 @@ class State(StrEnum):
     DELIVERED = "delivered"
     READ = "read"
     REFUSED = "refused"
-
-
-def party_of(actor: Actor) -> UUID:
-    """Return the actor's authority; a message is between authorities, never with the system."""
-    if actor.authority_id is None:
-        raise ValueError("a message has two authorities")
-    return actor.authority_id
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,6 @@
 
 import copy
 import pickle
-from datetime import date
 from uuid import uuid4
 
 import pytest
@@ -11,7 +10,7 @@ from firstwall.kernel.actor import Actor
 from firstwall.kernel.ids import canonical_json, message_id, record_id
 from firstwall.kernel.refusal import Fault, FieldProblem, FieldRefused, NothingHere, NotPermitted, Refusal
 from firstwall.kernel.sentences import Label, Labels, in_language, say
-from firstwall.kernel.words import Category, Period, Strand
+from firstwall.kernel.words import Category, Strand
 
 ESTONIAN = {"“%(field)s” is missing.": "„%(field)s“ puudub.", "Names": "Nimed", "Nothing": "Mitte midagi"}
 
@@ -109,24 +108,10 @@ def test_an_actor_cannot_step_into_a_strand_outside_the_mandate():
         "border_control",
     )
     assert officer.in_strand(Strand.CRIMINAL) == officer
-    assert officer.with_reference("7/2026").reference == "7/2026"
     assert officer.over("api").channel == "api"
     with pytest.raises(NotPermitted) as refused:
         officer.in_strand(Strand.ADMINISTRATIVE)
     assert refused.value.rule == "CIS-01"
-
-
-def test_a_period_holds_its_first_and_last_day():
-    """Both ends count; without a last day it is open."""
-    year = Period(date(2026, 1, 1), date(2026, 12, 31))
-    assert year.holds(date(2026, 1, 1))
-    assert year.holds(date(2026, 12, 31))
-    assert not year.holds(date(2027, 1, 1))
-    assert Period(date(2026, 1, 1)).holds(date(2099, 1, 1))
-    assert year.overlaps(Period(date(2026, 12, 31)))
-    assert not year.overlaps(Period(date(2027, 1, 1)))
-    with pytest.raises(ValueError, match="ends before"):
-        Period(date(2026, 1, 2), date(2026, 1, 1))
 
 
 def test_the_eight_categories_are_letters_a_to_h():
