@@ -58,7 +58,3 @@ def _body(code: str, sentence: str) -> dict:
 
 def _say(text: str) -> str:
     return in_language(text, gettext)
-
-
-def _place(location: tuple) -> str:
-    return ".".join(str(part) for part in location[2:]) or str(location[-1])

@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 from uuid import UUID
 
 from firstwall.authorities.acting import acting, system_actor
-from firstwall.authorities.designation import allows
+from firstwall.authorities.designation import in_force
 from firstwall.authorities.models import (
     AccessClass,
     Audience,
@@ -15,7 +15,6 @@ from firstwall.authorities.models import (
     Person,
     RoleGrant,
     State,
-    Supervision,
 )
 from firstwall.authorities.types import AuthorityFacts, DesignationFacts, MandateFacts, OfficeFacts, PersonFacts
 from firstwall.kernel.actor import Actor
@@ -40,11 +39,6 @@ def office(office_id: UUID | None) -> OfficeFacts | None:
     return _office(row) if row else None
 
 
-def offices_of(authority_id: UUID) -> list[OfficeFacts]:
-    """The offices of an authority by name. Needs a context."""
-    return [_office(row) for row in Office.objects.filter(authority_id=authority_id).order_by("name")]
-
-
 def time_zone_of(state_code: str) -> str:
     """The IANA zone in which local time is shown beside UTC."""
     row = State.objects.filter(code=state_code).first()
@@ -53,36 +47,7 @@ def time_zone_of(state_code: str) -> str:
 
 def designations_of(authority_id: UUID) -> list[DesignationFacts]:
     """Every row of the list for an authority, whenever in force. Needs a context."""
-    return [
-        DesignationFacts(
-            authority_id=row.authority_id,
-            strand=row.strand,
-            categories=tuple(row.categories),
-            purposes=tuple(row.purposes),
-            rights=tuple(row.rights),
-            screen_only=row.screen_only,
-            valid_from=row.valid_from,
-            valid_until=row.valid_until,
-        )
-        for row in Designation.objects.filter(authority_id=authority_id)
-    ]
-
-
-def designated(actor: Actor, category: str | None, right: str) -> bool:
-    """Whether the actor's authority has the right today, in the strand now acted in, for the mandate's purpose."""
-    return allows(
-        designations_of(actor.authority_id),
-        strand=str(actor.strand),
-        category=category,
-        purpose=actor.purpose,
-        right=right,
-        day=datetime.now(UTC).date(),
-    )
-
-
-def designated_categories(actor: Actor, right: str) -> list[str]:
-    """The categories in which the actor has the right now."""
-    return [c for c in "abcdefgh" if designated(actor, c, right)]
+    return [_designation(row) for row in Designation.objects.filter(authority_id=authority_id)]
 
 
 def classes_of(actor: Actor) -> frozenset[int]:
@@ -100,29 +65,11 @@ def readers_of(strand: str, access_class: int) -> list[AuthorityFacts]:
         return []
     audience = Audience.objects.get(id=row.audience_id)
     today = datetime.now(UTC).date()
-    ids = {
-        d.authority_id
-        for d in Designation.objects.filter(
-            strand=strand, categories__contains=[row.category], rights__contains=["read"]
-        )
-        if d.valid_from <= today
-        and (d.valid_until is None or today < d.valid_until)
-        and (audience.id == 0 or d.authority_id in audience.members)
-    }
+    listed = Designation.objects.filter(strand=strand, categories__contains=[row.category], rights__contains=["read"])
+    ids = {one.authority_id for one in map(_designation, listed) if in_force(one, today)}
+    if audience.id != 0:
+        ids &= set(audience.members)
     return [_authority(a) for a in Authority.objects.filter(id__in=ids).order_by("code")]
-
-
-def audience_members(access_class: int) -> list[UUID] | None:
-    """The chosen members, or None when all designated authorities may see it."""
-    row = AccessClass.objects.filter(id=access_class).first()
-    audience = Audience.objects.filter(id=row.audience_id).first() if row else None
-    return None if audience is None or audience.id == 0 else list(audience.members)
-
-
-def supervised_by(actor: Actor) -> list[AuthorityFacts]:
-    """The authorities that the actor's authority supervises."""
-    ids = Supervision.objects.filter(supervisor_id=actor.authority_id).values_list("supervised_id", flat=True)
-    return [_authority(a) for a in Authority.objects.filter(id__in=list(ids)).order_by("code")]
 
 
 def person(person_id: UUID) -> PersonFacts | None:
@@ -176,6 +123,19 @@ def mandate(mandate_id: UUID) -> MandateFacts | None:
 
 def _authority(row: Authority) -> AuthorityFacts:
     return AuthorityFacts(row.id, row.code, row.name, row.type, row.state_code)
+
+
+def _designation(row: Designation) -> DesignationFacts:
+    return DesignationFacts(
+        authority_id=row.authority_id,
+        strand=row.strand,
+        categories=tuple(row.categories),
+        purposes=tuple(row.purposes),
+        rights=tuple(row.rights),
+        screen_only=row.screen_only,
+        valid_from=row.valid_from,
+        valid_until=row.valid_until,
+    )
 
 
 def _office(row: Office) -> OfficeFacts:

@@ -3,7 +3,7 @@
 The row policies put an alert out of reach at 00:00 UTC of its last day by themselves (CLK-01), so that a late job shows nothing.
 """
 
-from firstwall.ledger.retention import Kept
+from firstwall.kernel.keeping import Kept
 
 _LIMIT = "5 years from entry, 2 more by an individual decision"
 _GROUND = "Decision 2009/917/JHA Art. 14; Regulation (EC) 515/97 Art. 33"

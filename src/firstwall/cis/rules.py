@@ -92,7 +92,7 @@ def title_of(values: Mapping[str, object], category: Category) -> str:
 
 
 def differences(before: Content, after: Content) -> tuple[Difference, ...]:
-    """What a version changed, field by field, in form order; marks and grounds are compared by the caller's view."""
+    """What a version changed, field by field, in form order, then the grounds."""
     codes = [code for code in FIELDS if code in before.values or code in after.values]
     found = [
         Difference(code, FIELDS[code].label, as_text(before.values.get(code)), as_text(after.values.get(code)))

@@ -23,11 +23,6 @@ class ChunkCommitment:
     count: int
     seed: bytes
 
-    @property
-    def salts(self) -> list[bytes]:
-        """The salt of each query, derived from the seed."""
-        return [_salt(self.seed, number) for number in range(self.count)]
-
     def details(self) -> dict[str, Any]:
         """What anybody who may read the entry sees: how many queries, and the root over them."""
         return {"queries": self.count, "queries_root": self.root_hex}
@@ -52,12 +47,6 @@ def commit_chunk(queries: Sequence[Mapping[str, Any]]) -> ChunkCommitment:
     """Commit to the queries of a chunk in their order."""
     seed = secrets.token_bytes(leaf.SALT_BYTES)
     return ChunkCommitment(merkle.root(_leaves(queries, seed)).hex(), len(queries), seed)
-
-
-def prove_in_chunk(queries: Sequence[Mapping[str, Any]], seed: bytes, number: int) -> ChunkProof:
-    """Prove one query of a chunk, from the opened personal part."""
-    path = merkle.inclusion_proof(number, len(queries), merkle.over_leaves(_leaves(queries, seed)))
-    return ChunkProof(number, len(queries), _salt(seed, number), tuple(path))
 
 
 def prove_many(queries: Sequence[Mapping[str, Any]], seed: bytes, numbers: Iterable[int]) -> dict[int, ChunkProof]:

@@ -1,7 +1,5 @@
 """Pure decisions about reading the ledger."""
 
-from uuid import UUID
-
 from firstwall.ledger.reading import Proof
 from firstwall.ledger.terms import words_of
 
@@ -28,11 +26,3 @@ def is_found(matched: set[str], words: list[str], whole: str) -> bool:
 def proof_fits(proof: Proof | None, leaf: bytes) -> bool:
     """Tell whether a proof is about this very content, and leads to the signed root."""
     return proof is not None and proof.leaf_hash == leaf and proof.holds
-
-
-def as_id(text: str) -> UUID | None:
-    """Read an id that a person typed; None when it is none."""
-    try:
-        return UUID(text.strip())
-    except ValueError:
-        return None
