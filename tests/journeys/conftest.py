@@ -12,6 +12,7 @@ import pytest
 from django.conf import settings
 from playwright.sync_api import Browser
 
+from firstwall.matching import warm_up
 from firstwall.runtime.demo.coalition import SMALL
 from firstwall.runtime.demo.small import load_small
 from firstwall.runtime.demo.tokens import write_tokens
@@ -38,6 +39,7 @@ def pytest_runtest_makereport(item: pytest.Item) -> Iterator[None]:
 @pytest.fixture(scope="module")
 def coalition(database: Cluster, content: Content, site: Site) -> Site:
     """Four states, the agencies' desks and a supervisor; no alert yet. The site starts with the first look at its url."""
+    warm_up()  # on a new machine the matcher is compiled once, here, and not inside somebody's patience
     site.stop()
     content.empty()
     forget_cached_keys()

@@ -81,11 +81,11 @@ def test_res_31_every_page_of_a_role_passes(filled: Filled, chromium: Browser, l
     for name, address in addresses(numbers):
         if name in ONLY_SENT or name.startswith(("home-", "file-progress")):
             continue
+        if visitor.context.request.get(address).status == 405:
+            continue
         visitor.page.set_viewport_size(WIDE)
         status = visitor.go(address)
-        assert status in {200, 403, 404, 405}, f"{address}: {status}"
-        if status == 405:
-            continue
+        assert status in {200, 403, 404}, f"{address}: {status}"
         faults += [f"{name} ({status}, wide): {fault}" for fault in faults_of(visitor)]
         visitor.page.set_viewport_size(NARROW)
         faults += [f"{name} ({status}, narrow): {fault}" for fault in faults_of(visitor)]
@@ -126,17 +126,16 @@ def faults_of(visitor: Visitor) -> list[str]:
 
 def test_sec_21_every_address_sends_a_stranger_away(filled: Filled) -> None:
     """SEC-21: without a person and a mandate no page has content, whatever the address and however it is asked."""
-    with httpx.Client(base_url=filled.site.url, follow_redirects=False) as client:
-        for name, address in addresses(filled.numbers):
-            if name in OPEN_TO_ALL or name == "enrol":
-                continue
-            answer = client.get(address)
-            sent_away = answer.status_code == 302 and answer.headers["location"].startswith("/sign-in")
-            assert sent_away or answer.status_code in {401, 403, 404, 405}, f"{address}: {answer.status_code}"
-            assert "Voloshkin" not in answer.text
-            forged = client.post(address, data={"login": "ee.coordinator", "text": PLATE})
-            assert forged.status_code in {302, 403, 404, 405}, f"POST {address}: {forged.status_code}"
-            assert "fw_session" not in forged.cookies
+    for name, address in addresses(filled.numbers):
+        if name in OPEN_TO_ALL or name == "enrol":
+            continue
+        answer = httpx.get(filled.site.url + address)
+        sent_away = answer.status_code == 302 and answer.headers["location"].startswith("/sign-in")
+        assert sent_away or answer.status_code in {401, 403, 404, 405}, f"{address}: {answer.status_code}"
+        assert "Voloshkin" not in answer.text
+        forged = httpx.post(filled.site.url + address, data={"login": "ee.coordinator", "text": PLATE})
+        assert forged.status_code in {302, 403, 404, 405}, f"POST {address}: {forged.status_code}"
+        assert "fw_session" not in forged.cookies
 
 
 def test_sec_09_hidden_and_absent_pages_are_the_same_bytes(filled: Filled, chromium: Browser) -> None:
@@ -157,7 +156,8 @@ def test_sec_09_hidden_and_absent_pages_are_the_same_bytes(filled: Filled, chrom
     for address, there in families.items():
         seen = [visitor.context.request.get(address.format(number)) for number in (there, uuid4())]
         assert [one.status for one in seen] == [404, 404], address
-        assert len({settled(one.text()) for one in seen}) == 1, address
+        there_text, absent_text = (settled(one.text()).splitlines() for one in seen)
+        assert there_text == absent_text, address
     visitor.leave()
 
 
@@ -166,7 +166,7 @@ def settled(text: str) -> str:
     text = re.sub(r'name="csrfmiddlewaretoken" value="\w+"', "", text)
     text = re.sub(r"X-CSRFToken[^}]*}", "", text)
     text = re.sub(r'nonce="[^"]+"', "", text)
-    return re.sub(r"<time[^>]*>[^<]*</time>", "", text)
+    return re.sub(r"<time.*?</time>", "", text)
 
 
 def test_csp_and_other_headers_stand_on_every_answer(filled: Filled) -> None:
