@@ -40,6 +40,7 @@ bench:           ## Measure and print the figures
 	@$(BOOT) dev
 	@$(RUN) -m benchmarks $(ARGS)
 
-docs:            ## Renew the generated parts of docs/
-	@$(BOOT) dev
+docs:            ## Renew the generated parts of docs/; ARGS="--check" only compares
+	@$(BOOT) dev $(if $(findstring --check,$(ARGS)),,browser)
 	@$(RUN) tools/docs.py $(ARGS)
+	@$(if $(findstring --check,$(ARGS)),,FIRSTWALL_PICTURES=1 $(RUN) -m pytest tests/journeys/test_browser_chain.py)
