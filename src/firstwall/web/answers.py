@@ -23,8 +23,9 @@ class AnswersMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        """Pass on."""
-        return self.get_response(request)
+        """Pass on; an address that only takes a form says so, where Django would show an empty page."""
+        response = self.get_response(request)
+        return only_sent(request, response) if response.status_code == 405 and not response.content else response
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         """Answer the two expected families; leave a bug to the outermost door."""
@@ -51,7 +52,7 @@ def nothing_here(request: HttpRequest, exception: Exception | None = None) -> Ht
 
 def fault_page(request: HttpRequest, fault: Fault) -> HttpResponse:
     """A fault in words, with place and cure."""
-    titles = {409: _("Somebody was quicker"), 413: _("Too large")}
+    titles = {405: _("Nothing to read under this address"), 409: _("Somebody was quicker"), 413: _("Too large")}
     context = {
         "title": titles.get(fault.status, _("That cannot be read")),
         "sentence": fault.sentence,
@@ -59,6 +60,15 @@ def fault_page(request: HttpRequest, fault: Fault) -> HttpResponse:
         "cure": fault.cure,
     }
     return render(request, "errors/fault.html", context, status=fault.status)
+
+
+def only_sent(request: HttpRequest, refused: HttpResponse) -> HttpResponse:
+    """405: a form is sent to this address; nothing is read there."""
+    cure = _("Go back to the page with the form and send it there.")
+    fault = Fault("only_sent", _("This address takes a form and shows nothing by itself."), cure=cure, status=405)
+    response = fault_page(request, fault)
+    response["Allow"] = refused.get("Allow", "POST")
+    return response
 
 
 def stale_form(request: HttpRequest, reason: str = "") -> HttpResponse:
