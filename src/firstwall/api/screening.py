@@ -182,7 +182,7 @@ def _mapping(text: str) -> dict[str, str]:
             "bad_mapping",
             N_("The mapping is not a JSON object of texts."),
             place="mapping",
-            cure=N_('Send for example {"name": "full_name", "birth_date": "born"}.'),
+            cure=N_('Send for example {"full_name": "name", "born": "birth_date"}.'),
             status=422,
         )
     return mapping

@@ -166,7 +166,7 @@ class FileIn(Schema):
     reference: str = Field("", max_length=120, description="Journey, declaration or case")
     place: str = Field("", max_length=120)
     encoding: str = Field("utf-8", max_length=20, description="utf-8, iso-8859-1 or windows-1252")
-    mapping: str = Field("", max_length=4000, description="For CSV, a JSON object: our value to the file's column")
+    mapping: str = Field("", max_length=4000, description="For CSV, a JSON object: the file's column to our value")
 
 
 class RunOut(Schema):

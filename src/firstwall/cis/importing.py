@@ -12,10 +12,11 @@ from typing import BinaryIO
 
 from firstwall.cis.bulk import BATCH, ENTERED, KNOWN, REFUSED, enter_many
 from firstwall.cis.lines import Line, LineProblem, opened, read_lines
-from firstwall.cis.mapping import ColumnMapping, cells_of, columns_of, delimiter_of
+from firstwall.cis.mapping import ColumnMapping, cells_of, columns_of
 from firstwall.cis.source_forms import Defaults, Unknown, row_of_cells, row_of_json, unknown_column
 from firstwall.cis.types import ImportRow, RowResult
 from firstwall.kernel.actor import Actor
+from firstwall.kernel.mapping import delimiter_of
 from firstwall.kernel.refusal import Fault
 from firstwall.kernel.sentences import N_, say
 
@@ -140,7 +141,7 @@ def _rows_of_csv(
         if head is not None:
             yield head
         raise Fault("no-header", N_("The file has no header line."), place=N_("line 1"), cure=N_("Name the columns."))
-    delimiter = delimiter_of(head.text, mapping)
+    delimiter = delimiter_of(head.text, mapping.delimiter)
     codes, unknown = columns_of(cells_of(head.text, delimiter) or [], mapping)
     for name in unknown:
         yield unknown_column(head.number, name)

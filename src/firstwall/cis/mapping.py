@@ -1,11 +1,11 @@
-"""A mapping file (TOML) says which column of a CSV file is which field of an alert, and what its supplier says once for all."""
+"""Which column of a CSV file is which field of an alert: by a mapping file, else by the fields' own names."""
 
 import csv
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from firstwall.cis.source_forms import known_names
+from firstwall.kernel.mapping import read_mapping_file
 from firstwall.kernel.refusal import Fault
 from firstwall.kernel.sentences import N_, say
 
@@ -25,32 +25,13 @@ class ColumnMapping:
 
 
 def read_mapping(text: bytes) -> ColumnMapping:
-    """Read a mapping.
+    """Read a mapping of a table of alerts.
 
     Raises:
         Fault: it is no TOML, or names a field that no alert has.
     """
-    try:
-        parsed = tomllib.loads(text.decode("utf-8"))
-        about, columns, constants = (dict(parsed.get(name, {})) for name in ("file", "columns", "constants"))
-    except (ValueError, TypeError) as wrong:
-        raise Fault(
-            "bad-mapping", N_("The mapping file cannot be read."), place=str(wrong)[:80], cure=N_("Write it as TOML.")
-        ) from None
-    for code in (*columns.values(), *constants):
-        if code not in known_names():
-            raise _unknown(str(code), N_("The mapping names “%(name)s”, which is no field of an alert."))
-    for name in about.keys() - _FILE_KEYS:
-        raise _unknown(name, N_("The mapping has “%(name)s” under [file], which means nothing."))
-    texts = {str(name): str(value) for name, value in about.items()}
-    return ColumnMapping(columns, {code: str(value) for code, value in constants.items()}, **texts)
-
-
-def delimiter_of(header: str, mapping: ColumnMapping) -> str:
-    """The one named in the mapping, or the candidate that the header holds most often."""
-    if mapping.delimiter:
-        return "\t" if mapping.delimiter in ("tab", "\\t") else mapping.delimiter[:1]
-    return max(",;\t|", key=header.count)
+    said = read_mapping_file(text, is_field=known_names().__contains__, about=_FILE_KEYS)
+    return ColumnMapping(said.columns, said.constants, **said.about)
 
 
 def columns_of(header: list[str], mapping: ColumnMapping) -> tuple[list[str], list[str]]:
@@ -98,7 +79,3 @@ def _code(name: str, mapping: ColumnMapping) -> str:
     if plain in ("id", "source"):
         return "source_id" if plain == "id" else ""
     return plain if plain in known_names() else ""
-
-
-def _unknown(name: str, msgid: str) -> Fault:
-    return Fault("bad-mapping", say(msgid, name=name[:60]), cure=N_("Compare with the example in the guide."))

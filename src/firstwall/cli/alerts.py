@@ -17,6 +17,7 @@ from firstwall.cis.shapes import as_text
 from firstwall.cis.types import AlertRef, AlertView
 from firstwall.cli import alerts_import
 from firstwall.cli.identity import acting_as, plain_answers
+from firstwall.cli.options import As, AsJson, InStrand, Key
 from firstwall.kernel.actor import Actor
 from firstwall.kernel.refusal import Fault, NothingHere
 from firstwall.kernel.sentences import N_
@@ -26,14 +27,10 @@ from firstwall.law.tables import ACTIONS, CATEGORIES, FIELDS
 app = typer.Typer(no_args_is_help=True, help=_("Enter, import, amend, withdraw and list alerts."))
 app.command("import")(alerts_import.import_file)
 
-As = Annotated[str, typer.Option("--as", help=_("Your login; the token is read from FIRSTWALL_TOKEN or its file."))]
-InStrand = Annotated[str, typer.Option("--strand", help=_("C (criminal) or A (administrative)."))]
 Values = Annotated[str, typer.Option(help=_("The fields as one JSON object; @FILE reads it from a file."))]
 OneField = Annotated[list[str] | None, typer.Option("--field", help=_("One field as code=value; may be repeated."))]
 Handling = Annotated[list[str] | None, typer.Option(help=_("H0, H1, H2, H3; may be repeated."))]
 Audience = Annotated[list[str] | None, typer.Option(help=_("Authority code; may be repeated. None: all designated."))]
-Key = Annotated[str, typer.Option(help=_("Idempotency key; give the same one to repeat a command safely."))]
-AsJson = Annotated[bool, typer.Option("--json", help=_("Print JSON for programs."))]
 
 
 @app.command()

@@ -5,7 +5,6 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from io import BufferedReader
 from pathlib import Path
 from typing import IO, Annotated
 
@@ -19,8 +18,9 @@ from firstwall.cis.mapping import ColumnMapping, read_mapping
 from firstwall.cis.source_forms import Defaults
 from firstwall.cis.types import Content, Marks, RowResult
 from firstwall.cli.identity import acting_as, plain_answers
+from firstwall.cli.options import As, opened, said
 from firstwall.kernel.refusal import Fault
-from firstwall.kernel.sentences import N_, in_language
+from firstwall.kernel.sentences import N_
 
 SHOWN = 20  # problems printed; the report file has all of them
 HEAD = ("line", "column", "outcome", "reference", "rule", "what", "cure")
@@ -29,7 +29,7 @@ HEAD = ("line", "column", "outcome", "reference", "rule", "what", "cure")
 def import_file(
     file: Annotated[Path, typer.Argument(help=_("JSON lines or CSV; packed with gzip if you like."))],
     *,
-    login: Annotated[str, typer.Option("--as", help=_("Your login."))] = "",
+    login: As = "",
     strand: Annotated[str, typer.Option(help=_("C (criminal) or A (administrative)."))] = "",
     action: Annotated[str, typer.Option(help=_("Suggested action of every alert."))] = "sighting",
     ground: Annotated[str, typer.Option(help=_("committed, is_committing or will_commit."))] = "",
@@ -46,9 +46,9 @@ def import_file(
 ) -> None:
     """Enter every record of a file as an alert. Lines that cannot be entered are named; sending again is safe."""
     marks = Marks(action, tuple(handling or ()), evaluation[:1], evaluation[1:])
-    said = Content({}, ground, union_relevance, field_of_law)
-    defaults = Defaults(marks, said, reason, category)
-    with plain_answers(), acting_as(login, strand=strand) as actor, _opened(file) as stream, _report(report) as told:
+    content = Content({}, ground, union_relevance, field_of_law)
+    defaults = Defaults(marks, content, reason, category)
+    with plain_answers(), acting_as(login, strand=strand) as actor, opened(file) as stream, _report(report) as told:
         form = form_of(file.name, stream.peek(8)[:8])
         rows = rows_of(stream, form=form, defaults=defaults, mapping=_mapping(mapping))
         started = time.monotonic()
@@ -59,20 +59,10 @@ def import_file(
         raise typer.Exit(1)
 
 
-@contextmanager
-def _opened(file: Path) -> Iterator[BufferedReader]:
-    try:
-        stream = file.open("rb")
-    except OSError as wrong:
-        raise Fault("no-file", N_("The file cannot be opened."), place=f"{file}: {wrong.strerror}") from None
-    with stream:
-        yield stream
-
-
 def _mapping(path: Path | None) -> ColumnMapping | None:
     if path is None:
         return None
-    with _opened(path) as stream:
+    with opened(path) as stream:
         return read_mapping(stream.read(1_000_000))
 
 
@@ -100,14 +90,14 @@ class _Report:
 def _report_rows(what: LineProblem | RowResult) -> Iterator[tuple[str, ...]]:
     if isinstance(what, LineProblem):
         outcome = "remark" if what.kept else "unreadable"
-        yield str(what.number), what.column, outcome, "", "REL-19", _said(what.sentence), _said(what.cure)
+        yield str(what.number), what.column, outcome, "", "REL-19", said(what.sentence), said(what.cure)
         return
     reference = what.ref.reference if what.ref else ""
     if not what.problems:
         yield str(what.line), "", what.outcome, reference, "", "", ""
     for one in what.problems:
         rule = " ".join(part for part in (one.rule, one.article) if part)
-        yield str(what.line), one.field, what.outcome, reference, rule, _said(one.sentence), _said(one.cure)
+        yield str(what.line), one.field, what.outcome, reference, rule, said(one.sentence), said(one.cure)
 
 
 @contextmanager
@@ -142,7 +132,3 @@ def _sum_up(tally: Tally, seconds: float, *, dry_run: bool) -> None:
         )
         % counts
     )
-
-
-def _said(text: str) -> str:
-    return in_language(text, _)

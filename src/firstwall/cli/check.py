@@ -6,10 +6,8 @@ import typer
 from django.utils.translation import gettext as _
 
 from firstwall.cli.identity import plain_answers
+from firstwall.cli.options import As, AsJson, InStrand
 from firstwall.cli.screening_words import (
-    As,
-    AsJson,
-    InStrand,
     Place,
     Purpose,
     Reference,

@@ -7,11 +7,8 @@ import typer
 from django.utils.translation import gettext as _
 
 from firstwall.cli.identity import plain_answers
+from firstwall.cli.options import As, AsJson, InStrand, Key
 from firstwall.cli.screening_words import (
-    As,
-    AsJson,
-    InStrand,
-    Key,
     as_json,
     in_full,
     one_line,

@@ -17,9 +17,10 @@ from django.utils.translation import gettext as _
 
 from firstwall.authorities import mandates, services
 from firstwall.authorities.types import PersonFacts
+from firstwall.cli.options import said
 from firstwall.kernel.actor import Actor
 from firstwall.kernel.refusal import Fault, FieldRefused, NotPermitted, Refusal
-from firstwall.kernel.sentences import N_, in_language, say
+from firstwall.kernel.sentences import N_, say
 from firstwall.kernel.words import Strand
 
 REFUSED, FAULTY = 3, 2  # exit codes: the law or the owner says no; input or machine is at fault
@@ -88,15 +89,15 @@ def plain_answers() -> Iterator[None]:
     except FieldRefused as refused:
         for problem in refused.problems:
             ground = ", ".join(part for part in (problem.rule, problem.article) if part)
-            _complain(f"{problem.field}: {_said(problem.sentence)} ({ground})", problem.cure)
+            _complain(f"{problem.field}: {said(problem.sentence)} ({ground})", problem.cure)
         raise typer.Exit(REFUSED) from None
     except Refusal as refusal:
         ground = ", ".join(part for part in (refusal.rule, refusal.article) if part)
-        _complain(f"{_said(refusal.sentence)} ({ground})", refusal.cure)
+        _complain(f"{said(refusal.sentence)} ({ground})", refusal.cure)
         raise typer.Exit(REFUSED) from None
     except Fault as fault:
-        place = f" ({_said(fault.place)})" if fault.place else ""
-        _complain(f"{_said(fault.sentence)}{place}", fault.cure)
+        place = f" ({said(fault.place)})" if fault.place else ""
+        _complain(f"{said(fault.sentence)}{place}", fault.cure)
         raise typer.Exit(FAULTY) from None
     except OperationalError:
         _complain(_("The database does not answer."), N_("Start the node, or wait a moment and try again."))
@@ -157,11 +158,7 @@ def _usual_role(person: PersonFacts, strand: str) -> str:
     return next((role for role in _USUAL_ROLES if role in granted), "")
 
 
-def _said(text: str) -> str:
-    return in_language(text, _)
-
-
 def _complain(sentence: str, cure: str) -> None:
     typer.echo(sentence, err=True)
     if cure:
-        typer.echo(f"  → {_said(cure)}", err=True)
+        typer.echo(f"  → {said(cure)}", err=True)

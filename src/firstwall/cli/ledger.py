@@ -31,7 +31,7 @@ _UNUSABLE = 2
 def verify(
     checkpoint: Annotated[
         Path | None,
-        typer.Option(help="A checkpoint saved earlier, outside this machine: shows truncation and rewriting."),
+        typer.Option(help=_("A checkpoint saved earlier, outside this machine: shows truncation and rewriting.")),
     ] = None,
 ) -> None:
     """Check every entry, every place and every signature; say OK, or the first fault."""
@@ -46,7 +46,7 @@ def verify(
 
 
 @app.command()
-def sequence(once: Annotated[bool, typer.Option(help="Place what waits, sign, and end.")] = False) -> None:
+def sequence(once: Annotated[bool, typer.Option(help=_("Place what waits, sign, and end."))] = False) -> None:
     """Give entries their place and sign checkpoints until stopped; a second one beside it only waits."""
     if once:
         sequencer.sign_now()
@@ -60,7 +60,7 @@ def sequence(once: Annotated[bool, typer.Option(help="Place what waits, sign, an
 @app.command()
 def show(
     save: Annotated[
-        Path | None, typer.Option(help="Write the latest checkpoint to this file, to be kept elsewhere.")
+        Path | None, typer.Option(help=_("Write the latest checkpoint to this file, to be kept elsewhere."))
     ] = None,
 ) -> None:
     """Show how many entries are placed and signed, and the latest checkpoint."""

@@ -9,6 +9,7 @@ import typer
 from django.utils.translation import gettext as _
 
 from firstwall.cli.identity import acting_as, plain_answers
+from firstwall.cli.options import As, AsJson
 from firstwall.kernel.actor import Actor
 from firstwall.kernel.refusal import Fault
 from firstwall.kernel.sentences import N_
@@ -16,8 +17,6 @@ from firstwall.ledger.leaf import plain
 from firstwall.supervision import queries
 from firstwall.supervision.types import EntryView, LedgerFilters, LedgerPage, LedgerRow
 
-As = Annotated[str, typer.Option("--as", help=_("Your login; the token is read from FIRSTWALL_TOKEN or its file."))]
-AsJson = Annotated[bool, typer.Option("--json", help=_("Print JSON for programs."))]
 _COLUMNS = ("at", "actor_name", "act", "result", "purpose", "reference", "object_type", "object_id", "id")
 
 

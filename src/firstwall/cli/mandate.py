@@ -8,10 +8,9 @@ from django.utils.translation import gettext as _
 
 from firstwall.authorities import services
 from firstwall.cli.identity import acting_as, held_mandate, person_behind, plain_answers
+from firstwall.cli.options import As
 
 app = typer.Typer(no_args_is_help=True, help=_("Open and close the mandate you act under."))
-
-As = Annotated[str, typer.Option("--as", help=_("Your login; the token is read from FIRSTWALL_TOKEN or its file."))]
 
 
 @app.command("open")

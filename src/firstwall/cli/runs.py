@@ -6,9 +6,9 @@ import typer
 from django.utils.translation import gettext as _
 
 from firstwall.cli.identity import plain_answers
+from firstwall.cli.options import As, AsJson, InStrand
 from firstwall.cli.screen import work
-from firstwall.cli.screening_words import As, AsJson, InStrand, as_json, one_line, run_line, searching_as
-from firstwall.kernel.sentences import in_language
+from firstwall.cli.screening_words import as_json, one_line, problem_line, run_line, searching_as
 from firstwall.screening import queries, services
 
 app = typer.Typer(no_args_is_help=True, help=_("Files of traffic: progress, candidates, cancel, resume."))
@@ -35,9 +35,7 @@ def problems(run: UUID, *, login: As = "", strand: InStrand = "", json: AsJson =
     """List the lines that were not read, with place and cure."""
     with plain_answers(), searching_as(login, strand=strand) as actor:
         for one in queries.problems_of(actor, run):
-            sentence = in_language(one.sentence, _) % {"detail": one.detail}
-            place = f"{one.line}:{one.column}" if one.column else str(one.line)
-            typer.echo(as_json(one) if json else f"{place}  {sentence} → {in_language(one.cure, _)}")
+            typer.echo(as_json(one) if json else problem_line(one))
 
 
 @app.command()

@@ -1,10 +1,6 @@
 """firstwall screen: a file of traffic against every alert the mandate may see, with progress; stopped and resumed at will."""
 
-import os
 import time
-import tomllib
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated
 from uuid import UUID
@@ -13,22 +9,21 @@ import typer
 from django.utils.translation import gettext as _
 
 from firstwall.cli.identity import plain_answers
+from firstwall.cli.options import As, InStrand, Key, opened
 from firstwall.cli.screening_words import (
-    As,
-    InStrand,
-    Key,
     Place,
     Purpose,
     Reference,
     Role,
     as_json,
+    problem_line,
     run_line,
     searching_as,
 )
 from firstwall.kernel.actor import Actor
-from firstwall.kernel.refusal import Fault
-from firstwall.kernel.sentences import N_, in_language
+from firstwall.kernel.mapping import MappingFile
 from firstwall.screening import queries, services
+from firstwall.screening.columns import read_mapping
 from firstwall.screening.types import LineProblem, RunView
 
 _PIECE = 1024 * 1024
@@ -57,21 +52,16 @@ def screen(
         plain_answers(),
         searching_as(login, strand=strand, role=role, purpose=purpose, reference=reference, place=place) as actor,
     ):
-        columns, encoding = _mapping(mapping)
-        if by_worker and "FIRSTWALL_MANDATE" not in os.environ:
-            raise Fault(
-                "needs-mandate",
-                N_("A worker acts under a mandate that stays open after this command."),
-                cure=N_("Open one with 'firstwall mandate open' and name it in FIRSTWALL_MANDATE."),
-            )
-        with _opened(file) as pieces:
+        said = _mapping(mapping)
+        with opened(file) as stream:
             runs = services.accept_file(
                 actor,
-                chunks=pieces,
+                chunks=iter(lambda: stream.read(_PIECE), b""),
                 filename=file.name,
                 format=format,
-                mapping=columns,
-                encoding=encoding,
+                mapping=said.columns,
+                encoding=said.about.get("encoding", "utf-8"),
+                delimiter=said.about.get("delimiter", ""),
                 place=place,
                 reference=reference,
                 key=key,
@@ -102,40 +92,16 @@ def work(actor: Actor, run_id: UUID) -> RunView:
     return run
 
 
-@contextmanager
-def _opened(file: Path) -> Iterator[Iterator[bytes]]:
-    try:
-        stream = file.open("rb")
-    except OSError as wrong:
-        raise Fault("no-file", N_("The file cannot be opened."), place=f"{file}: {wrong.strerror}") from None
-    with stream:
-        yield iter(lambda: stream.read(_PIECE), b"")
-
-
-def _mapping(path: Path | None) -> tuple[dict[str, str], str]:
+def _mapping(path: Path | None) -> MappingFile:
     if path is None:
-        return {}, "utf-8"
-    try:
-        read = tomllib.loads(path.read_text(encoding="utf-8"))
-        columns = read.get("columns", {})
-        whole = all(isinstance(part, str) for pair in columns.items() for part in pair)
-    except (OSError, ValueError, AttributeError):
-        whole = False
-    if not whole:
-        raise Fault(
-            "bad_mapping",
-            N_("The mapping cannot be read."),
-            place=str(path),
-            cure=N_("Write TOML with a table [columns]; examples/traffic.mapping.toml shows one."),
-        )
-    return columns, str(read.get("encoding", "utf-8"))
+        return MappingFile({}, {}, {})
+    with opened(path) as stream:
+        return read_mapping(stream.read(1_000_000))
 
 
 def _tell_problems(problems: list[LineProblem]) -> None:
     for one in problems[:_SHOWN]:
-        column = f", {_('column')} {one.column}" if one.column else ""
-        sentence = in_language(one.sentence, _) % {"detail": one.detail}
-        typer.echo(f"{_('line')} {one.line}{column}: {sentence} → {in_language(one.cure, _)}", err=True)
+        typer.echo(problem_line(one), err=True)
     if len(problems) > _SHOWN:
         typer.echo(
             _("%(number)s further lines: firstwall runs problems") % {"number": len(problems) - _SHOWN}, err=True

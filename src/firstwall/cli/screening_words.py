@@ -10,18 +10,14 @@ import typer
 from django.utils.translation import gettext as _
 
 from firstwall.cli.identity import acting_as, person_behind
+from firstwall.cli.options import said
 from firstwall.kernel.actor import Actor
-from firstwall.kernel.sentences import in_language
-from firstwall.screening.types import CandidateView, RunView, SightingView
+from firstwall.screening.types import CandidateView, LineProblem, RunView, SightingView
 
-As = Annotated[str, typer.Option("--as", help=_("Your login; the token is read from FIRSTWALL_TOKEN or its file."))]
-InStrand = Annotated[str, typer.Option("--strand", help=_("C (criminal) or A (administrative); both without it."))]
 Role = Annotated[str, typer.Option(help=_("The role to act in, when you have several."))]
 Purpose = Annotated[str, typer.Option(help=_("What for; fixed by the role when it has one use."))]
 Reference = Annotated[str, typer.Option(help=_("Case, declaration, vehicle or journey; needed for a name."))]
 Place = Annotated[str, typer.Option(help=_("Where, if not at your post."))]
-Key = Annotated[str, typer.Option(help=_("Idempotency key; give the same one to repeat a command safely."))]
-AsJson = Annotated[bool, typer.Option("--json", help=_("Print JSON for programs."))]
 
 # who searches, and for what when nothing else is said
 _SEARCHERS = {
@@ -72,12 +68,12 @@ def one_line(view: CandidateView) -> str:
 def in_full(view: CandidateView) -> Iterator[str]:
     """A candidate with both columns, the reasons and the order to the officer."""
     yield one_line(view)
-    yield f"  {view.alert_reference}  {_said(view.category_label)}  {view.owner_name}"
-    yield f"  {_said(view.action_label)}: {_said(view.instruction)}"
+    yield f"  {view.alert_reference}  {said(view.category_label)}  {view.owner_name}"
+    yield f"  {said(view.action_label)}: {said(view.instruction)}"
     for row in view.rows:
-        yield f"  {_said(row.label)}: {', '.join(row.queried) or '-'} | {', '.join(row.alert) or '-'}  [{row.finding}]"
+        yield f"  {said(row.label)}: {', '.join(row.queried) or '-'} | {', '.join(row.alert) or '-'}  [{row.finding}]"
     for reason in view.reasons:
-        yield f"  {reason.kind}: {_said(reason.sentence)}"
+        yield f"  {reason.kind}: {said(reason.sentence)}"
 
 
 def run_line(view: RunView) -> str:
@@ -88,6 +84,13 @@ def run_line(view: RunView) -> str:
         "errors": view.errors,
     }
     return f"{view.id}  [{view.strand}] {view.state}  {int(100 * view.share_done)} %  {counts}"
+
+
+def problem_line(problem: LineProblem) -> str:
+    """A line that was not read, or a remark on one, with its place and cure."""
+    column = f", {_('column')} {problem.column}" if problem.column else ""
+    sentence = said(problem.sentence) % {"detail": problem.detail}
+    return f"{_('line')} {problem.line}{column}: {sentence} → {said(problem.cure)}"
 
 
 def sighting_lines(view: SightingView) -> Iterator[str]:
@@ -103,7 +106,3 @@ def sighting_lines(view: SightingView) -> Iterator[str]:
 def as_json(view: Any) -> str:
     """A view as one line of JSON."""
     return json.dumps(asdict(view), ensure_ascii=False, default=str)
-
-
-def _said(text: str) -> str:
-    return in_language(text, _)

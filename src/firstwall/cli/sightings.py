@@ -7,7 +7,8 @@ import typer
 from django.utils.translation import gettext as _
 
 from firstwall.cli.identity import plain_answers
-from firstwall.cli.screening_words import As, AsJson, InStrand, Key, as_json, reading_as, sighting_lines
+from firstwall.cli.options import As, AsJson, InStrand, Key
+from firstwall.cli.screening_words import as_json, reading_as, sighting_lines
 from firstwall.screening import queries, services
 
 app = typer.Typer(no_args_is_help=True, help=_("Read and acknowledge sightings, record their outcome."))

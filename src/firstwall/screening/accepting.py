@@ -50,6 +50,7 @@ def accept_file(
     format: str = "auto",
     mapping: Mapping[str, str] | None = None,
     encoding: str = "utf-8",
+    delimiter: str = "",
     place: str = "",
     reference: str = "",
     key: str = "",
@@ -62,8 +63,9 @@ def accept_file(
         chunks: the bytes, in pieces; gzip is unpacked.
         filename: only a digest of it is kept.
         format: jsonl, csv or auto.
-        mapping: for CSV, from our value (`name`, `birth_date`, `number.passport`) to the file's column.
+        mapping: for CSV, from the file's column to our value (`name`, `birth_date`, `number.passport`).
         encoding: utf-8, iso-8859-1 or windows-1252.
+        delimiter: what stands between cells, when the header does not tell.
         place: where the traffic crosses, when it is not the mandate's post.
         reference: the journey, declaration or case.
         key: idempotency key (REL-02).
@@ -78,7 +80,7 @@ def accept_file(
         require_purpose(actor)
         _require_reference(actor)
     look, stream = opened(chunks, encoding=encoding)
-    form = form_of(look, wanted=format)
+    form = form_of(look, wanted=format, delimiter=delimiter)
     wanted = dict(mapping or {})
     if form.format == "csv":
         check_header(list(form.header), wanted)

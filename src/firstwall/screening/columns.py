@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from firstwall.kernel.mapping import MappingFile, read_mapping_file
 from firstwall.kernel.refusal import Fault
 from firstwall.kernel.sentences import N_
 
@@ -31,12 +32,23 @@ NUMBER_COLUMNS = {
 }
 
 
-def columns_of(header: list[str], mapping: Mapping[str, str]) -> list[str]:
-    """For each column the value it holds ('' = not known): by the mapping first, then by well-known names.
+def read_mapping(text: bytes) -> MappingFile:
+    """Read a mapping of a table of traffic: our values are `name`, `birth_date`, `number.passport` and the like.
 
-    A mapping goes from our value (`name`, `birth_date`, `number.passport`) to the file's column name.
+    Raises:
+        Fault: it is no TOML, or names a value that no party has.
     """
-    wanted = {_fold(column): target for target, column in mapping.items()}
+    return read_mapping_file(text, is_field=is_value, about=("encoding", "delimiter"))
+
+
+def is_value(name: str) -> bool:
+    """Whether a party has a value of this name; an identifier may be of any scheme."""
+    return name in COLUMNS or (name.startswith("number.") and name != "number.")
+
+
+def columns_of(header: list[str], mapping: Mapping[str, str]) -> list[str]:
+    """For each column the value it holds ('' = not known): by the mapping (column to value), then by well-known names."""
+    wanted = {_fold(column): target for column, target in mapping.items()}
     for target, names in COLUMNS.items():
         for name in names:
             wanted.setdefault(name, target)
@@ -53,12 +65,21 @@ def check_header(header: list[str], mapping: Mapping[str, str]) -> None:
         Fault: the mapping names a column that is not there, or no column holds a name or an identifier.
     """
     there = {_fold(column) for column in header}
-    for target, column in mapping.items():
+    for column, target in mapping.items():
+        if not is_value(target):
+            raise Fault(
+                "unknown_value",
+                N_("The mapping names a value that no party has."),
+                place=f"{column} = {target}"[:80],
+                cure=N_(
+                    "Use label, kind, name, first_name, last_name, birth_date, country or number.passport and so on."
+                ),
+            )
         if _fold(column) not in there:
             raise Fault(
                 "unknown_column",
                 N_("The mapping names a column that the file does not have."),
-                place=f"{target} = {column}"[:80],
+                place=f"{column} = {target}"[:80],
                 cure=N_("Correct the mapping; the header of the file is line 1."),
             )
     places = columns_of(header, mapping)

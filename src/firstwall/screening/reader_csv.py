@@ -28,7 +28,7 @@ def read_csv(
     Args:
         chunks: the bytes after the header, or from a later record on when a run is resumed.
         header: the cells of line 1.
-        mapping: from our value to the file's column name.
+        mapping: from the file's column to our value.
         delimiter: what stands between cells.
         number: how many lines came before; 1 is the header alone.
         offset: the byte at which the first piece begins.

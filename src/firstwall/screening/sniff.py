@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import chain
 
+from firstwall.kernel.mapping import delimiter_of
 from firstwall.kernel.refusal import Fault
 from firstwall.kernel.sentences import N_
 from firstwall.screening.lines import BOM, LONGEST_LINE
@@ -65,7 +66,7 @@ def opened(chunks: Iterable[bytes], *, encoding: str = "utf-8") -> tuple[bytes, 
     return _peek(stream, LOOK)
 
 
-def form_of(look: bytes, *, wanted: str = "auto") -> Form:
+def form_of(look: bytes, *, wanted: str = "auto", delimiter: str = "") -> Form:
     """Recognise the form from the first bytes.
 
     Raises:
@@ -88,10 +89,10 @@ def form_of(look: bytes, *, wanted: str = "auto") -> Form:
             place="line 1",
             cure=N_("Write one JSON object on each line, or a CSV table with a header."),
         )
-    return _table(look)
+    return _table(look, delimiter)
 
 
-def _table(look: bytes) -> Form:
+def _table(look: bytes, named: str) -> Form:
     end = look.find(b"\n")
     raw = look if end < 0 else look[:end]
     try:
@@ -107,7 +108,7 @@ def _table(look: bytes) -> Form:
         raise Fault(
             "not_text", N_("The first line is not a header of text."), place="line 1", cure=N_("Export it as CSV.")
         )
-    delimiter = max(",;\t|", key=text.count)
+    delimiter = delimiter_of(text, named)
     header = next(csv.reader([text], delimiter=delimiter), [])
     return Form("csv", tuple(cell.strip()[:60] for cell in header), delimiter, len(look) if end < 0 else end + 1)
 

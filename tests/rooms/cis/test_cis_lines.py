@@ -135,7 +135,15 @@ def test_a_mapping_names_columns_delimiter_and_encoding():
 
 
 @pytest.mark.parametrize(
-    "mapping", [b"not toml", b'[columns]\n"A" = "phone"\n', b"[file]\nsize = 3\n", b'[columns]\n"A" = 3\n', b"\xff"]
+    "mapping",
+    [
+        b"not toml",
+        b'[columns]\n"A" = "phone"\n',
+        b"[file]\nsize = 3\n",
+        b'[columns]\n"A" = 3\n',
+        b'encoding = "utf-8"\n',
+        b"\xff",
+    ],
 )
 def test_a_mapping_that_says_nothing_sensible_is_a_fault(mapping):
     with pytest.raises(Fault):

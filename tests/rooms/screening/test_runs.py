@@ -201,10 +201,10 @@ def test_broken_lines_are_named_and_the_rest_is_screened(world: World) -> None:
 
 
 def test_a_table_with_a_mapping_and_an_unknown_column(world: World) -> None:
-    """EXC-08: our value to the file's column; what is not known is said once and left aside."""
+    """EXC-08: the file's column to our value; what is not known is said once and left aside."""
     enters(world.estonia)
     table = "nr;nimi;sünd;värv\n1;Jaan Näidis;17.05.1980;punane\n2;Keegi Muu;1.1.1970;sinine\n".encode()
-    run = accepted(world, table, mapping={"label": "nr", "name": "nimi", "birth_date": "sünd"})
+    run = accepted(world, table, mapping={"nr": "label", "nimi": "name", "sünd": "birth_date"})
     done = services.work_run(world.lane, run.id)
     assert (done.state, done.parties, done.candidates) == ("done", 2, 1)
     assert [(p.code, p.column) for p in queries.problems_of(world.lane, run.id)] == [("unknown_column", 4)]

@@ -11,12 +11,15 @@ SHIPPED = Path(__file__).resolve().parents[3] / "examples" / "traffic.mapping.to
 
 
 def test_lines_and_the_shipped_file_are_read() -> None:
-    assert _mapping("name = Party\n# a remark\n\nnumber.plate = Plate") == {"name": "Party", "number.plate": "Plate"}
-    assert _mapping(SHIPPED.read_text())["name"] == "Party"
+    typed = _mapping("Party = name\r\n# a remark\r\n\r\nPlate = number.plate")
+    assert typed.columns == {"Party": "name", "Plate": "number.plate"}
+    shipped = _mapping(SHIPPED.read_text())
+    assert shipped.columns["Party"] == "name"
+    assert shipped.about["encoding"] == "utf-8"
 
 
 def test_no_mapping_is_none() -> None:
-    assert _mapping("") == {}
+    assert _mapping("").columns == {}
 
 
 def test_a_line_that_is_none_is_named_with_its_cure() -> None:

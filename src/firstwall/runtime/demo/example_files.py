@@ -99,9 +99,11 @@ field_of_law = "goods_controls"
 {columns}
 """
 
-_TRAFFIC_MAPPING = """# Which value of a party each column of traffic.csv is: "our value" = "header of the file"
+_TRAFFIC_MAPPING = """# Which value of a party each column of traffic.csv is: "header of the file" = "value of the party"
 
+[file]
 encoding = "utf-8"
+delimiter = ","
 
 [columns]
 {columns}

@@ -22,11 +22,11 @@ from firstwall.runtime.demo.names import Person
 COLUMNS = (
     "Movement", "Kind", "Party", "Born", "State", "Passport", "Plate", "Box", "IMO", "VIN", "EORI", "VAT",
 )  # fmt: skip
-# our value -> the column of the file; written beside the example as a mapping file (screening/columns.py)
+# the column of the file -> our value; written beside the example as a mapping file (screening/columns.py)
 MAPPING = {
-    "label": "Movement", "kind": "Kind", "name": "Party", "birth_date": "Born", "country": "State",
-    "number.passport": "Passport", "number.plate": "Plate", "number.container": "Box", "number.imo": "IMO",
-    "number.vin": "VIN", "number.eori": "EORI", "number.vat": "VAT",
+    "Movement": "label", "Kind": "kind", "Party": "name", "Born": "birth_date", "State": "country",
+    "Passport": "number.passport", "Plate": "number.plate", "Box": "number.container", "IMO": "number.imo",
+    "VIN": "number.vin", "EORI": "number.eori", "VAT": "number.vat",
 }  # fmt: skip
 # what crosses where: weights of person, vehicle, business, vessel, container
 MIXES = {

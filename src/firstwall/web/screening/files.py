@@ -9,9 +9,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from firstwall.authorities.permissions import is_permitted
+from firstwall.kernel.mapping import MappingFile
 from firstwall.kernel.refusal import Fault, FieldProblem, NotPermitted, Refusal
 from firstwall.kernel.sentences import N_, Sentence
 from firstwall.screening import queries, services
+from firstwall.screening.columns import read_mapping
 from firstwall.screening.types import LineProblem, RunView
 from firstwall.web.fields import FormField, by_field, text_of
 from firstwall.web.guard import new_key, require, said, typed, under_mandate
@@ -102,30 +104,35 @@ def _accepted(request: Request) -> tuple[RunView, ...]:
     if upload is None:
         raise Fault("no_file", N_("No file was chosen."), cure=N_("Choose a file and send it again."), status=422)
     given = typed(request)
+    mapping = _mapping(text_of(given, "mapping"))
     return services.accept_file(
         request.actor,
         chunks=upload.chunks(),
         filename=upload.name or "",
-        mapping=_mapping(text_of(given, "mapping")),
+        mapping=mapping.columns,
+        encoding=mapping.about.get("encoding", "utf-8"),
+        delimiter=mapping.about.get("delimiter", ""),
         place=text_of(given, "place").strip()[:120],
         reference=text_of(given, "reference").strip()[:120],
         key=text_of(given, "key"),
     )
 
 
-def _mapping(text: str) -> dict[str, str]:
-    """Lines such as `name = Party`: our value, then the file's column. A shipped mapping file may be pasted whole."""
-    lines = text[:4000].partition("[columns]")[2] or text[:4000]
+def _mapping(text: str) -> MappingFile:
+    """Lines such as `Party = name`: the file's column, then our value. A mapping file may be pasted whole."""
+    text = text.replace("\r\n", "\n")[:4000]
+    if "[columns]" in text:
+        return read_mapping(text.encode())
     found: dict[str, str] = {}
-    for line in (one.strip() for one in lines.splitlines()):
+    for line in (one.strip() for one in text.splitlines()):
         if not line or line.startswith("#"):
             continue
-        ours, _sign, column = (part.strip().strip('"') for part in line.partition("="))
+        column, _sign, ours = (part.strip().strip('"') for part in line.partition("="))
         if not (ours and column):
-            sentence, cure = N_("A line of the mapping cannot be read."), N_("Write it as: name = Party")
+            sentence, cure = N_("A line of the mapping cannot be read."), N_("Write it as: Party = name")
             raise Fault("bad_mapping", sentence, place=line[:40], cure=cure, status=422)
-        found[ours] = column
-    return found
+        found[column] = ours
+    return MappingFile({}, found, {})
 
 
 def _fields(given: dict, problems: tuple[FieldProblem, ...]) -> list[FormField]:
@@ -138,7 +145,7 @@ def _fields(given: dict, problems: tuple[FieldProblem, ...]) -> list[FormField]:
         FormField(code, label, hint=hint, text=text_of(given, code), problem=wrong.get(code))
         for code, label, hint in rows
     ]
-    hint = N_("CSV with other headers: our value = your column, one on each line, such as name = Party.")
+    hint = N_("CSV with other headers: your column = our value, one on each line, such as Party = name.")
     return [*fields, FormField("mapping", N_("Columns"), "prose", hint, text=text_of(given, "mapping"))]
 
 

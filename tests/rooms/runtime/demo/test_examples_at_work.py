@@ -127,7 +127,7 @@ def test_a_broken_record_costs_itself_alone(name, kept):
             officer,
             chunks=[FILES[f"broken/{name}"]],
             filename=name,
-            mapping={"label": "Movement", "name": "Party"},
+            mapping={"Movement": "label", "Party": "name"},
             by_job=False,
         )
         done = [services.work_run(officer.in_strand(run.strand), run.id) for run in runs]
