@@ -1,5 +1,6 @@
 """What may be entered and what is said about it: pure decisions over the law's tables. No ORM, no clock of its own."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
@@ -15,6 +16,7 @@ from firstwall.law.tables import FIELDS, profile_in_force
 from firstwall.law.validation import AlertInputs, judge_alert
 
 NARROWING = "Regulation (EC) 515/97, Art. 29(1)"
+_REFERENCE = re.compile(r"[A-Z0-9]+(?:-[A-Z0-9]+)*-[CA][A-H]-\d{4}-\d{6,}")
 _TITLES: dict[Category, tuple[str, ...]] = {
     Category.COMMODITIES: ("goods_description", "hs_code"),
     Category.MEANS_OF_TRANSPORT: (
@@ -89,6 +91,16 @@ def title_of(values: Mapping[str, object], category: Category) -> str:
         return ""
     title = f"{said[0]} {values.get('currency', '')}".strip() if category is Category.CASH_SEIZED else said[0]
     return title if len(title) <= 120 else f"{title[:119]}…"
+
+
+def reference_of(*, authority_code: str, strand: str, category: str, year: int, number: int) -> str:
+    """The name by which people speak of an alert: EE-CUSTOMS-CB-2026-000123."""
+    return f"{authority_code}-{strand}{category.upper()}-{year}-{number:06d}"
+
+
+def is_reference(text: str) -> bool:
+    """Whether a typed text has the form of a reference; whether there is such an alert is another question."""
+    return _REFERENCE.fullmatch(text.strip().upper()) is not None
 
 
 def differences(before: Content, after: Content) -> tuple[Difference, ...]:

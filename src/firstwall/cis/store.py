@@ -11,7 +11,7 @@ from firstwall.cis import sealing
 from firstwall.cis.facts import packed_facts
 from firstwall.cis.inserting import insert
 from firstwall.cis.models import Alert, AlertVersion, Counter, IndexEntry
-from firstwall.cis.rules import Decided
+from firstwall.cis.rules import Decided, reference_of
 from firstwall.cis.types import AlertRef, Content, Marks
 from firstwall.kernel.actor import Actor, authority_of
 from firstwall.kernel.ids import record_id
@@ -103,7 +103,13 @@ def _new_alert(actor: Actor, plan: Planned, *, marks: Marks, access_class: int, 
     category = str(plan.decided.entry.category)
     return Alert(
         id=record_id(),
-        reference=f"{actor.authority_code}-{actor.strand}{category.upper()}-{now.year}-{number:06d}",
+        reference=reference_of(
+            authority_code=actor.authority_code,
+            strand=str(actor.strand),
+            category=category,
+            year=now.year,
+            number=number,
+        ),
         strand=str(actor.strand),
         category=category,
         owner_id=authority_of(actor),

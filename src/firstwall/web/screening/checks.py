@@ -1,6 +1,5 @@
 """One check: one field, one answer per strand. A hit and no hit have the same frame (CIS-35)."""
 
-import re
 from dataclasses import replace
 
 from django.http import HttpResponse
@@ -11,6 +10,7 @@ from django.views.decorators.http import require_POST
 
 from firstwall.authorities.permissions import is_permitted
 from firstwall.cis import queries as cis
+from firstwall.cis.rules import is_reference
 from firstwall.kernel.refusal import Fault, FieldProblem, NotPermitted, Refusal
 from firstwall.kernel.sentences import N_
 from firstwall.screening import services
@@ -22,7 +22,6 @@ from firstwall.web.guard import new_key, require, typed, under_mandate
 from firstwall.web.request import Request
 from firstwall.web.steps import step_done
 
-_REFERENCE = re.compile(r"[A-Z0-9]{2,12}(-[A-Z0-9]+)*-[A-HCA]-\d{4}-\d{4,8}")
 _MORE = ("birth_date", "country", "reference", "place")
 
 
@@ -49,7 +48,7 @@ def check(request: Request) -> HttpResponse:
 def search(request: Request) -> HttpResponse:
     """The field of the top bar: a reference opens its alert, anything else is a check."""
     text = request.POST.get("text", "").strip()
-    if _REFERENCE.fullmatch(text.upper()) and (strand := cis.strand_of(request.actor, text)) is not None:
+    if is_reference(text) and (strand := cis.strand_of(request.actor, text)) is not None:
         view = cis.alert_for(request.actor.in_strand(strand), text)
         return redirect("alert", view.id)
     return check(request)
