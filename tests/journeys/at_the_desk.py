@@ -19,6 +19,7 @@ def enter_person(owner: Visitor) -> str:
         page.locator(f"[name='documents.0.{part}']").fill(value)
     page.locator("#f-reason_for_entry").fill(PERSON["reason_for_entry"])
     choose(owner, action="discreet", ground="will_commit", field_of_law="goods_controls")
+    handle(owner, "H0")
     page.locator("#f-evaluation").select_option("B2")
     return send(owner)
 
@@ -35,6 +36,7 @@ def enter_lorry(owner: Visitor, *, strand: str = "C", plate: str = LORRY["regist
     page.locator("#f-registration").fill(plate)
     page.locator("[name=registration_country]").fill(LORRY["registration_country"])
     choose(owner, action="check", **({"field_of_law": "goods_controls"} if strand == "C" else {}))
+    handle(owner, "H0")
     return send(owner)
 
 
@@ -42,6 +44,13 @@ def choose(owner: Visitor, **answers: str) -> None:
     """Radio buttons by name and value."""
     for name, value in answers.items():
         owner.page.locator(f"input[type=radio][name='{name}'][value='{value}']").check()
+
+
+def handle(owner: Visitor, code: str) -> None:
+    """The handling code: nothing is chosen beforehand (EXC-11)."""
+    box = owner.page.locator(f"input[type=checkbox][name=handling][value={code}]")
+    expect(box).not_to_be_checked()
+    box.check()
 
 
 def send(owner: Visitor) -> str:

@@ -60,7 +60,7 @@ def alert(request: Request, alert_id: UUID, part: str = "overview") -> HttpRespo
     """One alert: overview, history, access or reports."""
     if part not in PARTS:
         raise NothingHere
-    actor = _there(request.actor, alert_id)
+    actor = queries.where_seen(request.actor, alert_id)
     view = queries.alert_for(actor, alert_id)
     audience = queries.who_may_see(actor, alert_id)
     names = _authorities(actor)
@@ -106,7 +106,7 @@ def enter(request: Request, category: str) -> HttpResponse:
     if wanted is None:
         raise NothingHere
     require(request.actor, "cis.enter_alert")
-    typed_in = typed(request) if request.method == "POST" else {"handling": ["H0"]}
+    typed_in = typed(request) if request.method == "POST" else {}  # EXC-11: no handling code is chosen beforehand
     chosen = text_of(typed_in, "strand") or request.GET.get("strand") or str(request.actor.strand)
     actor = request.actor.in_strand(Strand(chosen)) if chosen in request.actor.strands else request.actor
     problems: tuple[FieldProblem, ...] = ()
@@ -130,7 +130,7 @@ def enter(request: Request, category: str) -> HttpResponse:
 @under_mandate
 def amend(request: Request, alert_id: UUID) -> HttpResponse:
     """The same form over an alert of one's own authority."""
-    actor = _there(request.actor, alert_id)
+    actor = queries.where_seen(request.actor, alert_id)
     require(actor, "cis.amend_alert")
     view = queries.alert_for(actor, alert_id)
     problems: tuple[FieldProblem, ...] = ()
@@ -154,7 +154,7 @@ def amend(request: Request, alert_id: UUID) -> HttpResponse:
 @under_mandate
 def withdraw(request: Request, alert_id: UUID) -> HttpResponse:
     """Effect first, then the reason, then the act."""
-    actor = _there(request.actor, alert_id)
+    actor = queries.where_seen(request.actor, alert_id)
     require(actor, "cis.withdraw_alert")
     reason = request.POST.get("reason", "")
     problems: tuple[FieldProblem, ...] = ()
@@ -175,14 +175,6 @@ def withdraw(request: Request, alert_id: UUID) -> HttpResponse:
         "key": new_key(),
     }
     return render(request, "alert_withdraw.html", context, status=422 if problems else 200)
-
-
-def _there(actor: Actor, alert_id: UUID) -> Actor:
-    strand = queries.strand_of(actor, alert_id)
-    if strand is None:  # let the query refuse and record, in the same words and with the same work
-        queries.alert_for(actor, alert_id)
-        raise NothingHere
-    return actor.in_strand(strand)
 
 
 def _form(actor: Actor, category, typed_in, problems) -> dict:
