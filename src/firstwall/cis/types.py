@@ -6,6 +6,7 @@ from uuid import UUID
 
 from firstwall.kernel.refusal import FieldProblem
 from firstwall.kernel.words import Category, Strand
+from firstwall.matching.types import Entity
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,5 +144,5 @@ class IndexChanges:
     """What changed in a strand's index since a mark: entries to put in, alerts to take out, and the next mark."""
 
     mark: int
-    entities: tuple[object, ...]
+    entities: tuple[Entity, ...]
     removed: tuple[str, ...]

@@ -9,7 +9,7 @@ from procrastinate.contrib.django import app as jobs
 
 from firstwall.authorities.acting import acting, lawful
 from firstwall.authorities.services import standing_mandate
-from firstwall.kernel.actor import Actor
+from firstwall.kernel.actor import Actor, authority_of, mandate_of, person_of
 from firstwall.kernel.clock import utc_now
 from firstwall.kernel.ids import record_id
 from firstwall.kernel.refusal import Refusal
@@ -115,9 +115,9 @@ def _require_reference(actor: Actor) -> None:
 def _spools(actor: Actor) -> list[Spool]:
     spools = []
     for strand in actor.strands:
-        spool = Spool(record_id(), authority_id=actor.authority_id, strand=Strand(strand))
+        spool = Spool(record_id(), authority_id=authority_of(actor), strand=Strand(strand))
         with acting(actor.in_strand(strand)):  # an authority's first key is made under its own context
-            seal(b"", authority_id=actor.authority_id, record_id=spool.run_id, strand=strand)
+            seal(b"", authority_id=authority_of(actor), record_id=spool.run_id, strand=strand)
         spools.append(spool)
     return spools
 
@@ -167,10 +167,10 @@ def _new_run(actor: Actor, run_id: UUID, upload: _Upload) -> ScreeningRun:
     return ScreeningRun.objects.create(
         id=run_id,
         strand=str(actor.strand),
-        authority_id=actor.authority_id,
+        authority_id=authority_of(actor),
         office_id=actor.office_id,
-        person_id=actor.person_id,
-        mandate_id=actor.mandate_id,
+        person_id=person_of(actor),
+        mandate_id=mandate_of(actor),
         purpose=actor.purpose,
         reference=actor.reference,
         place=actor.place,

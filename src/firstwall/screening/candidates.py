@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from firstwall.kernel.actor import Actor
+from firstwall.kernel.actor import Actor, authority_of, person_of
 from firstwall.kernel.ids import canonical_json, record_id
 from firstwall.screening.found import Found
 from firstwall.screening.models import ScreeningCandidate
@@ -19,7 +19,7 @@ SAME_OCCASION = timedelta(hours=12)
 def digest_of(actor: Actor, facts: Facts) -> bytes:
     """What recognises these facts again: a decision is remembered while they stay the same."""
     use = f"screening decision {actor.strand}"
-    return lasting_digest(canonical_json(facts.as_json()), use=use, authority_id=actor.authority_id)
+    return lasting_digest(canonical_json(facts.as_json()), use=use, authority_id=authority_of(actor))
 
 
 def remembered(digests: Iterable[bytes], found: Iterable[Found]) -> dict[tuple[bytes, UUID, int], ScreeningCandidate]:
@@ -67,11 +67,11 @@ def new_candidate(
         score=one.score,
         grade=grade_of(one.score),
         query_digest=digest,
-        authority_id=actor.authority_id,
+        authority_id=authority_of(actor),
         office_id=actor.office_id,
         place=actor.place,
         reference=reference or actor.reference,
-        created_by=actor.person_id,
+        created_by=person_of(actor),
         created_at=now,
         due_at=due_at(now),
     )
@@ -88,11 +88,6 @@ def new_candidate(
 def opened(row: ScreeningCandidate) -> dict:
     """What was asked: `facts`, the line's `label`, the `entity` found by, the `proof` of a chunk."""
     return open_json(row.queried, **_bound(row))
-
-
-def facts_of(row: ScreeningCandidate) -> Facts:
-    """The facts that were asked about."""
-    return Facts.from_json(opened(row)["facts"])
 
 
 def _bound(row: ScreeningCandidate) -> dict:

@@ -1,14 +1,12 @@
 """One check: one question, one search per strand of the mandate, one labelled list and one ledger entry each."""
 
-import time
 from dataclasses import replace
 
 from firstwall.authorities import queries as authorities
 from firstwall.authorities.acting import lawful
 from firstwall.authorities.permissions import is_permitted
-from firstwall.kernel.actor import Actor
+from firstwall.kernel.actor import Actor, strand_of
 from firstwall.kernel.clock import utc_now
-from firstwall.kernel.words import Strand
 from firstwall.ledger import services as ledger
 from firstwall.matching import MATCHER_VERSION, THRESHOLDS
 from firstwall.outbox import services as outbox
@@ -43,18 +41,10 @@ def check(
         NotPermitted: the role or the desk may not (CIS-32b).
         Fault: nothing or too much was typed.
     """
-    started = time.perf_counter()
     question = Question(facts, "facts") if facts is not None else asking.understood(text)
     here = replace(actor, place=place or actor.place, reference=reference or actor.reference)
     strands = tuple(_in_strand(here.in_strand(strand), question, reference) for strand in actor.strands)
-    return CheckResult(
-        question.facts,
-        question.understood_as,
-        question.number_check,
-        question.repairs,
-        strands,
-        (time.perf_counter() - started) * 1000,
-    )
+    return CheckResult(question.facts, question.understood_as, question.number_check, question.repairs, strands)
 
 
 def _in_strand(actor: Actor, question: Question, reference: str) -> StrandResult:
@@ -62,7 +52,7 @@ def _in_strand(actor: Actor, question: Question, reference: str) -> StrandResult
         asking.require_purpose(actor)
         asking.require_reference(actor, question.facts, reference)
         asking.refuse_too_wide(question.facts)
-        follower = follower_of(Strand(actor.strand))
+        follower = follower_of(strand_of(actor))
         found, too_many = _search(actor, follower, question.facts)
         views = _kept(actor, question.facts, found)
         _tell_owners(actor, found)
@@ -74,7 +64,7 @@ def _in_strand(actor: Actor, question: Question, reference: str) -> StrandResult
             personal={"facts": question.facts.as_json()},
             terms=asking.terms_of(question.facts),
         )
-        return StrandResult(Strand(actor.strand), views, too_many, follower.age())
+        return StrandResult(strand_of(actor), views, too_many)
 
 
 def _search(actor: Actor, follower: Follower, facts: Facts) -> tuple[list[Found], bool]:

@@ -1,7 +1,7 @@
 """One chunk of parties: searched in one call, confirmed in one query, stored in one, committed to in one entry."""
 
 from firstwall.authorities import queries as authorities
-from firstwall.kernel.actor import Actor
+from firstwall.kernel.actor import Actor, strand_of
 from firstwall.kernel.clock import utc_now
 from firstwall.ledger import services as ledger
 from firstwall.ledger.chunk import commit_chunk, prove_many
@@ -47,7 +47,7 @@ def screen_chunk(actor: Actor, run: ScreeningRun, parties: list[Party]) -> int:
 
 
 def _answers(actor: Actor, run: ScreeningRun, parties: list[Party]) -> list[list[Found]]:
-    follower = follower_of(actor.strand)
+    follower = follower_of(strand_of(actor))
     follower.follow()
     admit = frozenset(authorities.classes_of(actor))
     proposed = follower.search_many([query_of(p.facts) for p in parties], limit=2 * MOST_PER_PARTY, admit=admit)

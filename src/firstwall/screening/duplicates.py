@@ -7,8 +7,8 @@ from firstwall.authorities import queries as authorities
 from firstwall.authorities.acting import lawful
 from firstwall.cis.facts import matchable
 from firstwall.cis.types import AlertView
-from firstwall.kernel.actor import Actor
-from firstwall.kernel.words import Category, Strand
+from firstwall.kernel.actor import Actor, strand_of
+from firstwall.kernel.words import Category
 from firstwall.law.validation import normalise_values
 from firstwall.ledger import services as ledger
 from firstwall.matching import THRESHOLDS
@@ -27,7 +27,7 @@ def lookalikes(actor: Actor, *, category: Category, values: Mapping[str, object]
         NotPermitted: the role enters no alerts.
     """
     with lawful(actor, ACT, object_type="alert"):
-        normal, _problems = normalise_values(category, values, Strand(actor.strand))
+        normal, _problems = normalise_values(category, values, strand_of(actor))
         entities = matchable(normal, category, alert_id="entry", access_class=0)
         if not entities:
             return ()
@@ -47,7 +47,7 @@ def lookalikes(actor: Actor, *, category: Category, values: Mapping[str, object]
 
 
 def _proposed(actor: Actor, entities: list[Entity]) -> list:
-    follower = follower_of(Strand(actor.strand))
+    follower = follower_of(strand_of(actor))
     follower.follow()
     admit = frozenset(authorities.classes_of(actor))
     answers = follower.search_many([_query(one) for one in entities], limit=3 * MOST, admit=admit)

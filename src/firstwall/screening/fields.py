@@ -45,7 +45,7 @@ def party_of(
         reader.stop("nothing_to_search", "")
     elif facts is not None and not facts.numbers and facts.kind in {"person", "any"} and is_too_wide(facts.name):
         reader.stop("too_wide", "name")
-    if reader.stopped:
+    if facts is None or reader.stopped:
         yield reader.problems[-1]
         return
     yield from reader.problems

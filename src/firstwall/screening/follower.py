@@ -5,7 +5,6 @@ every search passes the classes that its mandate may read, and PostgreSQL confir
 """
 
 import threading
-import time
 from collections.abc import Sequence
 
 from django.db import connections
@@ -29,21 +28,11 @@ class Follower:
         self._entities_of: dict[str, set[str]] = {}
         self._recent: dict[str, Entity] = {}
         self._changed = 0
-        self._followed_at = 0.0
         self._following = threading.Lock()
-
-    def age(self) -> float:
-        """Seconds since the index was last known to be complete."""
-        return time.monotonic() - self._followed_at if self._followed_at else float("inf")
-
-    def size(self) -> int:
-        """How many entries are held: for the operator's page, never for a reader of alerts."""
-        return sum(map(len, self._entities_of.values()))
 
     def follow(self) -> None:
         """Take in what has been committed since the last look."""
         with self._following:
-            asked_at = time.monotonic()
             try:
                 changes = cis.index_changes(self.strand, self._mark)
             finally:
@@ -57,7 +46,6 @@ class Follower:
             else:
                 self._recent.clear()
             self._mark = changes.mark
-            self._followed_at = asked_at
 
     def search(self, query: Query, *, limit: int, admit: frozenset[int]) -> list[Candidate]:
         """The best entries among the admitted classes."""

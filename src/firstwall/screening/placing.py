@@ -18,6 +18,6 @@ def in_strand_of(actor: Actor, table: type[models.Model], record_id: UUID) -> Ac
     for strand in actor.strands:
         there = actor.in_strand(strand)
         with acting(there):
-            if table.objects.filter(id=record_id).exists():
+            if table._default_manager.filter(id=record_id).exists():
                 return there
     raise NothingHere

@@ -9,7 +9,7 @@ from firstwall.authorities.permissions import is_permitted
 from firstwall.authorities.types import AuthorityFacts
 from firstwall.cis import queries as cis
 from firstwall.cis.types import AlertView
-from firstwall.kernel.actor import Actor
+from firstwall.kernel.actor import Actor, authority_of
 from firstwall.kernel.clock import utc_now
 from firstwall.kernel.refusal import NothingHere
 from firstwall.kernel.words import Strand
@@ -92,12 +92,12 @@ def view_of(actor: Actor, row: ScreeningCandidate) -> CandidateView:
 
 def sightings_received(actor: Actor, *, size: int = PAGE) -> list[SightingView]:
     """Reports on alerts of the own authority, newest first."""
-    return _sightings(actor, size, owner_authority_id=actor.authority_id)
+    return _sightings(actor, size, owner_authority_id=authority_of(actor))
 
 
 def sightings_sent(actor: Actor, *, size: int = PAGE) -> list[SightingView]:
     """Reports that the own authority made, newest first."""
-    return _sightings(actor, size, reporting_authority_id=actor.authority_id)
+    return _sightings(actor, size, reporting_authority_id=authority_of(actor))
 
 
 def sighting_for(actor: Actor, sighting_id: UUID) -> SightingView:
@@ -161,7 +161,7 @@ def waiting(actor: Actor) -> Waiting:
                 overdue += open_ones.filter(due_at__lt=utc_now()).count()
                 runs += ScreeningRun.objects.filter(state__in=("accepted", "working")).count()
             if is_permitted(actor, READ_SIGHTINGS):
-                mine = ScreeningSighting.objects.filter(owner_authority_id=actor.authority_id)
+                mine = ScreeningSighting.objects.filter(owner_authority_id=authority_of(actor))
                 received += mine.filter(acknowledged_at__isnull=True).count()
     return Waiting(hits, overdue, received, runs)
 

@@ -7,7 +7,7 @@ from django.conf import settings
 from firstwall.authorities import queries as authorities
 from firstwall.authorities.acting import lawful
 from firstwall.cis import queries as cis
-from firstwall.kernel.actor import Actor
+from firstwall.kernel.actor import Actor, authority_of, person_of
 from firstwall.kernel.clock import utc_now
 from firstwall.kernel.ids import record_id
 from firstwall.kernel.refusal import Fault, NothingHere, Refusal
@@ -117,7 +117,7 @@ def record_outcome(actor: Actor, sighting_id: UUID, *, outcome: Outcome | str, k
 def _store(actor: Actor, candidate: ScreeningCandidate, blocks: SightingBlocks) -> ScreeningSighting:
     sighting_id = record_id()
     owner = candidate.alert_owner_id
-    here = authorities.authority(actor.authority_id)
+    here = authorities.authority(authority_of(actor))
     known_not = getattr(settings, "FIRSTWALL_NO_SPECIFIC_CHECKS", ())
     row = ScreeningSighting(
         id=sighting_id,
@@ -127,7 +127,7 @@ def _store(actor: Actor, candidate: ScreeningCandidate, blocks: SightingBlocks) 
         alert_category=candidate.alert_category,
         strand=candidate.strand,
         owner_authority_id=owner,
-        reporting_authority_id=actor.authority_id,
+        reporting_authority_id=authority_of(actor),
         office_id=actor.office_id,
         action_asked=candidate.action,
         action_taken=action_here(
@@ -135,7 +135,7 @@ def _store(actor: Actor, candidate: ScreeningCandidate, blocks: SightingBlocks) 
         ),
         blocks=seal_json(blocks.as_json(), authority_id=owner, record_id=sighting_id, strand=candidate.strand),
         reported_at=utc_now(),
-        reported_by=actor.person_id,
+        reported_by=person_of(actor),
     )
     row.save(force_insert=True)
     candidate.sighting_id, candidate.due_at = row.id, None
@@ -176,7 +176,7 @@ def _check_reportable(candidate: ScreeningCandidate) -> None:
 
 def _locked_as_owner(actor: Actor, sighting_id: UUID) -> ScreeningSighting:
     """The row, locked; the reporter may read it and still finds nothing here to answer."""
-    mine = ScreeningSighting.objects.filter(id=sighting_id, owner_authority_id=actor.authority_id)
+    mine = ScreeningSighting.objects.filter(id=sighting_id, owner_authority_id=authority_of(actor))
     row = mine.select_for_update().first()
     if row is None:
         raise NothingHere

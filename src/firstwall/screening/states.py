@@ -1,4 +1,4 @@
-"""The moves of a candidate, a run and a sighting: from, act, to. A move that is not here cannot happen."""
+"""The moves of a candidate and of a run: from, to. A move that is not here cannot happen."""
 
 # candidate: the officer's verdict, changeable until the sighting is reported
 VERDICTS: dict[str, frozenset[str]] = {
@@ -10,15 +10,14 @@ VERDICTS: dict[str, frozenset[str]] = {
 # what waits for an officer; `same` waits until its sighting is reported
 WAITING = ("open", "unsure", "same")
 
-# run: `cancelled` may still be resumed while its traffic is held
+# run: a person may resume it while its traffic is held, also when its worker was lost and it still counts as working
 RUNS: dict[str, frozenset[str]] = {
-    "accepted": frozenset({"working", "cancelled", "failed"}),
-    "working": frozenset({"working", "done", "cancelled", "failed"}),
+    "accepted": frozenset({"working", "cancelled"}),
+    "working": frozenset({"accepted", "done", "cancelled", "failed"}),
     "cancelled": frozenset({"accepted"}),
     "failed": frozenset({"accepted"}),
     "done": frozenset(),
 }
-ENDED = ("done", "cancelled", "failed")
 
 # the closed list of reasons that an officer may give with a verdict
 REASONS = (

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from firstwall.authorities.acting import lawful
 from firstwall.authorities.services import standing_mandate
-from firstwall.kernel.actor import Actor
+from firstwall.kernel.actor import Actor, mandate_of, strand_of
 from firstwall.kernel.clock import utc_now
 from firstwall.kernel.refusal import Fault, NothingHere
 from firstwall.kernel.sentences import N_
@@ -14,7 +14,7 @@ from firstwall.screening.accepting import start_job
 from firstwall.screening.models import ScreeningRun
 from firstwall.screening.placing import in_strand_of
 from firstwall.screening.spool import Spool
-from firstwall.screening.states import ENDED
+from firstwall.screening.states import RUNS, may_move
 from firstwall.screening.types import RunView
 from firstwall.screening.views import run_view
 
@@ -24,7 +24,7 @@ def cancel_run(actor: Actor, run_id: UUID) -> RunView:
     actor = in_strand_of(actor, ScreeningRun, run_id)
     with lawful(actor, "screening.cancel_run", object_type="run", object_id=run_id):
         run = _locked(run_id)
-        if run.state not in ENDED:
+        if may_move(RUNS, run.state, "cancelled"):
             run.state, run.cancel_requested, run.finished_at = "cancelled", True, utc_now()
             run.save(update_fields=["state", "cancel_requested", "finished_at"])
             _entered(actor, "screening.cancel_run", run)
@@ -42,11 +42,11 @@ def resume_run(actor: Actor, run_id: UUID, *, by_job: bool = True) -> RunView:
         actor = replace(actor, mandate_id=standing_mandate(actor))
     with lawful(actor, "screening.screen_file", object_type="run", object_id=run_id):
         run = _locked(run_id)
-        if run.state == "done":
+        if run.state != "accepted" and not may_move(RUNS, run.state, "accepted"):
             return run_view(run)
-        if not Spool(run.id, authority_id=run.authority_id, strand=actor.strand).exists():
+        if not Spool(run.id, authority_id=run.authority_id, strand=strand_of(actor)).exists():
             raise Fault("spool_gone", N_("The file is no longer held."), cure=N_("Send the file again."), status=409)
-        run.state, run.mandate_id = "accepted", actor.mandate_id
+        run.state, run.mandate_id = "accepted", mandate_of(actor)
         run.cancel_requested, run.finished_at, run.failure = False, None, ""
         run.save(update_fields=["state", "mandate_id", "cancel_requested", "finished_at", "failure"])
         _entered(actor, "screening.screen_file", run)

@@ -152,7 +152,6 @@ class StrandResult:
     strand: Strand
     candidates: tuple[CandidateView, ...]
     too_many: bool
-    index_age_seconds: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,7 +163,6 @@ class CheckResult:
     number_check: str
     repairs: tuple[str, ...]
     strands: tuple[StrandResult, ...]
-    took_ms: float
 
 
 @dataclass(frozen=True, slots=True)

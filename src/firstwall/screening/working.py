@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from uuid import UUID
 
 from firstwall.authorities.acting import acting, lawful
-from firstwall.kernel.actor import Actor
+from firstwall.kernel.actor import Actor, strand_of
 from firstwall.kernel.clock import utc_now
 from firstwall.kernel.refusal import Fault, NothingHere
 from firstwall.ledger import services as ledger
@@ -19,6 +19,7 @@ from firstwall.screening.placing import in_strand_of
 from firstwall.screening.reader_csv import read_csv
 from firstwall.screening.reader_json import read_json_lines
 from firstwall.screening.spool import Spool
+from firstwall.screening.states import RUNS, may_move
 from firstwall.screening.types import Party, Problem, RunView
 from firstwall.screening.views import run_view
 
@@ -43,7 +44,7 @@ def work_run(actor: Actor, run_id: UUID, *, told: Callable[[RunView], None] | No
     run = _begin(actor, run_id)
     if run.state != "working":
         return run_view(run)
-    spool = Spool(run_id, authority_id=run.authority_id, strand=actor.strand)
+    spool = Spool(run_id, authority_id=run.authority_id, strand=strand_of(actor))
     try:
         for items in _chunks(_items_of(run, spool)):
             run = _chunk(actor, run, items)
@@ -68,7 +69,7 @@ class _Elsewhere(Exception):
 def _begin(actor: Actor, run_id: UUID) -> ScreeningRun:
     with lawful(actor, ACT, object_type="run", object_id=run_id):
         run = _locked(run_id)
-        if run.state == "accepted":
+        if may_move(RUNS, run.state, "working"):
             run.state, run.started_at = "working", run.started_at or utc_now()
             run.save(update_fields=["state", "started_at"])
         return run
@@ -144,7 +145,7 @@ def _store_problems(run: ScreeningRun, problems: list[Problem]) -> None:
 def _finish(actor: Actor, seen: ScreeningRun) -> ScreeningRun:
     with lawful(actor, ACT, object_type="run", object_id=seen.id):
         run = _locked(seen.id)
-        if run.state != "working" or run.done_bytes != seen.done_bytes:
+        if not may_move(RUNS, run.state, "done") or run.done_bytes != seen.done_bytes:
             raise _Elsewhere
         run.state, run.finished_at, run.done_bytes = "done", utc_now(), run.total_bytes
         run.save(update_fields=["state", "finished_at", "done_bytes"])
@@ -156,7 +157,7 @@ def _finish(actor: Actor, seen: ScreeningRun) -> ScreeningRun:
 def _fail(actor: Actor, run_id: UUID, fault: Fault) -> None:
     with lawful(actor, ACT, object_type="run", object_id=run_id):
         run = _locked(run_id)
-        if run.state == "working":
+        if may_move(RUNS, run.state, "failed"):
             run.state, run.finished_at, run.failure = "failed", utc_now(), fault.code[:60]
             run.save(update_fields=["state", "finished_at", "failure"])
             ledger.record(
