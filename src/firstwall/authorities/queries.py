@@ -17,7 +17,7 @@ from firstwall.authorities.models import (
     State,
 )
 from firstwall.authorities.types import AuthorityFacts, DesignationFacts, MandateFacts, OfficeFacts, PersonFacts
-from firstwall.kernel.actor import Actor
+from firstwall.kernel.actor import Actor, authority_of
 
 _READS_NOTHING = ("system", "administrator")
 
@@ -96,7 +96,7 @@ def demo_people() -> list[PersonFacts]:
 
 def colleagues(actor: Actor) -> dict[UUID, str]:
     """Names of the people of the actor's own authority."""
-    return dict(Person.objects.filter(authority_id=actor.authority_id).values_list("id", "name"))
+    return dict(Person.objects.filter(authority_id=authority_of(actor)).values_list("id", "name"))
 
 
 def mandate(mandate_id: UUID) -> MandateFacts | None:

@@ -25,7 +25,7 @@ from firstwall.authorities.models import (
 )
 from firstwall.authorities.permissions import may
 from firstwall.authorities.types import MandateFacts, PersonFacts
-from firstwall.kernel.actor import Actor
+from firstwall.kernel.actor import Actor, Channel, authority_of, mandate_of, person_of
 from firstwall.kernel.refusal import Fault, Refusal
 from firstwall.kernel.sentences import N_
 from firstwall.kernel.words import Strand
@@ -47,7 +47,7 @@ def open_mandate(
     office_id: UUID | None = None,
     post: str = "",
     shift: str = "",
-    channel: str = "page",
+    channel: Channel = "page",
 ) -> Actor:
     """Open the mandate a session acts under (SEC-21, CIS-24); the login is entered in the ledger, a refusal too.
 
@@ -99,8 +99,8 @@ def standing_mandate(actor: Actor) -> UUID:
     now = datetime.now(UTC)
     with acting(system_actor("sign-in")):
         row = Mandate.objects.create(
-            person_id=actor.person_id,
-            authority_id=actor.authority_id,
+            person_id=person_of(actor),
+            authority_id=authority_of(actor),
             office_id=actor.office_id,
             strands=[str(strand) for strand in actor.strands],
             role=actor.role,
@@ -117,11 +117,11 @@ def standing_mandate(actor: Actor) -> UUID:
 def close_mandate(actor: Actor) -> None:
     """End the mandate; later use of its number is refused."""
     with acting(actor):
-        Mandate.objects.filter(id=actor.mandate_id, closed_at=None).update(closed_at=datetime.now(UTC))
+        Mandate.objects.filter(id=mandate_of(actor), closed_at=None).update(closed_at=datetime.now(UTC))
         ledger.record(actor, act="authorities.close_mandate", object_type="mandate", object_id=str(actor.mandate_id))
 
 
-def actor_of(mandate_id: UUID, *, channel: str) -> Actor:
+def actor_of(mandate_id: UUID, *, channel: Channel) -> Actor:
     """Who acts under an open mandate.
 
     Raises:
@@ -133,7 +133,7 @@ def actor_of(mandate_id: UUID, *, channel: str) -> Actor:
     return actor_from(facts, channel=channel)
 
 
-def actor_from(facts: MandateFacts, *, channel: str) -> Actor:
+def actor_from(facts: MandateFacts, *, channel: Channel) -> Actor:
     """The actor of a mandate already read."""
     wanted = mandates.Wanted(facts.role, facts.strands, facts.purpose, facts.reference, facts.post, facts.shift)
     return _actor(facts.person, wanted, facts.id, facts.person.office.id if facts.person.office else None, channel)
@@ -203,7 +203,10 @@ def use_enrolment_link(secret: str, *, login: str, name: str) -> PersonFacts:
         row = Person.objects.create(login=login, name=name, authority_id=host.id)
         for strand in Strand:
             RoleGrant.objects.create(person_id=row.id, role="administrator", strand=strand)
-    return queries.person(row.id)
+    person = queries.person(row.id)
+    if person is None:
+        raise mandates.nobody()
+    return person
 
 
 def class_for(strand: str, category: str, members: tuple[UUID, ...] | None) -> int:
@@ -215,7 +218,7 @@ def class_for(strand: str, category: str, members: tuple[UUID, ...] | None) -> i
     return _number_of(AccessClass, {"strand": strand, "category": category, "audience_id": audience}, {})
 
 
-def _number_of(model: type, natural: dict, rest: dict) -> int:
+def _number_of(model: type[Audience] | type[AccessClass], natural: dict, rest: dict) -> int:
     row = model.objects.filter(**natural).first()
     if row:
         return row.id
@@ -307,7 +310,7 @@ def supervise(supervisor_id: UUID, supervised_id: UUID) -> None:
 
 
 def _actor(
-    person: PersonFacts, wanted: mandates.Wanted, mandate_id: UUID | None, office_id: UUID | None, channel: str
+    person: PersonFacts, wanted: mandates.Wanted, mandate_id: UUID | None, office_id: UUID | None, channel: Channel
 ) -> Actor:
     strands = tuple(Strand(s) for s in wanted.strands)
     return Actor(

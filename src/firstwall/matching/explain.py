@@ -1,5 +1,7 @@
 """Reasons in plain sentences, from the same function that gives search its score."""
 
+from collections.abc import Mapping
+
 from . import sentences
 from .context import BIRTH_UNKNOWN, COUNTRY_UNKNOWN, KIND_OTHER, KIND_SAME, in_context
 from .explain_marks import mark_reasons
@@ -16,7 +18,7 @@ def kind_of(weight: float) -> str:
     return "for" if weight > 0.0005 else "against" if weight < -0.0005 else "silent"
 
 
-def _reason(sentence: str, values: dict[str, object], weight: float) -> Reason:
+def _reason(sentence: str, values: Mapping[str, object], weight: float) -> Reason:
     return Reason(sentence, values, round(weight, 4), kind_of(weight))  # type: ignore[arg-type]
 
 

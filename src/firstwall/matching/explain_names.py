@@ -64,7 +64,7 @@ def name_reasons(
         used = [used[0] | parts[0], used[1] | parts[1]]
         likeness = float(pairs.likeness[p])
         texts = _words_at(asked, parts[0]), _words_at(listed, parts[1])
-        values = {"asked": texts[0], "listed": texts[1], "percent": round(100 * likeness)}
+        values: dict[str, object] = {"asked": texts[0], "listed": texts[1], "percent": round(100 * likeness)}
         weight = worth.py_func(likeness) * float(pairs.query_weight[p] + pairs.name_weight[p]) / 2 * scale
         reasons.append(Reason(_pair_sentence(*texts, parts, likeness), values, round(weight, 4), "for"))
     reasons += _missing(asked, used[0], sentences.ONLY_ASKED, scale)

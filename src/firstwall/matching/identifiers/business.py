@@ -6,7 +6,7 @@ from stdnum.eu import vat as stdnum_vat
 
 from ..types import Kind
 from .lookalike import compact
-from .types import Recognised
+from .types import Check, Recognised
 
 # Greece is GR in an EORI number and EL in a VAT number; XI is Northern Ireland.
 EORI_STATES = frozenset(
@@ -103,9 +103,9 @@ def recognise(text: str) -> Recognised | None:
     if not form:
         return None
     state, rest = form.groups()
-    wants_vat = bool(said) and said.group(1) != "EORI"
+    wants_vat = said is not None and said.group(1) != "EORI"
     if state in VAT_STATES and (wants_vat or not said) and (wants_vat or vat_is_valid(value)):
-        check = "ok" if vat_is_valid(value) else "failed"
+        check: Check = "ok" if vat_is_valid(value) else "failed"
         iso = "GR" if state == "EL" else state
         return Recognised(Kind.BUSINESS, "vat", value, f"{state} {rest}", check, (), iso, also=("eori",))
     digits = sum(c.isdigit() for c in rest)
