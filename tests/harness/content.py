@@ -2,6 +2,7 @@
 
 import json
 
+import psycopg
 from psycopg import sql
 
 from firstwall.runtime.provision import DATABASE
@@ -40,5 +41,8 @@ class Content:
         return found[0] if found and found[0] else []
 
     def _reconnect_if_lost(self) -> None:
-        if self._connection.closed or self._connection.broken:
+        """A test before this one may have killed the server; the connection notices only when it is used."""
+        try:
+            self._connection.execute("select 1")
+        except psycopg.OperationalError:
             self._connection = self._superuser.connect(DATABASE)
