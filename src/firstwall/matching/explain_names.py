@@ -55,7 +55,7 @@ def name_reasons(
         questions.tokens, 0, len(asked), scratch.places, segment.tokens, segment.names, name, scratch.pairs
     )
     if not chosen or score <= 0:
-        values = {"asked": query.name, "listed": " ".join(word.written for word in listed)}
+        values: dict[str, object] = {"asked": query.name, "listed": " ".join(word.written for word in listed)}
         return [Reason(sentences.OTHER_NAME, values, 0.0, "against")]
     scale = NAME_CEILING * strength / matched
     pairs, reasons, used = scratch.pairs, [], [0, 0]
@@ -64,7 +64,7 @@ def name_reasons(
         used = [used[0] | parts[0], used[1] | parts[1]]
         likeness = float(pairs.likeness[p])
         texts = _words_at(asked, parts[0]), _words_at(listed, parts[1])
-        values: dict[str, object] = {"asked": texts[0], "listed": texts[1], "percent": round(100 * likeness)}
+        values = {"asked": texts[0], "listed": texts[1], "percent": round(100 * likeness)}
         weight = worth.py_func(likeness) * float(pairs.query_weight[p] + pairs.name_weight[p]) / 2 * scale
         reasons.append(Reason(_pair_sentence(*texts, parts, likeness), values, round(weight, 4), "for"))
     reasons += _missing(asked, used[0], sentences.ONLY_ASKED, scale)

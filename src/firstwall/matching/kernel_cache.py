@@ -38,7 +38,7 @@ def _base() -> Path:
 def use_kernel_cache() -> Path:
     """Point numba at our folder and return it."""
     folder = _base() / f"kernel-{_mark_of_sources()}"
-    numba.config.CACHE_DIR = str(folder)  # type: ignore[attr-defined] numba makes its settings at run time
+    numba.config.CACHE_DIR = str(folder)  # type: ignore[attr-defined]  # numba makes its settings at run time
     return folder
 
 
