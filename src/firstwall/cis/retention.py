@@ -1,4 +1,4 @@
-"""What this room holds, until when, and how it is erased; `supervision` carries it out (CIS-62 to CIS-67, SEC-34, SEC-36).
+"""What this room holds, until when, and what remains of it (CIS-62 to CIS-67, SEC-34, SEC-36).
 
 The row policies put an alert out of reach at 00:00 UTC of its last day by themselves (CLK-01), so that a late job shows nothing.
 """

@@ -1,4 +1,7 @@
-"""How long a table keeps its rows: each room declares it, `supervision` carries it out (SEC-34)."""
+"""How long a table keeps its rows: each room declares it (SEC-34).
+
+`supervision` carries it out, so far for the ledger; an alert whose last day has come is out of reach by the row policies.
+"""
 
 from dataclasses import dataclass
 

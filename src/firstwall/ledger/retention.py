@@ -5,7 +5,6 @@ from datetime import date, datetime, timedelta
 from firstwall.kernel.clock import add_months
 from firstwall.kernel.keeping import Kept
 
-ACCOUNTABILITY_MONTHS = 24
 PERSONAL_MONTHS = 6
 ONCE_DAYS = 7
 
