@@ -16,8 +16,8 @@ def is_too_wide(name: str) -> bool:
 
 
 def grade_of(score: float) -> str:
-    """The word shown beside a score."""
-    return next(word for least, word in GRADES if score >= least)
+    """The word shown beside a score, for the score as it is shown: in whole hundredths."""
+    return next(word for least, word in GRADES if round(score, 2) >= least)
 
 
 def due_at(found_at: datetime) -> datetime:
