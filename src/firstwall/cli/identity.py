@@ -15,7 +15,7 @@ from django.conf import settings
 from django.db import OperationalError
 from django.utils.translation import gettext as _
 
-from firstwall.authorities import mandates, services
+from firstwall.authorities import mandates, services, usual
 from firstwall.authorities.types import PersonFacts
 from firstwall.cli.options import said
 from firstwall.kernel.actor import Actor
@@ -54,7 +54,7 @@ def acting_as(
         person.id,
         role=role,
         strands=strands,
-        purpose=purpose or _USUAL_PURPOSE.get(role, ""),
+        purpose=purpose or usual.PURPOSE.get(role, ""),
         reference=reference or _("command line"),
         post=post,
         shift=shift,
@@ -142,20 +142,9 @@ def _token_of(login: str) -> str:
         ) from None
 
 
-_USUAL_ROLES = ("coordinator", "investigator", "border_officer", "agency_desk", "supervisor", "administrator")
-_USUAL_PURPOSE = {
-    "coordinator": "supply",
-    "investigator": "investigation",
-    "border_officer": "border_control",
-    "agency_desk": "investigation",
-    "supervisor": "supervision",
-    "administrator": "administration",
-}
-
-
 def _usual_role(person: PersonFacts, strand: str) -> str:
     granted = {role for role, own in person.roles if not strand or own == strand}
-    return next((role for role in _USUAL_ROLES if role in granted), "")
+    return usual.role_among(granted)
 
 
 def _complain(sentence: str, cure: str) -> None:

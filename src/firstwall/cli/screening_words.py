@@ -9,23 +9,17 @@ from typing import Annotated, Any
 import typer
 from django.utils.translation import gettext as _
 
+from firstwall.authorities import usual
 from firstwall.cli.identity import acting_as, person_behind
 from firstwall.cli.options import said
 from firstwall.kernel.actor import Actor
+from firstwall.law.tables import PURPOSES
 from firstwall.screening.types import CandidateView, LineProblem, RunView, SightingView
 
 Role = Annotated[str, typer.Option(help=_("The role to act in, when you have several."))]
 Purpose = Annotated[str, typer.Option(help=_("What for; fixed by the role when it has one use."))]
 Reference = Annotated[str, typer.Option(help=_("Case, declaration, vehicle or journey; needed for a name."))]
 Place = Annotated[str, typer.Option(help=_("Where, if not at your post."))]
-
-# who searches, and for what when nothing else is said
-_SEARCHERS = {
-    "border_officer": "border_control",
-    "investigator": "investigation",
-    "coordinator": "joint_coordination",
-    "agency_desk": "investigation",
-}
 
 
 @contextmanager
@@ -35,9 +29,9 @@ def searching_as(
     """Act under a mandate that has a purpose for searching; a lane is opened with its post and shift."""
     person = person_behind(login)
     granted = {name for name, own in person.roles if not strand or own == strand}
-    role = role or next((name for name in _SEARCHERS if name in granted), "")
-    purpose = purpose or _SEARCHERS.get(role, "")
-    is_lane = purpose == "border_control"
+    role = role or usual.role_among(granted, usual.SEARCH)
+    purpose = purpose or usual.SEARCH.get(role, "")
+    is_lane = purpose in PURPOSES and PURPOSES[purpose].kind == "lane"
     office = person.office.name if person.office else person.authority.name
     lane = {"post": place or office, "shift": _("command line")} if is_lane else {}
     with acting_as(login, strand=strand, role=role, purpose=purpose, reference=reference, **lane) as actor:

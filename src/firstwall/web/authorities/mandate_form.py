@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from firstwall.authorities import usual
 from firstwall.authorities.types import MandateFacts, PersonFacts
 from firstwall.kernel.refusal import FieldProblem
 from firstwall.kernel.sentences import N_
@@ -11,21 +12,11 @@ from firstwall.web.fields import FormField, Option, Said, by_field, text_of
 from firstwall.web.words import ROLES
 
 DEMO_REFERENCE = "DEMO-2026-001"
-_RANK = ("coordinator", "border_officer", "investigator", "agency_desk", "supervisor", "administrator")
-_USUAL = {
-    "border_officer": "border_control",
-    "coordinator": "supply",
-    "investigator": "investigation",
-    "agency_desk": "investigation",
-    "supervisor": "supervision",
-    "administrator": "administration",
-}
 
 
 def main_role(person: PersonFacts) -> str:
     """The role that best names a person who has several."""
-    held = {role for role, _strand in person.roles}
-    return next((role for role in _RANK if role in held), "")
+    return usual.role_among({role for role, _strand in person.roles})
 
 
 def first_mandate(person: PersonFacts) -> dict:
@@ -35,7 +26,7 @@ def first_mandate(person: PersonFacts) -> dict:
     return {
         "role": role,
         "strands": tuple(s for s in strands_of(person, role) if _has_access(person, s)),
-        "purpose": _USUAL.get(role, ""),
+        "purpose": usual.PURPOSE.get(role, ""),
         "reference": "" if is_lane else DEMO_REFERENCE,
         "post": (person.office.name if person.office else person.authority.name) if is_lane else "",
         "shift": "demo" if is_lane else "",
@@ -112,7 +103,7 @@ def fields_for(
 def _purposes(person: PersonFacts, chosen: str) -> tuple[Option, ...]:
     held = {role for role, _strand in person.roles}
     found = []
-    for role in (r for r in _RANK if r in held):
+    for role in (r for r in usual.PURPOSE if r in held):
         for row in tables.purposes_for(role):
             code = f"{role}/{row.code}"
             label = f"{ROLES[role]}: {row.label}" if len(held) > 1 else row.label
