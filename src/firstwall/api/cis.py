@@ -9,7 +9,6 @@ from ninja import Field, Query, Router, Schema, Status
 from firstwall.api.identity import UnderMandateRequest, idempotency_key
 from firstwall.cis import queries, services
 from firstwall.cis.lists import LARGEST_PAGE, Filters
-from firstwall.cis.rules import evaluation_of
 from firstwall.cis.types import AlertRef, AlertView
 from firstwall.kernel.actor import Actor
 from firstwall.kernel.refusal import Refusal
@@ -234,7 +233,7 @@ def _shown(view: AlertView) -> dict:
         "union_relevance": said.union_relevance,
         "handling": list(marks.handling),
         "handling_text": said.handling_text,
-        "evaluation": evaluation_of(marks),
+        "evaluation": marks.evaluation,
         "narrowed": view.is_narrowed,
         "entered_on": view.entered_on,
         "changed_at": view.changed_at,

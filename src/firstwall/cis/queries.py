@@ -15,6 +15,7 @@ from firstwall.cis import rules, sealing
 from firstwall.cis.index_changes import index_changes
 from firstwall.cis.lists import Filters, page_of
 from firstwall.cis.models import Alert, AlertVersion
+from firstwall.cis.rules import is_reference
 from firstwall.cis.types import AlertPage, AlertView, Audience, Content, Marks, VersionView
 from firstwall.kernel.actor import Actor, authority_of
 from firstwall.kernel.refusal import NothingHere
@@ -29,6 +30,7 @@ __all__ = [
     "history_of",
     "id_of",
     "index_changes",
+    "is_reference",
     "own_counts",
     "strand_of",
     "where_seen",

@@ -128,14 +128,9 @@ def mark_differences(before: Marks, after: Marks) -> tuple[Difference, ...]:
     pairs = (
         ("action", N_("Suggested action"), before.action, after.action),
         ("handling", N_("Handling"), " ".join(before.handling), " ".join(after.handling)),
-        ("evaluation", N_("Evaluation"), evaluation_of(before), evaluation_of(after)),
+        ("evaluation", N_("Evaluation"), before.evaluation, after.evaluation),
     )
     return tuple(Difference(code, label, old, new) for code, label, old, new in pairs if old != new)
-
-
-def evaluation_of(marks: Marks) -> str:
-    """The 4x4 evaluation as it is shown: B2, or nothing."""
-    return f"{marks.evaluation_source}{marks.evaluation_information}"
 
 
 def audience_sentence(*, is_narrowed: bool, count: int) -> tuple[str, str]:

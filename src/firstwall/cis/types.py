@@ -37,6 +37,11 @@ class Marks:
     # None: every designated authority; otherwise the authorities chosen by the supplier (CIS-28)
     audience: tuple[UUID, ...] | None = None
 
+    @property
+    def evaluation(self) -> str:
+        """The 4x4 evaluation as it is shown: B2, or nothing."""
+        return f"{self.evaluation_source}{self.evaluation_information}"
+
 
 @dataclass(frozen=True, slots=True)
 class Entry:

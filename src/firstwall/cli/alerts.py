@@ -12,7 +12,6 @@ from firstwall.authorities.acting import acting
 from firstwall.authorities.queries import authorities
 from firstwall.cis import queries, services
 from firstwall.cis.queries import Filters
-from firstwall.cis.rules import evaluation_of
 from firstwall.cis.shapes import as_text
 from firstwall.cis.types import AlertRef, AlertView
 from firstwall.cli import alerts_import
@@ -135,7 +134,7 @@ def amend(
             union_relevance=content.union_relevance,
             handling=handling or marks.handling,
             handling_text=content.handling_text,
-            evaluation=evaluation or evaluation_of(marks),
+            evaluation=evaluation or marks.evaluation,
             audience=marks.audience,
             key=key or str(uuid4()),
         )
@@ -209,7 +208,7 @@ def _page(view: AlertView) -> str:
         f"{_(CATEGORIES[view.category].label)}: {view.title}",
         f"{_('Suggested action')}: {_(ACTIONS[marks.action].label)}. {_(ACTIONS[marks.action].orders)}",
         f"{_('Handling')}: {' '.join(marks.handling)} {view.content.handling_text}".rstrip(),
-        f"{_('Evaluation')}: {evaluation_of(marks) or '-'}",
+        f"{_('Evaluation')}: {marks.evaluation or '-'}",
         _("Review on %(review)s, last day %(last)s.") % {"review": view.review_on, "last": view.last_day},
     ]
     values = view.content.values
@@ -229,7 +228,7 @@ def _plain(view: AlertView) -> dict:
         "title": view.title,
         "action": view.marks.action,
         "handling": list(view.marks.handling),
-        "evaluation": evaluation_of(view.marks),
+        "evaluation": view.marks.evaluation,
         "review_on": view.review_on.isoformat(),
         "last_day": view.last_day.isoformat(),
         "own": view.is_own,

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from firstwall.kernel.refusal import FieldProblem
+from firstwall.kernel.refusal import Fault, FieldProblem, Refusal
 from firstwall.kernel.sentences import N_
 from firstwall.kernel.words import Strand
 from firstwall.law.citations import articles_in_full
@@ -147,6 +147,13 @@ def for_form(problems: Iterable[FieldProblem]) -> tuple[FieldProblem, ...]:
         if here.field != "evaluation" or all(one.field != "evaluation" for one in shown):
             shown.append(here)
     return tuple(shown)
+
+
+def problem_of(error: Refusal | Fault, *, at: str | None = None) -> FieldProblem:
+    """A refusal or fault beside the input it is about; a fault says its place, or stands at the input named."""
+    if isinstance(error, Refusal):
+        return FieldProblem(error.field, error.rule, error.article, error.sentence, error.cure)
+    return FieldProblem(error.place if at is None else at, error.code, "", error.sentence, error.cure)
 
 
 def by_field(problems: Iterable[FieldProblem]) -> dict[str, FieldProblem]:

@@ -100,7 +100,7 @@ def values_as_typed(alert: AlertView) -> dict[str, list[str]]:
     return said | {
         "action": [marks.action],
         "handling": list(marks.handling),
-        "evaluation": [f"{marks.evaluation_source}{marks.evaluation_information}"],
+        "evaluation": [marks.evaluation],
         "audience": [str(one) for one in marks.audience or ()],
         "ground": [content.ground],
         "union_relevance": [content.union_relevance],

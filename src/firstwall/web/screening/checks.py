@@ -2,25 +2,27 @@
 
 from dataclasses import replace
 
+from django.conf import settings
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from firstwall.authorities.permissions import is_permitted
 from firstwall.cis import queries as cis
-from firstwall.cis.rules import is_reference
-from firstwall.kernel.refusal import Fault, FieldProblem, NotPermitted, Refusal
+from firstwall.kernel.refusal import Fault, NotPermitted, Refusal
 from firstwall.kernel.sentences import N_
 from firstwall.screening import services
 from firstwall.screening.asking import understood
 from firstwall.screening.types import CheckResult, StrandResult
 from firstwall.web.cis.showing import order_of
-from firstwall.web.fields import FormField, by_field, text_of
+from firstwall.web.fields import FormField, by_field, problem_of, text_of
+from firstwall.web.frame import may_search
 from firstwall.web.guard import new_key, require, typed, under_mandate
 from firstwall.web.request import Request
-from firstwall.web.steps import step_done
+from firstwall.web.steps import DEMO_PLATE, step_done
 
 _MORE = ("birth_date", "country", "reference", "place")
 
@@ -30,7 +32,7 @@ def check(request: Request) -> HttpResponse:
     """The field and its answer. Always by POST: what is typed may be a name, and no address may hold one."""
     require(request.actor, "screening.check")
     if request.method != "POST":
-        return _page(request, "", {}, None, ())
+        return _page(request, DEMO_PLATE if settings.FIRSTWALL_DEMO and "try" in request.GET else "", {}, None, ())
     said = typed(request)
     text = text_of(said, "text").strip()
     try:
@@ -38,7 +40,7 @@ def check(request: Request) -> HttpResponse:
     except NotPermitted:
         raise
     except (Refusal, Fault) as error:
-        return _page(request, text, said, None, (_problem(error),))
+        return _page(request, text, said, None, (problem_of(error, at=""),))
     step_done(request, "check")
     return _page(request, text, said, result, ())
 
@@ -48,7 +50,7 @@ def check(request: Request) -> HttpResponse:
 def search(request: Request) -> HttpResponse:
     """The field of the top bar: a reference opens its alert, anything else is a check."""
     text = request.POST.get("text", "").strip()
-    if is_reference(text) and (strand := cis.strand_of(request.actor, text)) is not None:
+    if cis.is_reference(text) and (strand := cis.strand_of(request.actor, text)) is not None:
         view = cis.alert_for(request.actor.in_strand(strand), text)
         return redirect("alert", view.id)
     return check(request)
@@ -74,6 +76,7 @@ def _page(request: Request, text: str, said: dict, result: CheckResult | None, p
         "show_more": any(problem.field == "reference" for problem in problems) or any(text_of(said, n) for n in _MORE),
         "problems": problems,
         "key": new_key(),
+        "change_url": "" if may_search(request.actor) else f"{reverse('mandate')}?next={reverse('check')}",
         "can_decide": is_permitted(request.actor, "screening.decide"),
     }
     return render(request, "check.html", context, status=422 if problems else 200)
@@ -113,9 +116,3 @@ def _more(said: dict, problems: tuple) -> list[FormField]:
         FormField(code, label, hint=hint, text=text_of(said, code), problem=wrong.get(code))
         for code, label, hint in rows
     ]
-
-
-def _problem(error: Refusal | Fault) -> FieldProblem:
-    if isinstance(error, Fault):
-        return FieldProblem("", error.code, "", error.sentence, error.cure)
-    return FieldProblem(error.field, error.rule, error.article, error.sentence, error.cure)

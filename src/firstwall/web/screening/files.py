@@ -15,7 +15,7 @@ from firstwall.kernel.sentences import N_, Sentence
 from firstwall.screening import queries, services
 from firstwall.screening.columns import read_mapping
 from firstwall.screening.types import LineProblem, RunView
-from firstwall.web.fields import FormField, by_field, text_of
+from firstwall.web.fields import FormField, by_field, problem_of, text_of
 from firstwall.web.guard import new_key, require, said, typed, under_mandate
 from firstwall.web.request import Request
 from firstwall.web.steps import step_done
@@ -172,4 +172,4 @@ def _problem(error: Refusal | Fault) -> FieldProblem:
             else error.sentence
         )
         return FieldProblem("file", error.code, "", sentence, error.cure)
-    return FieldProblem(error.field, error.rule, error.article, error.sentence, error.cure)
+    return problem_of(error)

@@ -16,7 +16,7 @@ from firstwall.law import tables
 from firstwall.screening import queries, services
 from firstwall.screening.types import CandidateView, SightingBlocks, SightingView
 from firstwall.web.cis.showing import order_of
-from firstwall.web.fields import FormField, Option, by_field, text_of
+from firstwall.web.fields import FormField, Option, by_field, problem_of, text_of
 from firstwall.web.guard import new_key, require, said, typed, under_mandate
 from firstwall.web.request import Request
 from firstwall.web.steps import step_done
@@ -46,7 +46,7 @@ def report(request: Request, hit_id: UUID) -> HttpResponse:
         except FieldRefused as refused:
             problems = refused.problems
         except (Refusal, Fault) as error:
-            problems = (_problem(error),)
+            problems = (problem_of(error),)
     context = {
         "hit": hit,
         "blocks": _drawn(given, problems),
@@ -175,9 +175,3 @@ def _boxes(view: SightingView) -> list[dict]:
 def _action(code: str) -> str:
     row = tables.ACTIONS.get(code)
     return row.label if row else ""
-
-
-def _problem(error: Refusal | Fault) -> FieldProblem:
-    if isinstance(error, Fault):
-        return FieldProblem(error.place, error.code, "", error.sentence, error.cure)
-    return FieldProblem(error.field, error.rule, error.article, error.sentence, error.cure)
