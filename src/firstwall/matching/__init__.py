@@ -11,11 +11,15 @@ table. So nothing a reader sees depends on what that reader may not see.
 Door: `types`, `Index`, `identifiers.recognise`, `THRESHOLDS`, `MATCHER_VERSION`, `warm_up`.
 """
 
-from . import kernel_cache as kernel_cache  # first of all: it tells numba where compiled code lives
-from .index import Index
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
 from .thresholds import MATCHER_VERSION, THRESHOLDS
 from .types import Candidate, Entity, Explanation, Identifier, Kind, Query, Reason
-from .warm import warm_up
+
+if TYPE_CHECKING:
+    from .index import Index
+    from .warm import warm_up
 
 __all__ = [
     "MATCHER_VERSION",
@@ -30,3 +34,14 @@ __all__ = [
     "Reason",
     "warm_up",
 ]
+
+# The compiled half takes a second and a hundred megabytes to load: a command that only reads an identifier goes without.
+_COMPILED = {"Index": ".index", "warm_up": ".warm"}
+
+
+def __getattr__(name: str) -> Any:
+    """Load the compiled half when it is first asked for."""
+    if name not in _COMPILED:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    import_module(".kernel_cache", __name__)  # first of all: it tells numba where compiled code lives
+    return getattr(import_module(_COMPILED[name], __name__), name)

@@ -14,6 +14,8 @@ FIRSTWALL_DATA_FOLDER = DATA
 FIRSTWALL_KEYS = Path(os.environ.get("FIRSTWALL_KEYS", DATA / "keys"))
 FIRSTWALL_SPOOL = Path(os.environ.get("FIRSTWALL_SPOOL", DATA / "spool"))
 FIRSTWALL_DEMO = os.environ.get("FIRSTWALL_DEMO", "") == "1"
+# CIS-36: codes of states whose law knows no specific checks, such as "EE,LV"
+FIRSTWALL_NO_SPECIFIC_CHECKS = tuple(filter(None, os.environ.get("FIRSTWALL_NO_SPECIFIC_CHECKS", "").split(",")))
 FIRSTWALL_NODE = os.environ.get("FIRSTWALL_NODE", "node-1")
 
 # connection.json is written by the embedded supervisor (or by hand for an own PostgreSQL):

@@ -118,7 +118,7 @@ def _store(actor: Actor, candidate: ScreeningCandidate, blocks: SightingBlocks) 
     sighting_id = record_id()
     owner = candidate.alert_owner_id
     here = authorities.authority(authority_of(actor))
-    known_not = getattr(settings, "FIRSTWALL_NO_SPECIFIC_CHECKS", ())
+    known_not = settings.FIRSTWALL_NO_SPECIFIC_CHECKS
     row = ScreeningSighting(
         id=sighting_id,
         candidate_id=candidate.id,
