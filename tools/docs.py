@@ -61,7 +61,9 @@ def http_api() -> str:
     lines += [
         "Every call carries `Authorization: Bearer TOKEN` and, but for opening one, `Firstwall-Mandate: NUMBER`; every write"
     ]
-    lines += ["carries `Idempotency-Key: UUID`. A refusal answers with `rule`, `article`, `sentence` and `cure`.\n"]
+    lines += [
+        "under it carries `Idempotency-Key: UUID`. A refusal answers with `rule`, `article`, `sentence` and `cure`.\n"
+    ]
     lines += ["| Call | What it does |", "| --- | --- |"]
     for path, methods in sorted(schema["paths"].items()):
         lines += [f"| `{method.upper()} {path}` | {about.get('summary', '')} |" for method, about in methods.items()]

@@ -161,13 +161,13 @@ def run_problems(request: UnderMandateRequest, run_id: UUID) -> list[dict]:
 @router.post("/runs/{run_id}/cancel", response=RunOut, summary="Stop a file")
 def cancel(request: UnderMandateRequest, run_id: UUID) -> dict:
     """Stopping twice is the same as once; what was found stays."""
-    return shown.run(services.cancel_run(request.actor, run_id))
+    return shown.run(services.cancel_run(request.actor, run_id, key=idempotency_key(request)))
 
 
 @router.post("/runs/{run_id}/resume", response=RunOut, summary="Continue a file")
 def resume(request: UnderMandateRequest, run_id: UUID) -> dict:
     """From the line after the last committed chunk, while the file is held."""
-    return shown.run(services.resume_run(request.actor, run_id))
+    return shown.run(services.resume_run(request.actor, run_id, key=idempotency_key(request)))
 
 
 def _mapping(text: str) -> dict[str, str]:

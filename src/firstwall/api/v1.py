@@ -9,7 +9,7 @@ from firstwall.api.identity import UnderMandate
 api = NinjaAPI(
     title="Firstwall",
     version=__version__,
-    description="Alerts, screening and sightings. Every call acts under a mandate; every write takes an idempotency key.",
+    description="Alerts, screening, sightings. Every call acts under a mandate; every write under it takes an idempotency key.",
     docs_url=None,  # the interactive page would load scripts from elsewhere
     auth=UnderMandate(),
     urls_namespace="api-1",

@@ -125,6 +125,14 @@ def test_cancel_stops_before_the_next_chunk_and_resume_goes_on(world: World, mon
     assert (done.state, done.parties, done.candidates) == ("done", 200, 20)
 
 
+def test_a_cancel_that_arrives_twice_stops_once(world: World) -> None:
+    """REL-02: a request repeated over a bad line does not stop what was resumed meanwhile."""
+    run = accepted(world, traffic(10))
+    services.cancel_run(world.lane, run.id, key="stop")
+    services.resume_run(world.lane, run.id, by_job=False, key="go on")
+    assert services.cancel_run(world.lane, run.id, key="stop").state == "accepted"
+
+
 def test_another_authority_sees_no_run(world: World) -> None:
     run = accepted(world, traffic(10))
     with pytest.raises(NothingHere):

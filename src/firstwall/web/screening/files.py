@@ -87,7 +87,7 @@ def progress(request: Request, run_id: UUID) -> HttpResponse:
 @require_POST
 def cancel(request: Request, run_id: UUID) -> HttpResponse:
     """Stop before the next chunk."""
-    services.cancel_run(request.actor, run_id)
+    services.cancel_run(request.actor, run_id, key=request.POST.get("key", ""))
     return said(reverse("file", args=[run_id]), "cancelled")
 
 
@@ -95,7 +95,7 @@ def cancel(request: Request, run_id: UUID) -> HttpResponse:
 @require_POST
 def resume(request: Request, run_id: UUID) -> HttpResponse:
     """Go on after the last committed chunk."""
-    services.resume_run(request.actor, run_id)
+    services.resume_run(request.actor, run_id, key=request.POST.get("key", ""))
     return said(reverse("file", args=[run_id]), "resumed")
 
 
