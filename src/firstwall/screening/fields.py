@@ -1,8 +1,8 @@
 """One party's raw values to facts, whatever the format: the shared second half of the readers. Pure."""
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 
+from firstwall.law.reading import Unreadable, read_date
 from firstwall.screening.rules import is_too_wide
 from firstwall.screening.types import Facts, Number, Party, Problem
 
@@ -25,9 +25,6 @@ KINDS = {
     "any": "any",
     "": "any",
 }
-_DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
-_COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})")
-_DOTTED = re.compile(r"(\d{1,2})[./](\d{1,2})[./](\d{4})")
 
 
 def party_of(
@@ -128,20 +125,15 @@ class _Reader:
 
 
 def date_of(text: str) -> str:
-    """A date as YYYY[-MM[-DD]], from that form, YYYYMMDD or DD.MM.YYYY; empty when it is none of these.
+    """A whole or partial date as the law room reads it; empty when it is none.
 
     >>> date_of("3.11.1979"), date_of("19791103"), date_of("1979-13"), date_of("1979")
     ('1979-11-03', '1979-11-03', '', '1979')
     """
-    if dotted := _DOTTED.fullmatch(text):
-        day, month, year = dotted.groups()
-    elif whole := _COMPACT.fullmatch(text) or _DATE.fullmatch(text):
-        year, month, day = whole.groups()
-    else:
+    try:
+        return read_date(text)
+    except Unreadable:
         return ""
-    if not 1800 <= int(year) <= 2200 or (month and not 1 <= int(month) <= 12) or (day and not 1 <= int(day) <= 31):
-        return ""
-    return "-".join([year, *(part.zfill(2) for part in (month, day) if part)])
 
 
 def _number(row: object) -> Number | None:
