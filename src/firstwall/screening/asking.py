@@ -1,10 +1,11 @@
 """From what an officer typed to a lawful question: recognised, with purpose and reference, not too wide. Pure."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from firstwall.kernel.actor import Actor
 from firstwall.kernel.refusal import Fault, Refusal
 from firstwall.kernel.sentences import N_
+from firstwall.law.reading import Unreadable, read_date
 from firstwall.law.tables import PURPOSES
 from firstwall.matching.identifiers import recognise
 from firstwall.matching.types import Identifier, Query
@@ -46,6 +47,20 @@ def understood(text: str) -> Question:
         return Question(Facts(name=" ".join(text.split())), "name")
     number = Number(seen.scheme, seen.normalised, seen.country)
     return Question(Facts(kind=str(seen.kind), numbers=(number,)), seen.scheme, seen.check, seen.repairs)
+
+
+def asked(facts: Facts) -> Question:
+    """Take a structured question; its date of birth may be written as officers write one.
+
+    Raises:
+        Fault: the date cannot be read in one way: searched without it, the answer would mislead.
+    """
+    if not facts.birth_date:
+        return Question(facts, "facts")
+    try:
+        return Question(replace(facts, birth_date=read_date(facts.birth_date)), "facts")
+    except Unreadable as unread:
+        raise Fault("bad_date", unread.sentence, place="birth_date", cure=unread.cure, status=422) from None
 
 
 def require_purpose(actor: Actor) -> None:

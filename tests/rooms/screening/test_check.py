@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from firstwall.cis import services as cis
-from firstwall.kernel.refusal import Refusal
+from firstwall.kernel.refusal import Fault, Refusal
 from firstwall.kernel.words import Strand
 from firstwall.screening import queries, services
 from firstwall.screening.types import Facts
@@ -37,6 +37,17 @@ def test_a_candidate_has_owner_action_clock_and_reasons(world: World) -> None:
     assert {row.code: row.finding for row in hit.rows}["birth_date"] == "same"
     assert hit.reasons
     assert queries.waiting(world.lane).hits == 1
+
+
+def test_a_date_of_birth_is_read_as_officers_write_it(world: World) -> None:
+    """The same day, written otherwise, is the same day; one that cannot be read is said, not searched without."""
+    enters(world.estonia, "C")
+    facts = Facts(kind="person", name="Jaan Naidis", birth_date="17.05.1980")
+    (hit,) = services.check(world.lane, facts=facts).strands[0].candidates
+    assert {row.code: row.finding for row in hit.rows}["birth_date"] == "same"
+    with pytest.raises(Fault) as unread:
+        services.check(world.lane, facts=replace(facts, birth_date="May 1980"))
+    assert unread.value.place == "birth_date" and unread.value.cure
 
 
 def test_the_same_question_twice_is_one_candidate(world: World) -> None:
