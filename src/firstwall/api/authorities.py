@@ -1,5 +1,6 @@
 """Mandates over the API."""
 
+from typing import Literal
 from uuid import UUID
 
 from ninja import Field, Router, Schema
@@ -15,11 +16,11 @@ class MandateIn(Schema):
     """The mandate asked for."""
 
     role: str = Field(description="One of the roles granted to the person")
-    strands: list[str] = Field(description="C (criminal), A (administrative), or both")
+    strands: list[Literal["C", "A"]] = Field(max_length=2, description="C (criminal), A (administrative), or both")
     purpose: str = Field(description="One of the purposes open to the role")
-    reference: str = Field("", description="Case, declaration or operation reference")
-    post: str = Field("", description="A lane mandate fixes its post")
-    shift: str = Field("", description="A lane mandate fixes its shift")
+    reference: str = Field("", max_length=80, description="Case, declaration or operation reference")
+    post: str = Field("", max_length=80, description="A lane mandate fixes its post")
+    shift: str = Field("", max_length=80, description="A lane mandate fixes its shift")
 
 
 class MandateOut(Schema):

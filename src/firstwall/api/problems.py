@@ -1,12 +1,32 @@
 """How a refusal, a fault or an unreadable request is answered: one shape, never a stack trace (REL-19)."""
 
+from django.core.exceptions import RequestDataTooBig
+from django.db import DataError
 from django.http import HttpRequest, HttpResponse
+from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext
 from ninja import NinjaAPI
-from ninja.errors import ValidationError
+from ninja.errors import AuthenticationError, HttpError, ValidationError
+from ninja.parser import Parser
 
 from firstwall.kernel.refusal import Fault, FieldRefused, Refusal
-from firstwall.kernel.sentences import in_language
+from firstwall.kernel.sentences import N_, in_language
+from firstwall.kernel.strict_json import is_storable, strict_json
+
+
+class StrictParser(Parser):
+    """Bodies as SEC-52 wants them; no zero byte in an address or a form either."""
+
+    def parse_body(self, request: HttpRequest) -> dict:
+        """Read the body; what is wrong with it goes out as a Fault, through `HttpError`."""
+        return strict_json(request.body)
+
+    def parse_querydict(self, data: MultiValueDict, list_fields: list[str], request: HttpRequest) -> dict:
+        """Read an address or a form."""
+        for name, texts in data.lists():
+            if not all(is_storable(text) for text in (name, *texts) if isinstance(text, str)):
+                raise Fault("unreadable", N_("A value holds a zero byte."), cure=N_("Send it as plain text."))
+        return super().parse_querydict(data, list_fields, request)
 
 
 def install(api: NinjaAPI) -> None:
@@ -28,6 +48,35 @@ def install(api: NinjaAPI) -> None:
         ]
         body = _body("unreadable", gettext("The request does not have the form that this address takes."))
         return api.create_response(request, body | {"problems": problems}, status=422)
+
+    @api.exception_handler(HttpError)
+    def not_taken(request: HttpRequest, error: HttpError) -> HttpResponse:
+        """Before any service: no token, a body that cannot be read, or too large a one."""
+        fault = _of_http_error(error)
+        return api.create_response(request, of_fault(fault), status=fault.status)
+
+    @api.exception_handler(DataError)
+    def not_storable(request: HttpRequest, error: DataError) -> HttpResponse:
+        """The last net: a value that no column can hold. The act was rolled back."""
+        fault = Fault(
+            "not_storable",
+            N_("A value is too long, too large, or holds a character that cannot be kept. Nothing was done."),
+            cure=N_("Shorten it, and send plain text."),
+            status=422,
+        )
+        return api.create_response(request, of_fault(fault), status=fault.status)
+
+
+def _of_http_error(error: HttpError) -> Fault:
+    cause = error.__cause__
+    if isinstance(cause, Fault):
+        return cause
+    if isinstance(cause, RequestDataTooBig):
+        return Fault("too_large", N_("The request is too large."), cure=N_("Send a file instead."), status=413)
+    if isinstance(error, AuthenticationError):
+        cure = N_("Send your token in the header Authorization: Bearer TOKEN.")
+        return Fault("no_token", N_("The token is missing, unknown or over."), cure=cure, status=401)
+    return Fault("unreadable", N_("The request cannot be read."), status=error.status_code)
 
 
 def of_refusal(refusal: Refusal) -> dict:

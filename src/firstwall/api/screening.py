@@ -175,7 +175,7 @@ def _mapping(text: str) -> dict[str, str]:
         return {}
     try:
         mapping = json.loads(text)
-    except ValueError:
+    except (ValueError, RecursionError):
         mapping = None
     if not isinstance(mapping, dict) or not all(isinstance(part, str) for pair in mapping.items() for part in pair):
         raise Fault(

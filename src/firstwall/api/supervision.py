@@ -4,13 +4,15 @@ from dataclasses import asdict
 from datetime import datetime
 from uuid import UUID
 
-from ninja import Query, Router, Schema
+from ninja import Field, Query, Router, Schema
 
 from firstwall.api.identity import UnderMandateRequest
 from firstwall.supervision import queries
 from firstwall.supervision.types import LedgerFilters, LedgerPage
 
 router = Router(tags=["supervision"])
+LAST_PAGE = 1_000_000
+PAGE = Query(1, ge=1, le=LAST_PAGE)
 
 
 class EntryRow(Schema):
@@ -65,7 +67,7 @@ class LookFor(Schema):
 
 
 @router.get("", response=EntryList, summary="Entries of the supervised authorities, newest first")
-def entries(request: UnderMandateRequest, asked: Query[LookFor], page: int = 1) -> dict:
+def entries(request: UnderMandateRequest, asked: Query[LookFor], page: int = PAGE) -> dict:
     """Filter by act, object, reference or result."""
     return _shown(queries.ledger_entries(request.actor, LedgerFilters(**asked.dict()), page))
 
@@ -74,7 +76,7 @@ class TermIn(Schema):
     """What was searched for; sent in the body, because an address is written into logs."""
 
     term: str
-    page: int = 1
+    page: int = Field(1, ge=1, le=LAST_PAGE)
 
 
 @router.post("/searches", response=EntryList, summary="Searches for a person or a thing, while the days' keys live")

@@ -12,6 +12,7 @@ api = NinjaAPI(
     description="Alerts, screening, sightings. Every call acts under a mandate; every write under it takes an idempotency key.",
     docs_url=None,  # the interactive page would load scripts from elsewhere
     auth=UnderMandate(),
+    parser=problems.StrictParser(),
     urls_namespace="api-1",
 )
 problems.install(api)

@@ -8,11 +8,13 @@ from firstwall.authorities.designation import in_force
 from firstwall.authorities.types import DesignationFacts, PersonFacts
 from firstwall.kernel.refusal import FieldProblem, FieldRefused, NotPermitted
 from firstwall.kernel.sentences import N_, Label, say
+from firstwall.kernel.strict_json import is_storable
 from firstwall.kernel.words import Strand
 from firstwall.law import tables
 
 # A supervisor and an administrator of people need no designation: neither reads content through the list.
 _WITHOUT_LIST = {"supervision", "administration"}
+LONGEST_TEXT = 80
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +27,27 @@ class Wanted:
     reference: str = ""
     post: str = ""
     shift: str = ""
+
+
+def must_be_known(wanted: Wanted) -> None:
+    """Before a context is made of it: roles, purposes and strands are closed lists, and the texts fit (SEC-08, SEC-52).
+
+    Raises:
+        NotPermitted, FieldRefused: a value that no list holds, or a text that cannot be kept.
+    """
+    if not set(wanted.strands) <= set(Strand):
+        raise _missing("strands", "CIS-01", N_("There is no such strand."), N_("Choose C, A or both."))
+    roles = {role for row in tables.PURPOSES.values() for role in row.roles}
+    if wanted.role not in roles or wanted.purpose not in tables.PURPOSES:
+        raise NotPermitted(
+            "SEC-21", N_("There is no such role or purpose."), cure=N_("Choose a purpose from the list for the role.")
+        )
+    for field in ("reference", "post", "shift"):
+        text = getattr(wanted, field)
+        if len(text) > LONGEST_TEXT or not is_storable(text):
+            raise _missing(
+                field, "SEC-52", N_("This is too long, or not plain text."), N_("Write at most 80 characters.")
+            )
 
 
 def check(person: PersonFacts, wanted: Wanted, designations: Iterable[DesignationFacts], today: date) -> None:

@@ -59,7 +59,8 @@ def open_mandate(
     if person is None:
         raise mandates.nobody()
     office = office_id or (person.office.id if person.office else None)
-    wanted = mandates.Wanted(role, tuple(sorted(strands, reverse=True)), purpose, reference, post, shift)
+    wanted = mandates.Wanted(role, tuple(sorted(set(strands), reverse=True)), purpose, reference, post, shift)
+    mandates.must_be_known(wanted)
     as_asked = _actor(person, wanted, None, office, channel)
     try:
         with acting(as_asked):

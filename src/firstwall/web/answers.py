@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 from django.conf import settings
 from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent
-from django.db import OperationalError
+from django.db import DataError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -37,10 +37,18 @@ class AnswersMiddleware:
             return fault_page(request, error)
         if isinstance(error, RequestDataTooBig | TooManyFieldsSent):
             return fault_page(request, Fault("too_large", _("That was too much for one form."), status=413))
-        if isinstance(error, OperationalError):
-            log.error("the database does not answer")
-            return unavailable(request)
-        return None
+        return _of_database(request, error)
+
+
+def _of_database(request: HttpRequest, error: Exception) -> HttpResponse | None:
+    if isinstance(error, DataError):  # the last net: a zero byte, or a value that no column can hold
+        sentence = _("A value is too long, or holds a character that cannot be kept. Nothing was stored.")
+        cure = _("Shorten it and use plain text.")
+        return fault_page(request, Fault("not_storable", sentence, cure=cure, status=422))
+    if isinstance(error, OperationalError):
+        log.error("the database does not answer")
+        return unavailable(request)
+    return None
 
 
 def nothing_here(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:

@@ -65,7 +65,7 @@ def decide(request: Request, hit_id: UUID) -> HttpResponse:
     verdict = request.POST.get("verdict", "")
     revision = request.POST.get("revision", "")
     key = request.POST.get("key", "")
-    seen = int(revision) if revision.isascii() and revision.isdigit() else None
+    seen = int(revision) if revision.isascii() and revision.isdigit() and len(revision) < 10 else None
     if verdict == "open":
         services.undo_decision(request.actor, hit_id, revision=seen, key=key)
         return said(reverse("hit", args=[hit_id]), "undone")

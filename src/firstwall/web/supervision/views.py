@@ -1,7 +1,7 @@
 """Who looked at what and why: the list and one entry with the proof of its place."""
 
 from collections.abc import Iterable
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from types import SimpleNamespace as Drawn
 from urllib.parse import urlencode
 from uuid import UUID
@@ -25,6 +25,7 @@ from firstwall.web.request import Request
 from firstwall.web.steps import step_done
 from firstwall.web.words import ACT_LABELS, DETAIL_LABELS, RESULTS
 
+_LAST_YEAR = 9999
 _PERSONAL = {
     PersonalState.ERASED: N_("The personal part of this entry is over six months old and was destroyed with its key."),
     PersonalState.ALTERED: N_("The personal part of this entry does not fit what was committed. It was altered."),
@@ -95,7 +96,7 @@ def _row(row: LedgerRow, names: dict) -> Drawn:
 
 
 def _filters(asked: dict) -> LedgerFilters:
-    since, until = parse_date(asked.get("since", "")[:10] or "-"), parse_date(asked.get("until", "")[:10] or "-")
+    since, until = _day(asked.get("since", "")), _day(asked.get("until", ""))
     return LedgerFilters(
         act=asked.get("act", "")[:60],
         result=asked.get("result", "")[:20],
@@ -103,6 +104,15 @@ def _filters(asked: dict) -> LedgerFilters:
         since=datetime(since.year, since.month, since.day, tzinfo=UTC) if since else None,
         until=datetime(until.year, until.month, until.day, tzinfo=UTC) + timedelta(days=1) if until else None,
     )
+
+
+def _day(text: str) -> date | None:
+    """The day typed; None when there is no such day, as for 30 February."""
+    try:
+        day = parse_date(text[:10])
+    except ValueError:
+        return None
+    return day if day and day.year < _LAST_YEAR else None
 
 
 def _fields(asked: dict) -> list[FormField]:
