@@ -45,8 +45,8 @@ class SessionMiddleware:
         held = _read(request)
         request.ticket = held
         request.person, request.mandate, request.actor = None, None, None
-        if held is not None:
-            _recognise(request, held)
+        if held is not None and not _recognise(request, held):
+            request.ticket = held = None
         response = self.get_response(request)
         _write(request, response, held)
         remember_steps(request, response)
@@ -92,19 +92,23 @@ def _read(request: Visit) -> Ticket | None:
     return ticket if now < ticket.started + ABSOLUTE and now < ticket.seen + idle else None
 
 
-def _recognise(request: Visit, ticket: Ticket) -> None:
+def _recognise(request: Visit, ticket: Ticket) -> bool:
+    """Who this is; False for a cookie from before a sign-out: its mandate was closed, and it opens no other (SEC-18)."""
     facts = queries.mandate(UUID(ticket.mandate)) if ticket.mandate else None
     if facts is not None and facts.is_open and str(facts.person.id) == ticket.person:
         request.mandate, request.person = facts, facts.person
         request.actor = services.actor_from(facts, channel="page")
+    elif facts is not None and facts.person.id == UUID(ticket.person):
+        return False
     else:
         request.person = queries.person(UUID(ticket.person))
+    return True
 
 
 def _write(request: Visit, response: HttpResponse, held: Ticket | None) -> None:
     ticket, name = request.ticket, cookie_name(request)
     if ticket is None:
-        if name in request.COOKIES:
+        if held is not None:  # signed out; a cookie that an answer under way has replaced is not touched
             response.delete_cookie(name, path="/", samesite="Lax")
         return
     now = int(time.time())

@@ -81,6 +81,20 @@ def test_a_demo_button_opens_a_mandate_and_a_cookie_that_scripts_cannot_read(cle
     assert client.get("/").status_code == 302
 
 
+def test_a_cookie_kept_from_before_the_sign_out_opens_nothing(clean: Cluster) -> None:
+    """SEC-18: signing out ends the session, also for whoever copied its cookie."""
+    actor = a_coalition().estonia
+    client = as_person(Client(), actor.person_id, actor.mandate_id)
+    kept = client.cookies["fw_session"].value
+    client.post(reverse("sign-out"))
+    thief = Client()
+    thief.cookies["fw_session"] = kept
+    for name in ("home", "mandate", "alerts"):
+        assert thief.get(reverse(name))["Location"].startswith(reverse("sign-in"))
+    said = {"purpose": "coordinator/supply", "strands": ["C"], "reference": "x"}
+    assert thief.post(reverse("mandate"), said)["Location"].startswith(reverse("sign-in"))
+
+
 def test_somebody_who_is_no_demo_person_cannot_use_a_button(clean: Cluster) -> None:
     a_coalition()
     assert Client().post(reverse("sign-in-demo"), {"login": "ee.coordinator"}).status_code == 404
