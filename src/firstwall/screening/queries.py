@@ -116,7 +116,7 @@ def runs_of(actor: Actor, *, size: int = PAGE) -> list[RunView]:
     """The files of the own authority, newest first."""
     found: list[RunView] = []
     for strand in actor.strands:
-        with acting(actor.in_strand(strand)):
+        with lawful(actor.in_strand(strand), READ_HITS):
             found += [run_view(row) for row in ScreeningRun.objects.order_by("-accepted_at")[:size]]
     return sorted(found, key=lambda run: run.accepted_at, reverse=True)[:size]
 
@@ -127,13 +127,13 @@ def run_for(actor: Actor, run_id: UUID) -> RunView:
     Raises:
         NothingHere: hidden and absent alike.
     """
-    with acting(in_strand_of(actor, ScreeningRun, run_id)):
+    with lawful(in_strand_of(actor, ScreeningRun, run_id), READ_HITS, object_type="run", object_id=run_id):
         return run_view(ScreeningRun.objects.get(id=run_id))
 
 
 def problems_of(actor: Actor, run_id: UUID, *, size: int = 1000) -> list[LineProblem]:
     """The lines that could not be read, and remarks on others, with place and cure (REL-19)."""
-    with acting(in_strand_of(actor, ScreeningRun, run_id)):
+    with lawful(in_strand_of(actor, ScreeningRun, run_id), READ_HITS, object_type="run", object_id=run_id):
         rows = ScreeningLineError.objects.filter(run_id=run_id).order_by("line", "id")[:size]
         return [
             LineProblem(
@@ -154,12 +154,11 @@ def waiting(actor: Actor) -> Waiting:
     """How much waits for this mandate: for the home page, asked every few seconds."""
     hits = overdue = received = runs = 0
     for strand in actor.strands:
-        with acting(actor.in_strand(strand)):
-            if is_permitted(actor, READ_HITS):
-                open_ones = _waiting_rows()
-                hits += open_ones.count()
-                overdue += open_ones.filter(due_at__lt=utc_now()).count()
-                runs += ScreeningRun.objects.filter(state__in=("accepted", "working")).count()
+        with lawful(actor.in_strand(strand), READ_HITS):
+            open_ones = _waiting_rows()
+            hits += open_ones.count()
+            overdue += open_ones.filter(due_at__lt=utc_now()).count()
+            runs += ScreeningRun.objects.filter(state__in=("accepted", "working")).count()
             if is_permitted(actor, READ_SIGHTINGS):
                 mine = ScreeningSighting.objects.filter(owner_authority_id=authority_of(actor))
                 received += mine.filter(acknowledged_at__isnull=True).count()
