@@ -118,7 +118,7 @@ def field_of(row: FieldRow, said: Said, problems: Mapping[str, FieldProblem], st
 
 def document_rows(code: str, said: Said) -> tuple[tuple[Cell, ...], ...]:
     """The rows of a group of documents, named code.0.number and so on; always one empty row more than filled."""
-    filled = {int(name.split(".")[1]) for name in said if name.startswith(f"{code}.") and text_of(said, name)}
+    filled = {row for name in said if (row := _row_number(code, name)) is not None and text_of(said, name)}
     count = max(DOCUMENT_ROWS, max(filled, default=-1) + 2)
     return tuple(
         tuple(
@@ -133,10 +133,17 @@ def documents_said(code: str, said: Said) -> list[dict[str, str]]:
     """The documents typed into those rows, empty rows left out."""
     rows: dict[int, dict[str, str]] = {}
     for name in said:
-        parts = name.split(".")
-        if len(parts) == 3 and parts[0] == code and parts[1].isdigit() and text_of(said, name).strip():
-            rows.setdefault(int(parts[1]), {})[parts[2]] = text_of(said, name)
+        row = _row_number(code, name)
+        if row is not None and text_of(said, name).strip():
+            rows.setdefault(row, {})[name.split(".")[2]] = text_of(said, name)
     return [rows[n] for n in sorted(rows)]
+
+
+def _row_number(code: str, name: str) -> int | None:
+    """The row that an input named code.0.number stands in; None for any other name, whoever made it up."""
+    parts = name.split(".")
+    is_ours = len(parts) == 3 and parts[0] == code and parts[1].isascii() and parts[1].isdigit() and len(parts[1]) < 4
+    return int(parts[1]) if is_ours else None
 
 
 def for_form(problems: Iterable[FieldProblem]) -> tuple[FieldProblem, ...]:
