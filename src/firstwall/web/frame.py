@@ -20,7 +20,7 @@ from firstwall.web.words import SAID
 
 THEMES = ("light", "dark", "patrol")
 DENSITIES = ("dense", "touch")
-_SEARCHING = ("lane", "case")
+SEARCHING = ("lane", "case")
 _NONE = Waiting(0, 0, 0, 0)
 HANDLING = {code: row.label for code, row in tables.HANDLING.items()}
 EVALUATION = {code: row.label for part in tables.EVALUATION.values() for code, row in part.items()}
@@ -67,7 +67,7 @@ def frame(request: HttpRequest) -> dict:
         "person": getattr(request, "person", None),
         "mandate": mandate,
         "purpose_label": tables.PURPOSES[mandate.purpose].label if mandate else "",
-        "can_check": actor is not None and _may_search(actor),
+        "can_check": actor is not None and may_search(actor),
         "task_groups": task_groups(actor, request.path) if actor else [],
         "said": [Said("good", str(SAID[code]))] if code in SAID else [],
         "handling_labels": HANDLING,
@@ -108,7 +108,7 @@ def task_groups(actor: Actor, path: str) -> list[TaskGroup]:
     home = Task(reverse("home"), "desk", _("What waits"), 0, path == reverse("home"))
     groups = [TaskGroup(_("Today"), (home,))]
     for title, rows in ((_("At the border"), at_border), (_("Alerts"), alerts), (_("Supervision"), ledger)):
-        allowed = [row for row in rows if is_permitted(actor, row[0]) and (row[1] != "check" or _may_search(actor))]
+        allowed = [row for row in rows if is_permitted(actor, row[0])]
         tasks = tuple(_task(row, path) for row in allowed)
         if tasks:
             groups.append(TaskGroup(title, tasks))
@@ -123,9 +123,9 @@ def _task(row: tuple[str, str, str, str, int], path: str) -> Task:
     return Task(url, icon, label, count, is_here)
 
 
-def _may_search(actor: Actor) -> bool:
-    """Whether to offer a check: the role has it, and the purpose is one for searching (SEC-21). Screening decides."""
-    return is_permitted(actor, "screening.check") and tables.PURPOSES[actor.purpose].kind in _SEARCHING
+def may_search(actor: Actor) -> bool:
+    """Whether a check would be answered: the role has it, the purpose is one for searching (SEC-21). Screening decides."""
+    return is_permitted(actor, "screening.check") and tables.PURPOSES[actor.purpose].kind in SEARCHING
 
 
 def _zone(mandate: MandateFacts | None) -> str:

@@ -45,6 +45,7 @@ def _waiting(request: Request) -> dict:
         "ledger": is_permitted(actor, "supervision.read_ledger"),
         "check": is_permitted(actor, "screening.check") and not is_permitted(actor, "screening.read_hits"),
     }
+    shows["nothing"] = not any(shows.values())
     new = screening.sightings_received(actor) if shows["sightings"] and waiting.sightings else []
     return {
         "shows": shows,

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from firstwall.web.request import Request
 
 _COOKIE = "fw_steps"
+_PLATE, _FIRM = "482 FWX", "Obsidara Trading"
 _STEPS = {
     "border_officer": (
         ("check", "check", _("Check the plate 482 FWX"), _("Any other name or number will do as well.")),
@@ -30,7 +31,8 @@ _STEPS = {
         ("report", "hits", _("Report it to the owner"), ""),
     ),
     "agency_desk": (
-        ("check", "check", _("Check a name or number"), _("On the screen only: nothing can be copied out by program.")),
+        ("check", "check", _("Check a name or number"), _("The plate 482 FWX, or the firm Obsidara Trading.")),
+        ("alert", "check", _("Open an alert that answered"), _("It says who may see it, and why.")),
     ),
     "supervisor": (
         ("ledger", "ledger", _("Open the ledger"), _("Your own reading is entered too.")),
@@ -45,7 +47,7 @@ def guide_of(request: Request) -> list[dict]:
         return []
     done = _done(request)
     return [
-        {"text": text, "hint": hint, "url": reverse(address), "is_done": f"{request.mandate.role}.{code}" in done}
+        {"text": text, "hint": hint, "url": _address(address), "is_done": f"{request.mandate.role}.{code}" in done}
         for code, address, text, hint in _STEPS.get(request.mandate.role, ())
     ]
 
@@ -61,6 +63,20 @@ def remember_steps(request: HttpRequest, response: HttpResponse) -> None:
     steps = getattr(request, "steps", None)
     if steps:
         response.set_cookie(_COOKIE, "/".join(sorted(steps)), httponly=True, samesite="Lax", secure=request.is_secure())
+
+
+def example_of(request: Request) -> tuple[str, dict[str, list[str]]]:
+    """What the task's first check asks, and its reference: something planted in a strand of this mandate."""
+    if not settings.FIRSTWALL_DEMO or not request.mandate:
+        return "", {}
+    if "C" in request.mandate.strands:
+        return _PLATE, {}
+    return _FIRM, {"reference": [request.mandate.reference]}
+
+
+def _address(name: str) -> str:
+    """A check of the task arrives with its field filled in."""
+    return f"{reverse(name)}?try" if name == "check" else reverse(name)
 
 
 def _done(request: HttpRequest) -> set[str]:

@@ -269,6 +269,7 @@ GLOSSARY = (
 KEYS = (
     ("/", _("Go to the search field")),
     ("?", _("Show this list")),
+    ("↓", _("From the field of a check to its first candidate")),
     ("Y", _("Hit: the same")),
     ("N", _("Hit: different")),
     ("U", _("Hit: unsure")),

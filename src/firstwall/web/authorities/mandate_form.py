@@ -9,6 +9,7 @@ from firstwall.kernel.sentences import N_
 from firstwall.kernel.words import Strand
 from firstwall.law import tables
 from firstwall.web.fields import FormField, Option, Said, by_field, text_of
+from firstwall.web.frame import SEARCHING
 from firstwall.web.words import ROLES
 
 DEMO_REFERENCE = "DEMO-2026-001"
@@ -50,10 +51,17 @@ def wanted(said: Said) -> dict:
 
 
 def fields_for(
-    person: PersonFacts, said: Said | None, mandate: MandateFacts | None, problems: Iterable[FieldProblem]
+    person: PersonFacts,
+    said: Said | None,
+    mandate: MandateFacts | None,
+    problems: Iterable[FieldProblem],
+    *,
+    searching: bool = False,
 ) -> list[FormField]:
     """The inputs, filled with what was typed, or with the mandate held, or with the usual one."""
     values = said if said is not None else _held(person, mandate)
+    if said is None and searching:
+        values = {**values, "purpose": [_for_searching(text_of(values, "purpose"))]}
     wrong = by_field(problems)
     strands = tuple(
         Option(s, tables.STRAND_LABELS[Strand(s)], chosen=s in (values.get("strands") or ()))
@@ -111,6 +119,14 @@ def _purposes(person: PersonFacts, chosen: str) -> tuple[Option, ...]:
     return tuple(found)
 
 
+def _for_searching(held: str) -> str:
+    """The purpose held if it allows a check, or the first of the role that does without a lane."""
+    role, _slash, purpose = held.partition("/")
+    if purpose in tables.PURPOSES and tables.PURPOSES[purpose].kind in SEARCHING:
+        return held
+    return next((f"{role}/{row.code}" for row in tables.purposes_for(role) if row.kind == "case"), held)
+
+
 def _held(person: PersonFacts, mandate: MandateFacts | None) -> Said:
     if mandate is None:
         usual = first_mandate(person)
@@ -126,6 +142,14 @@ def _held(person: PersonFacts, mandate: MandateFacts | None) -> Said:
         "post": [mandate.post],
         "shift": [mandate.shift],
     }
+
+
+def nowhere(person: PersonFacts) -> list[tuple[str, str]]:
+    """Why this person's authority has access in no strand at all: ground and articles of each; empty when it has some."""
+    if not person.roles or any(_has_access(person, strand) for strand in strands_of(person)):
+        return []
+    rows = [tables.access_of(person.authority.type, Strand(strand)) for strand in strands_of(person)]
+    return [(row.ground, row.citation) for row in rows]
 
 
 def _has_access(person: PersonFacts, strand: str) -> bool:

@@ -15,7 +15,7 @@ from firstwall.authorities import queries, services
 from firstwall.authorities.types import AuthorityFacts, OfficeFacts, PersonFacts
 from firstwall.kernel.refusal import Fault, FieldProblem, FieldRefused, NothingHere, Refusal
 from firstwall.web import session
-from firstwall.web.authorities.mandate_form import fields_for, first_mandate, main_role, wanted
+from firstwall.web.authorities.mandate_form import fields_for, first_mandate, main_role, nowhere, wanted
 from firstwall.web.guard import said, typed, way_back
 from firstwall.web.request import Visit
 from firstwall.web.templatetags.firstwall import country
@@ -87,8 +87,19 @@ def mandate(request: Visit) -> HttpResponse:
         else:
             session.take_mandate(request, actor.mandate_id)
             return redirect(way_back(request))
-    fields = fields_for(request.person, typed(request) if request.method == "POST" else None, request.mandate, problems)
-    context = {"fields": fields, "problems": list(problems), "next": way_back(request)}
+    fields = fields_for(
+        request.person,
+        typed(request) if request.method == "POST" else None,
+        request.mandate,
+        problems,
+        searching=way_back(request).startswith(reverse("check")),
+    )
+    context = {
+        "fields": fields,
+        "problems": list(problems),
+        "next": way_back(request),
+        "nowhere": nowhere(request.person),
+    }
     return render(request, "mandate.html", context, status=422 if problems else 200)
 
 

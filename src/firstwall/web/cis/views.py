@@ -24,6 +24,7 @@ from firstwall.web.cis.showing import category_labels, category_of, order_of, se
 from firstwall.web.fields import FormField, Option, for_form, options_of, text_of
 from firstwall.web.guard import new_key, require, said, typed, under_mandate
 from firstwall.web.request import Request
+from firstwall.web.steps import step_done
 from firstwall.web.words import ALERT_STATES, WITHDRAWAL_REASONS
 
 PARTS = ("overview", "history", "access", "reports")
@@ -62,6 +63,7 @@ def alert(request: Request, alert_id: UUID, part: str = "overview") -> HttpRespo
         raise NothingHere
     actor = queries.where_seen(request.actor, alert_id)
     view = queries.alert_for(actor, alert_id)
+    step_done(request, "alert")
     audience = queries.who_may_see(actor, alert_id)
     names = _authorities(actor)
     may_read_reports = is_permitted(actor, "screening.read_sightings")

@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 
-from django.conf import settings
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -22,7 +21,7 @@ from firstwall.web.fields import FormField, by_field, problem_of, text_of
 from firstwall.web.frame import may_search
 from firstwall.web.guard import new_key, require, typed, under_mandate
 from firstwall.web.request import Request
-from firstwall.web.steps import DEMO_PLATE, step_done
+from firstwall.web.steps import example_of, step_done
 
 _MORE = ("birth_date", "country", "reference", "place")
 
@@ -32,7 +31,8 @@ def check(request: Request) -> HttpResponse:
     """The field and its answer. Always by POST: what is typed may be a name, and no address may hold one."""
     require(request.actor, "screening.check")
     if request.method != "POST":
-        return _page(request, DEMO_PLATE if settings.FIRSTWALL_DEMO and "try" in request.GET else "", {}, None, ())
+        text, said = example_of(request) if "try" in request.GET else ("", {})
+        return _page(request, text, said, None, ())
     said = typed(request)
     text = text_of(said, "text").strip()
     try:
@@ -109,7 +109,7 @@ def _more(said: dict, problems: tuple) -> list[FormField]:
     rows = (
         ("birth_date", N_("Date of birth"), N_("1979, 1979-03 or 1979-03-14")),
         ("country", N_("Country"), N_("Two letters")),
-        ("reference", N_("Reference"), N_("Case, declaration, vehicle or journey; outside a lane")),
+        ("reference", N_("Reference"), N_("Case, declaration, vehicle or journey; needed for a name outside a lane")),
         ("place", N_("Place"), N_("If not your post")),
     )
     return [

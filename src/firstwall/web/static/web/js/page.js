@@ -16,6 +16,16 @@ document.addEventListener("keydown", (event) => {
   }
 });
 
+/* In the lane the field keeps the focus for the next scan; the arrow goes from it to the first candidate. */
+const ask = document.querySelector("#check-text");
+if (ask) {
+  if (ask.value) ask.select();
+  ask.addEventListener("keydown", (event) => {
+    const first = document.querySelector("[data-candidate]");
+    if (event.key === "ArrowDown" && first) { event.preventDefault(); first.focus(); }
+  });
+}
+
 const summary = document.querySelector("[data-focus]");
 if (summary) summary.focus();
 
