@@ -110,7 +110,8 @@ def percent(share: float) -> int:
 @register.filter
 def signed(number: float) -> str:
     """A weight with its sign, as in a balance."""
-    return f"{number:+.1f}".replace("-", "\u2212") if number else "0"
+    text = f"{number:+.1f}"
+    return "0" if text[1:] == "0.0" else text.replace("-", "\u2212")
 
 
 @register.filter
@@ -162,7 +163,10 @@ def moment(context: template.Context, value: datetime | str | None) -> str:
 @register.simple_tag(takes_context=True)
 def hour(context: template.Context, value: datetime) -> str:
     """The hour of a moment that is near, in UTC and in local time."""
-    local = value.astimezone(ZoneInfo(context.get("zone") or "UTC"))
+    zone = context.get("zone") or "UTC"
+    if zone == "UTC":
+        return f"{value.astimezone(UTC):%H:%M} UTC"
+    local = value.astimezone(ZoneInfo(zone))
     return gettext("%(utc)s UTC, %(local)s local") % {
         "utc": f"{value.astimezone(UTC):%H:%M}",
         "local": f"{local:%H:%M}",
