@@ -7,7 +7,7 @@ from firstwall.kernel.refusal import Fault, FieldProblem, Refusal
 from firstwall.kernel.sentences import N_
 from firstwall.kernel.words import Strand
 from firstwall.law.citations import articles_in_full
-from firstwall.law.documents import DOCUMENT_PARTS
+from firstwall.law.documents import DOCUMENT_PARTS, DOCUMENT_TYPES
 from firstwall.law.rows import FieldRow
 
 Said = Mapping[str, Sequence[str]]
@@ -42,6 +42,7 @@ class Cell:
     name: str
     label: str
     value: str
+    options: tuple[Option, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +106,7 @@ def field_of(row: FieldRow, said: Said, problems: Mapping[str, FieldProblem], st
         code=row.code,
         label=row.label,
         kind=kind,
-        hint=row.help,
+        hint=N_("One paper in each row; the number is needed.") if kind == "documents" else row.help,
         citation=articles_in_full(row.citation, strand),
         text="\n".join(said.get(row.code) or ()) if row.repeat else text_of(said, row.code),
         options=options_of(row.choices, said.get(row.code) or ()),
@@ -121,12 +122,14 @@ def document_rows(code: str, said: Said) -> tuple[tuple[Cell, ...], ...]:
     filled = {row for name in said if (row := _row_number(code, name)) is not None and text_of(said, name)}
     count = max(DOCUMENT_ROWS, max(filled, default=-1) + 2)
     return tuple(
-        tuple(
-            Cell(f"{code}.{n}.{part}", PART_LABELS[part], text_of(said, f"{code}.{n}.{part}"))
-            for part in DOCUMENT_PARTS
-        )
+        tuple(_cell(f"{code}.{n}.{part}", part, text_of(said, f"{code}.{n}.{part}")) for part in DOCUMENT_PARTS)
         for n in range(count)
     )
+
+
+def _cell(name: str, part: str, text: str) -> Cell:
+    kinds = options_of(DOCUMENT_TYPES, [text]) if part == "type" else ()
+    return Cell(name, PART_LABELS[part], text, kinds)
 
 
 def documents_said(code: str, said: Said) -> list[dict[str, str]]:

@@ -1,6 +1,7 @@
 """The entry form, drawn from the law tables: short form first, every other permitted field behind a fold."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import date
 from uuid import UUID
 
@@ -130,7 +131,7 @@ def _marks(
         kind="choices",
     )
     grounds = [
-        _ground(rows, kind, strand, said, wrong)
+        _ground(rows, kind, strand, said, wrong, always=category is Category.PERSONS)
         for kind in ("ground", "union_relevance", "field_of_law")
         if kind in rows
     ]
@@ -150,6 +151,7 @@ def _marks(
         N_("Source and information, 4x4."),
         options=graded,
         problem=wrong.get("evaluation") or wrong.get("evaluation_source"),
+        required=category is Category.PERSONS,
     )
     words = FormField(
         "handling_text",
@@ -162,11 +164,17 @@ def _marks(
     return (action, *grounds, handling, evaluation), (words,)
 
 
-def _ground(rows: Mapping, kind: str, strand: Strand, said: Said, wrong: Mapping[str, FieldProblem]) -> FormField:
+def _ground(
+    rows: Mapping, kind: str, strand: Strand, said: Said, wrong: Mapping[str, FieldProblem], *, always: bool
+) -> FormField:
     table = tables.grounds_for(strand, "tense" if kind == "ground" else kind)
-    return _group_field(
-        rows[kind], options_of(table, said.get(kind) or ()), wrong, strand, hint=N_("When a person is recorded.")
-    )
+    options = options_of(table, said.get(kind) or ())
+    helps = {option.help for option in options}
+    hint = "" if always else N_("When a person is recorded.")
+    if always and len(helps) == 1:  # said once above the choices, not under each of them
+        hint, options = helps.pop(), tuple(replace(option, help="") for option in options)
+    drawn = _group_field(rows[kind], options, wrong, strand, hint=hint)
+    return replace(drawn, required=always)
 
 
 def _group_field(

@@ -1,5 +1,6 @@
 """An alert's values as rows of words, grouped as people look for them. No rule: what may be shown was decided below."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
@@ -9,6 +10,7 @@ from firstwall.cis.types import AlertView
 from firstwall.kernel.words import Category, Strand
 from firstwall.law import tables
 from firstwall.law.citations import articles_in_full
+from firstwall.law.documents import DOCUMENT_TYPES
 from firstwall.law.rows import FieldRow
 
 _NAMES = {"names", "business_names", "trading_names", "former_names", "expert_names", "maiden_name", "vessel_name"}
@@ -28,7 +30,6 @@ _NUMBERS = {
     "hs_code",
     "seal_numbers",
     "iso_type",
-    "documents",
 }
 _APART = {"warning_codes", "warning_source"}
 
@@ -39,7 +40,7 @@ class ValueRow:
 
     label: str
     kind: str
-    values: tuple[str, ...]
+    values: tuple
     citation: str = ""
 
 
@@ -121,12 +122,20 @@ def category_of(code: str) -> Category | None:
 
 def _row(row: FieldRow, alert: AlertView) -> ValueRow:
     value = alert.content.values[row.code]
+    if row.kind == "documents":
+        return ValueRow(row.label, "documents", tuple(_paper(one) for one in value), row.citation)
     texts = tuple(as_text(one) for one in value) if isinstance(value, list | tuple) else (as_text(value),)
     if row.choices:
         labels = {choice.code: choice.label for choice in row.choices}
         return ValueRow(row.label, "label", tuple(labels.get(text, text) for text in texts), row.citation)
     kind = "names" if row.code in _NAMES else "ident" if row.code in _NUMBERS else row.kind
     return ValueRow(row.label, kind, texts, row.citation)
+
+
+def _paper(document: Mapping[str, str]) -> dict:
+    """An identity paper as words: kind, number, country, date and place of issue."""
+    kinds = {row.code: row.label for row in DOCUMENT_TYPES}
+    return {**document, "type": kinds.get(document.get("type", ""), "")}
 
 
 def _why(alert: AlertView) -> tuple[ValueRow, ...]:
