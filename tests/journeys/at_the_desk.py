@@ -16,7 +16,11 @@ def enter_person(owner: Visitor) -> str:
     page.locator("#f-birth_dates").fill(PERSON["birth_dates"][0])
     page.locator("#f-nationalities").fill("EE")
     for part, value in PERSON["documents"][0].items():
-        page.locator(f"[name='documents.0.{part}']").fill(value)
+        cell = page.locator(f"[name='documents.0.{part}']")
+        if part == "type":
+            cell.select_option(value)
+        else:
+            cell.fill(value)
     page.locator("#f-reason_for_entry").fill(PERSON["reason_for_entry"])
     choose(owner, action="discreet", ground="will_commit", field_of_law="goods_controls")
     handle(owner, "H0")
