@@ -1,133 +1,169 @@
-"""Two names laid side by side: each word of one to at most one word, or two joined words, of the other."""
+"""Two names laid side by side: each word of one to at most one word, or two joined words, of the other.
+
+Hot: the functions of the inner loops take numbers and the few arrays they read, never tuples of arrays.
+"""
 
 from typing import NamedTuple
 
 import numpy as np
 from numba import njit
 
-from .letters import length_of
-from .similarity import alike, worth
-from .words import MOST_WORDS
+from .evidence import INITIAL, JOINED, OTHER_ORDER
+from .gather import gain_of, is_worth_it, of_words
+from .letters import FOREIGN_SHIFT, HEAD, HIGH, LETTER_BITS, LOW, SIXTY_THREE, SOUNDS, joined, length_of
+from .similarity import alike
+from .skeleton import MOST_SKELETON
+from .words import MOST_LETTERS, MOST_WORDS
 
-# Words beside each other, and the part of the score that the heavier and the lighter name have.
-HEAVIER_SHARE, LIGHTER_SHARE = 0.55, 0.45
-INITIAL_ALIKE = 0.85
-OTHER_ORDER = 0.99
 MOST_PAIRS = MOST_WORDS * MOST_WORDS + 2 * MOST_WORDS * (MOST_WORDS - 1)
+# How far apart the lengths of a word and a joined pair may be.
+_JOINED_APART = 3
+# Likeness of an initial and a word that begins with it; not on the scale of likeness.
+AS_INITIAL = 1
+# Columns of a pair: the words of both sides as bits, likeness, two scripts or not; and: gain, worth, both rarities.
+ASKED, LISTED, LIKENESS, TWO_SCRIPTS = 0, 1, 2, 3
+GAINED, WORTH, ASKED_RARE, LISTED_RARE = 0, 1, 2, 3
 
 
 class Pairs(NamedTuple):
-    """Room for the pairs of one comparison; the first `count` chosen ones stand in `chosen`."""
+    """Room for the pairs of one comparison; the chosen ones stand in `chosen`."""
 
-    query_parts: np.ndarray
-    name_parts: np.ndarray
-    likeness: np.ndarray
-    query_weight: np.ndarray
-    name_weight: np.ndarray
+    which: np.ndarray
+    amount: np.ndarray
     chosen: np.ndarray
+    codes: np.ndarray
+    sounds: np.ndarray
 
 
 def room_for_pairs() -> Pairs:
     """Fresh room, one for each thread."""
     return Pairs(
-        np.zeros(MOST_PAIRS, np.int64),
-        np.zeros(MOST_PAIRS, np.int64),
-        np.zeros(MOST_PAIRS, np.float64),
-        np.zeros(MOST_PAIRS, np.float64),
-        np.zeros(MOST_PAIRS, np.float64),
+        np.zeros((MOST_PAIRS, 4), np.int64),
+        np.zeros((MOST_PAIRS, 4), np.float32),
         np.zeros(MOST_WORDS, np.int64),
+        np.zeros(MOST_LETTERS, np.uint8),
+        np.zeros(MOST_SKELETON, np.uint8),
     )
 
 
 @njit(cache=True, nogil=True)
-def _put(pairs, count, query_parts, name_parts, likeness, query_weight, name_weight):  # type: ignore[no-untyped-def]
-    if likeness > 0.0:
-        pairs.query_parts[count] = query_parts
-        pairs.name_parts[count] = name_parts
-        pairs.likeness[count] = likeness
-        pairs.query_weight[count] = query_weight
-        pairs.name_weight[count] = name_weight
-        return count + 1
-    return count
+def _put(which, amount, count, asked, listed, likeness, two_scripts, gain, rare, other_rare, weights):  # type: ignore[no-untyped-def]
+    worth = is_worth_it(gain, rare, other_rare, weights)
+    if worth <= 0:
+        return count
+    which[count, ASKED], which[count, LISTED] = asked, listed
+    which[count, LIKENESS], which[count, TWO_SCRIPTS] = likeness, two_scripts
+    amount[count, GAINED], amount[count, WORTH] = gain, worth
+    amount[count, ASKED_RARE], amount[count, LISTED_RARE] = rare, other_rare
+    return count + 1
 
 
 @njit(cache=True, nogil=True)
-def _collect(query, q0, words, places, tokens, names, start, end, pairs):  # type: ignore[no-untyped-def]
-    """Every pair that is alike: word and word, two words joined and one, one and two joined."""
-    count = 0
-    for number in range(2 * words - 1):
-        joined = number >= words
-        parts = np.int64(3) << (number - words) if joined else np.int64(1) << number
-        head, weight = query.head[q0 + number], query.weight[q0 + number]
+def _may_be_joined(head, one, other):  # type: ignore[no-untyped-def]
+    """Whether a word may be two others written as one: refuses most without joining them."""
+    both = length_of(one) + length_of(other)
+    lacking = (one | other) & ~head & LETTER_BITS
+    return (
+        abs(length_of(head) - both) <= _JOINED_APART
+        and lacking & (lacking - np.uint64(1)) & (lacking - np.uint64(2)) == np.uint64(0)
+    )
+
+
+@njit(cache=True, nogil=True)
+def _collect(
+    asked_rows, words, rarity, q0, count_of_words, places, rows, token_rarity, name_words, start, end, weights, pairs
+):  # type: ignore[no-untyped-def]
+    """Every pair that is worth it: word and word, two words joined and one, one and two joined."""
+    count, which, amount = 0, pairs.which, pairs.amount
+    for part in range(2 * count_of_words - 1):
+        is_joined = part >= count_of_words
+        bits = 3 << (part - count_of_words) if is_joined else 1 << part
+        word, rare, of_part = words[q0 + part], rarity[q0 + part], places[part]
+        head, skeleton = asked_rows[word, HEAD], asked_rows[word, SOUNDS]
+        factor = weights[JOINED] if is_joined else np.float32(1)
         for k in range(start, end):
-            t, one = names.words[k], np.int64(1) << np.int64(k - start)
-            if not joined and (length_of(head) == 1) != (length_of(tokens.head[t]) == 1):
-                if query.rows[q0 + number, 0] == tokens.rows[t, 0]:
-                    light = min(weight, tokens.weight[t])
-                    count = _put(pairs, count, parts, one, INITIAL_ALIKE, light, light)
+            token, bit = name_words[k], 1 << (k - start)
+            other, other_rare = rows[token, HEAD], token_rarity[token]
+            if not is_joined and (length_of(head) == 1) != (length_of(other) == 1):
+                if asked_rows[word, LOW] & SIXTY_THREE == rows[token, LOW] & SIXTY_THREE:
+                    short = min(rare, other_rare)
+                    count = _put(
+                        which, amount, count, bits, bit, AS_INITIAL, False, weights[INITIAL], short, short, weights
+                    )  # fmt: skip
                 continue
-            score = alike(head, places, number, tokens.head[t], tokens.rows, t)
-            count = _put(pairs, count, parts, one, score, weight, tokens.weight[t])
-            if not joined and k + 1 < end:
-                pair = names.pairs[k]
-                score = alike(head, places, number, tokens.head[pair], tokens.rows, pair)
-                both = tokens.weight[t] + tokens.weight[names.words[k + 1]]
-                count = _put(pairs, count, parts, one * 3, score, weight, both)
+            likeness = alike(of_part, head, skeleton, rows[token, LOW], rows[token, HIGH], rows[token, SOUNDS], other)
+            if likeness > 0:
+                two_scripts = (head | other) >> FOREIGN_SHIFT != np.uint64(0)
+                gain = factor * gain_of(likeness, two_scripts, rare, other_rare, weights)
+                count = _put(which, amount, count, bits, bit, likeness, two_scripts, gain, rare, other_rare, weights)
+            if is_joined or k + 1 == end:
+                continue
+            after = name_words[k + 1]
+            if not _may_be_joined(head, other, rows[after, HEAD]):
+                continue
+            low, high, sounds, joined_head = joined(rows, token, after, pairs.codes, pairs.sounds)
+            likeness = alike(of_part, head, skeleton, low, high, sounds, joined_head)
+            if likeness > 0:
+                two_scripts = (head | joined_head) >> FOREIGN_SHIFT != np.uint64(0)
+                both_rare = other_rare + token_rarity[after]
+                gain = weights[JOINED] * gain_of(likeness, two_scripts, rare, both_rare, weights)
+                count = _put(which, amount, count, bits, 3 * bit, likeness, two_scripts, gain, rare, both_rare, weights)
     return count
 
 
 @njit(cache=True, nogil=True)
-def _choose(pairs, count):  # type: ignore[no-untyped-def]
-    """Greedily the heaviest and most alike pairs, no word twice; returns how many.
-
-    The fourth power keeps a heavy joined pair that is half alike from taking the place of two equal words.
-    """
-    used_query, used_name, chosen = np.int64(0), np.int64(0), 0
-    while chosen < MOST_WORDS:
-        best, best_gain = -1, 0.0
+def _choose(which, amount, chosen, count):  # type: ignore[no-untyped-def]
+    """The pairs that are worth most, one after the other, no word twice; returns how many."""
+    asked, listed, taken = 0, 0, 0
+    while taken < MOST_WORDS:
+        best, most = -1, np.float32(0)
         for p in range(count):
-            if pairs.query_parts[p] & used_query or pairs.name_parts[p] & used_name:
-                continue
-            gain = pairs.likeness[p] ** 4 * (pairs.query_weight[p] + pairs.name_weight[p])
-            if gain > best_gain:
-                best, best_gain = p, gain
+            if which[p, ASKED] & asked == 0 and which[p, LISTED] & listed == 0 and amount[p, WORTH] > most:
+                best, most = p, amount[p, WORTH]
         if best < 0:
             break
-        pairs.chosen[chosen] = best
-        used_query |= pairs.query_parts[best]
-        used_name |= pairs.name_parts[best]
-        chosen += 1
-    return chosen
+        chosen[taken] = best
+        asked |= which[best, ASKED]
+        listed |= which[best, LISTED]
+        taken += 1
+    return taken
 
 
 @njit(cache=True, nogil=True)
-def _in_order(pairs, chosen):  # type: ignore[no-untyped-def]
-    for a in range(chosen):
+def in_order(which, chosen, taken):  # type: ignore[no-untyped-def]
+    """Whether the chosen pairs stand in the same order in both names."""
+    for a in range(taken):
         for b in range(a):
-            p, o = pairs.chosen[a], pairs.chosen[b]
-            if (pairs.query_parts[p] < pairs.query_parts[o]) != (pairs.name_parts[p] < pairs.name_parts[o]):
+            p, o = chosen[a], chosen[b]
+            if (which[p, ASKED] < which[o, ASKED]) != (which[p, LISTED] < which[o, LISTED]):
                 return False
     return True
 
 
-@njit(cache=True, nogil=True, error_model="numpy")
-def name_score(query, q0, words, places, tokens, names, name, pairs):  # type: ignore[no-untyped-def]
-    """How alike a question's name and one name of the list are, 0 to 1; the weight that matched; how many pairs."""
-    start, end = names.offsets[name], names.offsets[name + 1]
-    count = _collect(query, q0, words, places, tokens, names, start, end, pairs)
-    if count == 0:
-        return 0.0, 0.0, 0
-    chosen = _choose(pairs, count)
-    matched = 0.0
-    for number in range(chosen):
-        p = pairs.chosen[number]
-        matched += worth(pairs.likeness[p]) * (pairs.query_weight[p] + pairs.name_weight[p]) / 2
-    query_weight = 0.0
-    for number in range(words):
-        query_weight += query.weight[q0 + number]
-    name_weight = names.weight[name]
-    heavier, lighter = max(query_weight, name_weight), min(query_weight, name_weight)
-    score = matched / (HEAVIER_SHARE * heavier + LIGHTER_SHARE * lighter)
-    if not _in_order(pairs, chosen):
-        score *= OTHER_ORDER
-    return min(score, 1.0), matched, chosen
+@njit(cache=True, nogil=True)
+def compared(
+    asked_rows, words, rarity, q0, count_of_words, places, rows, token_rarity, name_words, start, end, weights, pairs
+):  # type: ignore[no-untyped-def]
+    """What a name (its words from start to end) brings: how many pairs were chosen, what stayed alone on both sides, the sum."""
+    count = _collect(
+        asked_rows, words, rarity, q0, count_of_words, places, rows, token_rarity, name_words, start, end, weights, pairs
+    )
+    which, amount, chosen = pairs.which, pairs.amount, pairs.chosen
+    taken = _choose(which, amount, chosen, count)
+    asked, listed, gained = np.float32(0), np.float32(0), np.float32(0)
+    met, of_name = 0, 0
+    for number in range(taken):
+        p = chosen[number]
+        gained += amount[p, GAINED]
+        met |= which[p, ASKED]
+        of_name |= which[p, LISTED]
+    for part in range(count_of_words):
+        if not met >> part & 1:
+            asked += rarity[q0 + part]
+    for k in range(start, end):
+        if not of_name >> (k - start) & 1:
+            listed += token_rarity[name_words[k]]
+    total = of_words(gained, asked, listed, weights)
+    if taken > 1 and not in_order(which, chosen, taken):
+        total += weights[OTHER_ORDER]
+    return taken, asked, listed, total

@@ -12,7 +12,7 @@ from .types import Entity, Identifier, Query, Reason
 def _listed_mark(entity: Entity, segment: Segment, row: int) -> Identifier:
     """The identifier behind a row: rows are sorted by key, so it is found by what they hold."""
     for identifier in entity.identifiers:
-        if _exact_of(identifier) == int(segment.marks.exact[row]):
+        if _exact_of(identifier) == int(segment.listed.marks.exact[row]):
             return identifier
     raise LookupError(f"row {row} of this entry has no identifier")
 
@@ -40,7 +40,7 @@ def mark_reasons(
         return _differing(query, entity)
     mine, theirs = query.identifiers[asked], _listed_mark(entity, segment, listed)
     values = {"scheme": scheme_of(theirs.scheme).label, "value": theirs.value, "asked": mine.value}
-    same = questions.marks.exact[asked] == segment.marks.exact[listed]
+    same = questions.marks.exact[asked] == segment.listed.marks.exact[listed]
     reasons = [
         Reason(sentences.SAME_MARK if same else sentences.LOOKALIKE_MARK, values, round(max(moved, 0.0), 4), "for")
     ]

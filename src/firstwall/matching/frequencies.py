@@ -36,3 +36,7 @@ def weight_of(word: str) -> float:
     known = _table()[1].get(word)
     by_length = _BY_LENGTH.get(len(word), 1.0)
     return by_length if known is None else min(known, by_length)
+
+
+def rarity_of(word: str) -> float:
+    return 6.0 * weight_of(word)

@@ -5,65 +5,80 @@ state is a few segments (the large one built once, small ones for changes) and t
 class number 0 is "gone" and is never admitted. Small segments are merged as they grow, by `compact` at the latest.
 """
 
+import os
 import threading
 from collections.abc import Iterable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 
 import numpy as np
 
+from .evidence import WEIGHTS
+from .expand import expand
 from .explain import explain
-from .kernel import MOST_JUDGED, MOST_MARKED, answer
-from .question import compile_questions
-from .scratch import ScratchPool
-from .segment import Segment, compile_segment
+from .kernel import answer
+from .listing import listed_of, tie_of
+from .question import Questions, compile_questions
+from .scratch import MOST_JUDGED, ScratchPool
+from .segment import Listed, Segment, assembled, together, without
 from .types import Candidate, Entity, Explanation, Query
 
 GONE = 0
-BATCH = 512
+BATCH = 16_384
+# Fewer questions than this are not worth a second thread.
+LEAST_FOR_THREADS = 256
+# How many entries are judged exactly for each question, at least.
+LEAST_JUDGED = 16
 # Small segments up to this size are merged on the way; larger ones wait for `compact`.
 MERGED_ON_THE_WAY = 4_000
-LEAST_SCORE = 0.2
+LEAST_SCORE = -9.0
 
 
 @dataclass(frozen=True, slots=True)
-class _Part:
-    """One segment as the readers of one state see it."""
+class Part:
+    """One segment as the readers of one state see it: `classes` has the number of each entry's class, 0 for gone."""
 
     segment: Segment
-    entities: tuple[Entity, ...]
-    entity_class: np.ndarray
-    name_class: np.ndarray
+    classes: np.ndarray
     pool: ScratchPool
-    places: dict[str, int]
 
-    def alive(self) -> list[Entity]:
-        return [entity for entity, number in zip(self.entities, self.entity_class, strict=True) if number != GONE]
+    @property
+    def alive(self) -> np.ndarray:
+        return self.classes != GONE
+
+    def __len__(self) -> int:
+        return len(self.classes)
+
+    def place_of(self, entity_id: str) -> int:
+        """Where an entry stands (-1: not here, or gone)."""
+        tie, facts = tie_of(entity_id), self.segment.listed.facts
+        by_tie = self.segment.by_tie
+        at = int(np.searchsorted(facts.tie, tie, sorter=by_tie))
+        while at < len(by_tie) and facts.tie[by_tie[at]] == tie:
+            place = int(by_tie[at])
+            if self.classes[place] != GONE and self.id_at(place) == entity_id:
+                return place
+            at += 1
+        return -1
+
+    def id_at(self, place: int) -> str:
+        """The id of an entry."""
+        ids = self.segment.listed.ids
+        return ids.text[ids.offsets[place] : ids.offsets[place + 1]].tobytes().decode("utf-8")
 
 
 @dataclass(frozen=True, slots=True)
 class _State:
-    parts: tuple[_Part, ...] = ()
-    classes: dict[int, int] = field(default_factory=dict)
+    parts: tuple[Part, ...] = ()
+    numbers: dict[int, int] = field(default_factory=dict)
+    """The number of each access class."""
 
 
-def _part_of(entities: Sequence[Entity], classes: dict[int, int]) -> _Part:
-    segment = compile_segment(entities)
-    numbers = np.array([classes[entity.access_class] for entity in entities], np.int32)
-    pool = ScratchPool(len(segment.names.owner), len(segment.tokens.head), len(entities))
-    places = {entity.id: place for place, entity in enumerate(entities)}
-    return _Part(segment, tuple(entities), numbers, numbers[segment.names.owner], pool, places)
-
-
-def _without(part: _Part, ids: Iterable[str]) -> _Part:
-    """The part with these entries gone; arrays are copied, since a reader may hold the old ones."""
-    places = [part.places[id_] for id_ in ids if id_ in part.places]
-    if not places:
-        return part
-    entity_class = part.entity_class.copy()
-    entity_class[places] = GONE
-    return _Part(
-        part.segment, part.entities, entity_class, entity_class[part.segment.names.owner], part.pool, part.places
-    )
+def part_of(segment: Segment, classes: np.ndarray) -> Part:
+    """A part that can be searched."""
+    listed = segment.listed
+    pool = ScratchPool(len(listed.names.owner), len(listed.tokens.rows), len(classes))
+    return Part(segment, classes, pool)
 
 
 class Index:
@@ -76,15 +91,13 @@ class Index:
 
     @classmethod
     def build(cls, entities: Iterable[Entity]) -> "Index":
-        """An index of these entities; of two with one id the last counts."""
+        """An index of these entities; of two with one id the last counts. Entities are taken one by one."""
         index = cls()
-        by_id = {entity.id: entity for entity in entities}
-        if by_id:
-            index._state = index._with_part(_State(), list(by_id.values()))
+        index._state = _with_entities(_State(), entities)
         return index
 
     def __len__(self) -> int:
-        return sum(int(np.count_nonzero(part.entity_class)) for part in self._settled().parts)
+        return sum(int(np.count_nonzero(part.classes)) for part in self._settled().parts)
 
     def add(self, entity: Entity) -> None:
         """Add an entry, or put it in the place of the one with its id."""
@@ -102,28 +115,21 @@ class Index:
         """Rebuild everything as one segment; readers go on meanwhile."""
         with self._lock:
             self._apply_pending()
-            state = self._state
-            alive = [entity for part in state.parts for entity in part.alive()]
-            self._state = self._with_part(_State(classes=state.classes), alive) if alive else _State()
-
-    @staticmethod
-    def _with_part(state: _State, entities: Sequence[Entity]) -> _State:
-        classes = dict(state.classes)
-        for entity in entities:
-            classes.setdefault(entity.access_class, len(classes) + 1)
-        return _State((*state.parts, _part_of(entities, classes)), classes)
+            self._state = _merged(self._state, 0)
 
     def _apply_pending(self) -> None:
         changes, self._pending = self._pending, {}
         if not changes:
             return
-        state = self._state
-        parts = [_without(part, changes) for part in state.parts]
+        state = _State(tuple(_gone(part, changes) for part in self._state.parts), self._state.numbers)
         fresh = [entity for entity in changes.values() if entity is not None]
-        while fresh and parts and len(parts[-1].entities) <= min(MERGED_ON_THE_WAY, 4 * len(fresh)):
-            fresh = parts.pop().alive() + fresh
-        state = _State(tuple(parts), state.classes)
-        self._state = self._with_part(state, fresh) if fresh else state
+        if fresh:
+            state = _with_entities(state, fresh)
+            first = len(state.parts) - 1
+            while first > 0 and len(state.parts[first - 1]) <= min(MERGED_ON_THE_WAY, 4 * len(fresh)):
+                first -= 1
+            state = _merged(state, first)
+        self._state = state
 
     def _settled(self) -> _State:
         """The state with every change made before this call."""
@@ -139,7 +145,7 @@ class Index:
     def search_many(
         self, queries: Sequence[Query], limit: int = 10, admit: frozenset[int] | None = None
     ) -> list[list[Candidate]]:
-        """The same for many queries; one compiled call for each batch and segment."""
+        """The same for many queries; one compiled call for each batch and segment, on every core the process may use."""
         state = self._settled()
         answers: list[list[Candidate]] = []
         for start in range(0, len(queries), BATCH):
@@ -151,33 +157,148 @@ class Index:
         return explain(query, entity)
 
 
+def _with_entities(state: _State, entities: Iterable[Entity]) -> _State:
+    """The state with a part of these entities; one that comes twice counts the last time."""
+    numbers, classes = dict(state.numbers), []
+
+    def noted() -> Iterable[Entity]:
+        for entity in entities:
+            classes.append(numbers.setdefault(entity.access_class, len(numbers) + 1))
+            yield entity
+
+    listed = listed_of(noted())
+    if not classes:
+        return state
+    numbered = np.array(classes, np.int16)
+    _, last = np.unique(listed.facts.tie[::-1], return_index=True)
+    kept = np.zeros(len(numbered), np.bool_)
+    kept[len(numbered) - 1 - last] = True
+    if not kept.all():
+        listed, numbered = without(listed, kept), numbered[kept]
+    return _State((*state.parts, part_of(assembled(listed), numbered)), numbers)
+
+
+def _gone(part: Part, ids: Iterable[str]) -> Part:
+    """The part with these entries gone; the array is copied, since a reader may hold the old one."""
+    places = [place for place in map(part.place_of, ids) if place >= 0]
+    if not places:
+        return part
+    classes = part.classes.copy()
+    classes[places] = GONE
+    return Part(part.segment, classes, part.pool)
+
+
+def _merged(state: _State, first: int) -> _State:
+    """The state with the parts from `first` on as one, without what is gone."""
+    parts = state.parts[first:]
+    if len(parts) == 0 or (len(parts) == 1 and parts[0].alive.all()):
+        return state
+    alive: list[tuple[Listed, np.ndarray]] = [
+        (without(part.segment.listed, part.alive), part.classes[part.alive]) for part in parts if part.alive.any()
+    ]
+    kept = state.parts[:first]
+    if not alive:
+        return _State(kept, state.numbers)
+    listed = together([one for one, _ in alive])
+    merged = part_of(assembled(listed), np.concatenate([classes for _, classes in alive]))
+    return _State((*kept, merged), state.numbers)
+
+
+_threads = ThreadPoolExecutor(max_workers=len(os.sched_getaffinity(0)), thread_name_prefix="matching")
+
+
+def _ranges(count: int) -> list[range]:
+    """The work cut for the cores that this process may use now."""
+    cores = len(os.sched_getaffinity(0)) if count >= LEAST_FOR_THREADS else 1
+    cuts = [count * number // cores for number in range(cores + 1)]
+    return [range(cuts[number], cuts[number + 1]) for number in range(cores)]
+
+
+def _expanded(questions: Questions, part: Part) -> tuple[np.ndarray, np.ndarray]:
+    """The like words of each distinct word: offsets, and what was found."""
+    segment = part.segment
+
+    def run(cut: range) -> tuple[np.ndarray, np.ndarray]:
+        stamps = np.zeros(len(segment.listed.tokens.rows), np.int32)
+        rows = segment.listed.tokens.rows
+        return expand(questions.rows, questions.is_joined, cut.start, cut.stop, segment.keys, rows, stamps)
+
+    cuts = _ranges(len(questions.rows))
+    if len(cuts) == 1:
+        return run(cuts[0])
+    done = list(_threads.map(run, cuts))
+    offsets = [done[0][0]]
+    for piece, _ in done[1:]:
+        offsets.append(piece[1:] + offsets[-1][-1])
+    return np.concatenate(offsets), np.concatenate([found for _, found in done])
+
+
+def _answer_part(
+    questions: Questions, part: Part, admitted: np.ndarray, judged: int
+) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
+    shape = (len(questions.words), judged)
+    out = (np.empty(shape, np.int64), np.empty(shape, np.float32), np.empty(shape, np.float32), np.empty(shape, np.int64))
+    expanded, found = _expanded(questions, part)
+
+    def run(cut: range) -> None:
+        scratch = part.pool.take()
+        piece = tuple(column[cut.start : cut.stop] for column in out)
+        answer(
+            questions, cut.start, expanded, found, part.segment, part.classes, admitted, WEIGHTS, scratch, piece
+        )  # fmt: skip
+        part.pool.give_back(scratch)
+
+    cuts = _ranges(len(questions.words))
+    if len(cuts) == 1:
+        run(cuts[0])
+    else:
+        list(_threads.map(run, cuts))
+    return out
+
+
 def _answer_batch(
     state: _State, queries: Sequence[Query], limit: int, admit: frozenset[int] | None
 ) -> list[list[Candidate]]:
-    questions = compile_questions(queries)
-    admitted = np.zeros(len(state.classes) + 1, np.bool_)
-    for access_class, number in state.classes.items():
+    admitted = np.zeros(len(state.numbers) + 1, np.bool_)
+    for access_class, number in state.numbers.items():
         admitted[number] = admit is None or access_class in admit
-    rows: list[list[tuple[float, float, str]]] = [[] for _ in queries]
-    if not admitted.any():
+    if not admitted.any() or not queries:
         return [[] for _ in queries]
-    for part in state.parts:
-        shape = (len(queries), MOST_JUDGED + MOST_MARKED)
-        entities, estimates, scores = np.full(shape, -1, np.int64), np.zeros(shape), np.zeros(shape)
-        scratch = part.pool.take()
-        answer(
-            questions, part.segment, part.name_class, part.entity_class, admitted, scratch, entities, estimates, scores
-        )
-        part.pool.give_back(scratch)
-        for query, place in zip(*np.nonzero(entities >= 0), strict=True):
-            found = part.entities[entities[query, place]]
-            rows[query].append((float(estimates[query, place]), float(scores[query, place]), found.id))
-    return [_ranked(row, limit) for row in rows]
+    questions, whose = compile_questions(queries)
+    judged = min(MOST_JUDGED, max(LEAST_JUDGED, limit))
+    parts = [(part, _answer_part(questions, part, admitted, judged)) for part in state.parts]
+    if len(parts) == 1 and len(whose) == len(queries):
+        return _as_they_are(*parts[0], limit)
+    return _together(parts, whose, len(queries), judged, limit)
 
 
-def _ranked(row: list[tuple[float, float, str]], limit: int) -> list[Candidate]:
-    """The best by score. Several segments give more than one would have judged: the same number is kept."""
-    marked = [entry for entry in row if entry[0] > 1]
-    named = sorted((entry for entry in row if entry[0] <= 1), key=lambda entry: -entry[0])[:MOST_JUDGED]
-    best = sorted((-score, id_) for _, score, id_ in marked + named if score >= LEAST_SCORE)
-    return [Candidate(id_, -score) for score, id_ in best[:limit]]
+def _as_they_are(part: Part, out: tuple[np.ndarray, ...], limit: int) -> list[list[Candidate]]:
+    """The answers of one segment, which the kernel has put in order."""
+    entities, scores = out[0][:, :limit], out[2][:, :limit]
+    counts = np.count_nonzero((entities >= 0) & (scores >= LEAST_SCORE), axis=1).tolist()
+    id_at = part.id_at
+    return [
+        [Candidate(id_at(place), score) for place, score in zip(places[:count], row[:count], strict=True)]
+        for places, row, count in zip(entities.tolist(), scores.tolist(), counts, strict=True)
+    ]
+
+
+def _together(
+    parts: list[tuple[Part, tuple[np.ndarray, ...]]], whose: list[int], queries: int, judged: int, limit: int
+) -> list[list[Candidate]]:
+    """The answers of several segments and readings as one: as many are kept as one segment would have judged."""
+    rows: list[dict[str, tuple[float, float, int]]] = [{} for _ in range(queries)]
+    for part, (entities, estimates, scores, ties) in parts:
+        for row, place in zip(*np.nonzero(entities >= 0), strict=True):
+            entity_id = part.id_at(entities[row, place])
+            found = (float(estimates[row, place]), float(scores[row, place]), int(ties[row, place]))
+            kept = rows[whose[row]].get(entity_id)
+            if kept is not None:
+                found = (max(kept[0], found[0]), max(kept[1], found[1]), found[2])
+            rows[whose[row]][entity_id] = found
+    answers = []
+    for found_ids in rows:
+        best = sorted(found_ids.items(), key=lambda entry: (-entry[1][0], entry[1][2]))[:judged]
+        best.sort(key=lambda entry: (-entry[1][1], entry[1][2]))
+        answers.append([Candidate(id_, row[1]) for id_, row in best[:limit] if row[1] >= LEAST_SCORE])
+    return answers

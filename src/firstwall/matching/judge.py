@@ -1,60 +1,51 @@
-"""The score of a question and one entry: the one function that search and explanation share."""
+"""The exact score of one pair: its best name, its context, its numbers."""
 
 import numpy as np
 from numba import njit
 
-from .align import name_score
-from .context import (
-    BIRTH_LIFT,
-    BIRTH_NEAR,
-    COUNTRY_LIFT,
-    KIND_OTHER,
-    birth_relation,
-    country_relation,
-    in_context,
-    kind_relation,
-    strength_of_name,
-)
+from .align import compared
+from .context import relations
+from .evidence import BASE, BIRTH, COUNTRY, KIND, MARK, NO_NAME, STRANGE_NAME, SURER_MARK
 from .marks import mark_score
-from .similarity import write_places
+from .similarity import set_places
 
-STRANGE_NAME = 0.4
-MARK_WITH_STRANGE_NAME = 0.97
-MARK_WITH_OTHER_BIRTH = 0.97
-MARK_OF_OTHER_KIND = 0.98
-MARK_LIFT = 0.9
+NOTHING = np.float32(-1e9)
 
 
 @njit(cache=True, nogil=True)
-def prepare(query, q0, words, places):  # type: ignore[no-untyped-def]
-    """Lay out the letters of a question's tokens for the edit distance."""
-    for number in range(2 * words - 1):
-        write_places(query.rows[q0 + number], query.head[q0 + number], places[number])
+def prepare(questions, number, places):  # type: ignore[no-untyped-def]
+    """Lay out the words of one question, once for all its candidates."""
+    q0 = questions.offsets[number]
+    for part in range(2 * questions.words[number] - 1):
+        set_places(questions.rows[questions.parts[q0 + part]], places[part])
 
 
 @njit(cache=True, nogil=True)
-def best_name(questions, number, segment, entity, scratch):  # type: ignore[no-untyped-def]
-    """The best of an entry's names, its strength and its likeness (-1, 0, 0 without any)."""
-    best, best_strength, best_likeness, tokens, names = -1, 0.0, 0.0, segment.tokens, segment.names
-    query, q0, words = questions.tokens, questions.offsets[number], questions.words[number]
-    if words:
-        for name in range(segment.facts.names[entity], segment.facts.names[entity + 1]):
-            likeness, matched, _ = name_score(query, q0, words, scratch.places, tokens, names, name, scratch.pairs)
-            strength = strength_of_name(likeness, matched)
-            if best < 0 or strength > best_strength:
-                best, best_strength, best_likeness = name, strength, likeness
-    return best, best_strength, best_likeness
+def best_name(questions, number, segment, entity, weights, scratch):  # type: ignore[no-untyped-def]
+    """The name of an entry that brings most (-1: none to compare), and what it brings."""
+    words, q0 = questions.words[number], questions.offsets[number]
+    best, most = -1, NOTHING
+    if words > 0:
+        tokens, names, facts = segment.listed.tokens, segment.listed.names, segment.listed.facts
+        for name in range(facts.names[entity], facts.names[entity + 1]):
+            brings = compared(
+                questions.rows, questions.parts, questions.rarity, q0, words, scratch.places, tokens.rows, tokens.weight,
+                names.words, names.offsets[name], names.offsets[name + 1], weights, scratch.pairs,
+            )[3]  # fmt: skip
+            if brings > most:
+                best, most = name, brings
+    return best, most
 
 
 @njit(cache=True, nogil=True)
 def best_mark(questions, number, segment, entity):  # type: ignore[no-untyped-def]
-    """The strongest identifier both have: its place in the question and in the list (-1: none), and its score."""
-    asked, listed, best_a, best_b, best = questions.marks, segment.marks, -1, -1, 0.0
+    """The strongest number both have: its place in the question and in the list (-1: none), and how sure it makes us."""
+    asked, listed, best_a, best_b, best = questions.marks, segment.listed.marks, -1, -1, 0.0
     for a in range(questions.mark_offsets[number], questions.mark_offsets[number + 1]):
         key = asked.key[a]
         b = np.searchsorted(listed.key, key)
         while key and b < listed.key.shape[0] and listed.key[b] == key:
-            if segment.mark_owner[b] == entity:
+            if segment.listed.mark_owner[b] == entity:
                 score = mark_score(asked, a, listed, b)
                 if score > best:
                     best_a, best_b, best = a, b, score
@@ -63,46 +54,29 @@ def best_mark(questions, number, segment, entity):  # type: ignore[no-untyped-de
 
 
 @njit(cache=True, nogil=True)
-def relations(date, country, kind, facts, entity):  # type: ignore[no-untyped-def]
-    """How birth date, country and kind of both agree."""
-    birth = birth_relation(date, facts.dates, facts.date_offsets[entity], facts.date_offsets[entity + 1])
-    start, end = facts.country_offsets[entity], facts.country_offsets[entity + 1]
-    return birth, country_relation(country, facts.countries, start, end), kind_relation(kind, facts.kind[entity])
+def of_mark(sure, weights):  # type: ignore[no-untyped-def]
+    """What an equal number brings, from how sure its kind and state make us."""
+    return weights[MARK] + weights[SURER_MARK] * np.float32(np.log(sure / (1.0 - sure)))
 
 
 @njit(cache=True, nogil=True)
-def with_mark(mark, named, likeness, in_its_context, birth, country, kind):  # type: ignore[no-untyped-def]
-    """The score of an equal identifier, raised or lowered by all else that is known; it never reaches 1."""
-    if named and likeness < STRANGE_NAME:
-        mark *= MARK_WITH_STRANGE_NAME
-    if birth >= BIRTH_NEAR:
-        mark *= MARK_WITH_OTHER_BIRTH
-    if kind == KIND_OTHER:
-        mark *= MARK_OF_OTHER_KIND
-    evidence = in_its_context if named else 0.5 * max(BIRTH_LIFT[birth], COUNTRY_LIFT[country])
-    return mark + (1.0 - mark) * MARK_LIFT * evidence
-
-
-@njit(cache=True, nogil=True)
-def dissect(questions, number, segment, entity, scratch):  # type: ignore[no-untyped-def]
+def dissect(questions, number, segment, entity, weights, scratch):  # type: ignore[no-untyped-def]
     """All that makes the score of one entry, the score last. `prepare` must have been called for this question.
 
-    Best name, its strength and likeness; relations of birth date, country and kind; score in this context; the identifier both
-    have (its places, how sure it makes us); the score.
+    Best name (-1: none) and what it brings; relations of birth date, country and kind; the number both have (its places, how
+    sure it makes us); the score.
     """
-    name, strength, likeness = best_name(questions, number, segment, entity, scratch)
+    name, brings = best_name(questions, number, segment, entity, weights, scratch)
+    if name < 0:
+        brings = weights[NO_NAME]
     birth, country, kind = relations(
-        questions.date[number], questions.country[number], questions.kind[number], segment.facts, entity
+        questions.date[number], questions.country[number], questions.kind[number], segment.listed.facts, entity
     )
-    in_its_context = in_context(strength, likeness, birth, country, kind)
-    asked, listed, mark = best_mark(questions, number, segment, entity)
-    score = in_its_context
-    if mark > 0.0:
-        score = max(score, with_mark(mark, name >= 0, likeness, in_its_context, birth, country, kind))
-    return name, strength, likeness, birth, country, kind, in_its_context, asked, listed, mark, score
-
-
-@njit(cache=True, nogil=True)
-def judge(questions, number, segment, entity, scratch):  # type: ignore[no-untyped-def]
-    """The score of one entry."""
-    return dissect(questions, number, segment, entity, scratch)[-1]
+    score = weights[BASE] + weights[BIRTH + birth] + weights[COUNTRY + country] + weights[KIND + kind]
+    asked, listed, sure = -1, -1, 0.0
+    if questions.mark_offsets[number] < questions.mark_offsets[number + 1]:
+        asked, listed, sure = best_mark(questions, number, segment, entity)
+    if asked >= 0:
+        brings = max(brings, weights[STRANGE_NAME])
+        score += of_mark(sure, weights)
+    return name, brings, birth, country, kind, asked, listed, sure, score + brings

@@ -8,20 +8,32 @@ from .align import Pairs, room_for_pairs
 from .similarity import PLACES
 from .words import MOST_WORDS
 
+MOST_PARTS = 2 * MOST_WORDS
+MOST_JUDGED = 96
+
+
+class Best(NamedTuple):
+    """The entries with the best estimates, in order."""
+
+    entities: np.ndarray
+    estimates: np.ndarray
+    ties: np.ndarray
+
 
 class Scratch(NamedTuple):
-    """Stamps stand in for clearing: a cell counts only when it bears the stamp of this query."""
+    """Stamps stand in for clearing: a cell counts only when it bears the stamp of this question.
+
+    `tokens` holds for each word of the list the stamp, the part of the question that it is most like, and how much;
+    `signs` has a bit for each sign of such a word.
+    """
 
     clock: np.ndarray
-    sums: np.ndarray
-    used: np.ndarray
-    stamp: np.ndarray
-    touched: np.ndarray
-    token_stamp: np.ndarray
-    found: np.ndarray
-    likeness: np.ndarray
-    entity_stamp: np.ndarray
+    tokens: np.ndarray
+    names: np.ndarray
+    entities: np.ndarray
+    signs: np.ndarray
     places: np.ndarray
+    best: Best
     pairs: Pairs
 
 
@@ -29,15 +41,12 @@ def new_scratch(names: int, tokens: int, entities: int) -> Scratch:
     """Fresh memory for a segment of this size."""
     return Scratch(
         np.zeros(1, np.int64),
-        np.zeros(names, np.float32),
+        np.zeros(tokens, np.uint64),
         np.zeros(names, np.int32),
-        np.zeros(names, np.int64),
-        np.zeros(names, np.int32),
-        np.zeros(tokens, np.int64),
-        np.zeros(tokens, np.int32),
-        np.zeros(tokens, np.float32),
-        np.zeros(entities, np.int64),
-        np.zeros((2 * MOST_WORDS, PLACES), np.int64),
+        np.zeros(entities, np.int32),
+        np.zeros(1024, np.uint64),
+        np.zeros((MOST_PARTS, PLACES), np.uint64),
+        Best(np.zeros(MOST_JUDGED, np.int64), np.zeros(MOST_JUDGED, np.float32), np.zeros(MOST_JUDGED, np.int64)),
         room_for_pairs(),
     )
 

@@ -1,44 +1,41 @@
-"""A part of the list, compiled: vocabulary, keys, postings and facts in arrays that never change."""
+"""A part of the list, compiled: vocabulary, keys, postings and facts in arrays that never change.
 
-from collections.abc import Iterable, Sequence
-from hashlib import blake2b
+What is *listed* (words of names, facts, numbers) is kept apart from what makes it quick to find, so that parts are merged
+from their arrays alone: no name is held as text.
+"""
+
 from typing import NamedTuple
 
 import numpy as np
+from numba import njit
 
-from .facts import country_number, date_number, kind_number
-from .frequencies import weight_of
-from .keys import all_keys
-from .letters import Tokens, tokens_of
-from .marks import Marks, marks_of
-from .types import Entity
-from .words import Word, words_of
+from .keys import Keys, keys_of_words, mixed, table_of
+from .letters import SKELETON_ROW, joined, skeleton_length_of
+from .marks import Marks
+from .skeleton import MOST_SKELETON
+from .words import MOST_LETTERS
 
-
-class Keys(NamedTuple):
-    """Sorted keys, each with its token and the token's head; `directory` leads from the leading bits to the place."""
-
-    values: np.ndarray
-    tokens: np.ndarray
-    heads: np.ndarray
-    directory: np.ndarray
+# Joined pairs have keys of their own.
+JOINED_LETTERS, JOINED_SKELETON = np.uint64(5), np.uint64(6)
+# A skeleton of fewer sounds says too little to join two words for.
+LEAST_JOINED_SOUNDS = 5
+# What stands beside a posting for the other words of a name: 16 bits of a word, or one of these.
+NO_WORD, MANY_WORDS, SIGNS = 65_535, 65_534, 65_534
 
 
-class Postings(NamedTuple):
-    """The names that hold a token."""
+class Tokens(NamedTuple):
+    """Words, one a row, and how much each says."""
 
-    offsets: np.ndarray
-    names: np.ndarray
+    rows: np.ndarray
+    weight: np.ndarray
 
 
 class Names(NamedTuple):
-    """For each name its entry and its words; `pairs` is the joined pair that a word begins (-1 at the end)."""
+    """For each name its entry and where its words (numbers of tokens) stand."""
 
     owner: np.ndarray
     offsets: np.ndarray
     words: np.ndarray
-    pairs: np.ndarray
-    weight: np.ndarray
 
 
 class Facts(NamedTuple):
@@ -53,115 +50,197 @@ class Facts(NamedTuple):
     countries: np.ndarray
 
 
-class Segment(NamedTuple):
-    """What the kernel reads."""
+class Ids(NamedTuple):
+    """The ids of the entries, as one run of bytes."""
+
+    text: np.ndarray
+    offsets: np.ndarray
+
+
+class Listed(NamedTuple):
+    """What is listed. The rows of `marks` belong to the entries in `mark_owner`."""
 
     tokens: Tokens
-    keys: Keys
-    postings: Postings
     names: Names
     facts: Facts
     marks: Marks
     mark_owner: np.ndarray
+    ids: Ids
 
 
-def _offsets(counts: Iterable[int]) -> np.ndarray:
-    return np.concatenate(([0], np.cumsum(np.fromiter(counts, np.int64)))).astype(np.int64)
+class Postings(NamedTuple):
+    """The names that hold a token: number of the name, and a sign of two other words of it."""
+
+    offsets: np.ndarray
+    rows: np.ndarray
 
 
-class _Vocabulary:
-    """Gives numbers to tokens. A word from another script, and a joined pair, are tokens of their own."""
+class Births(NamedTuple):
+    """Full birth dates in order, and whose they are."""
 
-    def __init__(self) -> None:
-        self.numbers: dict[tuple[str, bool, bool], int] = {}
-
-    def number(self, text: str, foreign: bool, joined: bool) -> int:
-        return self.numbers.setdefault((text, foreign, joined), len(self.numbers))
-
-    def arrays(self) -> tuple[Tokens, np.ndarray]:
-        texts = [text for text, _, _ in self.numbers]
-        weights = np.fromiter((weight_of(text) for text in texts), np.float32, len(texts))
-        foreign = np.fromiter((f for _, f, _ in self.numbers), np.bool_, len(texts))
-        joined = np.fromiter((j for _, _, j in self.numbers), np.bool_, len(texts))
-        return tokens_of(texts, weights, foreign), joined
+    dates: np.ndarray
+    entities: np.ndarray
 
 
-def _name_tokens(names: Sequence[tuple[Word, ...]], vocabulary: _Vocabulary) -> tuple[np.ndarray, np.ndarray]:
-    """For each word of each name its token, and that of the pair it begins (-1 at the end of a name)."""
-    words, pairs = [], []
-    for name in names:
-        for place, word in enumerate(name):
-            words.append(vocabulary.number(word.letters, word.foreign, False))
-            if place + 1 < len(name):
-                after = name[place + 1]
-                pairs.append(vocabulary.number(word.letters + after.letters, word.foreign or after.foreign, True))
+class Segment(NamedTuple):
+    """What the kernel reads."""
+
+    listed: Listed
+    keys: Keys
+    joined: Keys
+    postings: Postings
+    births: Births
+    by_tie: np.ndarray
+
+
+def offsets_of(counts: np.ndarray) -> np.ndarray:
+    """Where each run begins, and where the last one ends (int32)."""
+    return np.concatenate(([0], np.cumsum(counts))).astype(np.int32)
+
+
+@njit(cache=True, nogil=True)
+def _joined_keys(rows, offsets, words, values, names):  # type: ignore[no-untyped-def]
+    codes, sounds = np.empty(MOST_LETTERS, np.uint8), np.empty(MOST_SKELETON, np.uint8)
+    used = 0
+    for name in range(offsets.shape[0] - 1):
+        for place in range(offsets[name], offsets[name + 1] - 1):
+            low, high, skeleton, head = joined(rows, words[place], words[place + 1], codes, sounds)
+            values[used], names[used] = mixed(low, high, JOINED_LETTERS), name
+            used += 1
+            if skeleton_length_of(head) >= LEAST_JOINED_SOUNDS:
+                values[used], names[used] = mixed(skeleton & SKELETON_ROW, np.uint64(0), JOINED_SKELETON), name
+                used += 1
+    return used
+
+
+@njit(cache=True, nogil=True)
+def _signs(offsets, words, place, name):  # type: ignore[no-untyped-def]
+    """The signs of the other words of a name: of two at most, else that there are many."""
+    start, end = offsets[name], offsets[name + 1]
+    if end - start > 3:
+        return np.uint64(MANY_WORDS << 16 | MANY_WORDS)
+    one, other = NO_WORD, NO_WORD
+    for k in range(start, end):
+        if k != place:
+            sign = words[k] % SIGNS
+            if one == NO_WORD:
+                one = sign
             else:
-                pairs.append(-1)
-    return np.array(words, np.int32), np.array(pairs, np.int32)
+                other = sign
+    return np.uint64(one << 16 | other)
 
 
-def _keys(tokens: Tokens, joined: np.ndarray) -> Keys:
-    values, owners = all_keys(tokens.rows, tokens.head, joined)
-    order = np.argsort(values)
-    values, owners = values[order], owners[order]
-    bits = max(1, int(len(values) // 4).bit_length())
-    starts = np.arange(1 << bits, dtype=np.uint64) << np.uint64(64 - bits)
-    directory = np.append(np.searchsorted(values, starts), len(values)).astype(np.int32)
-    return Keys(values, owners, tokens.head[owners], directory)
+@njit(cache=True, nogil=True)
+def _fill_postings(offsets, words, counts, rows):  # type: ignore[no-untyped-def]
+    for name in range(offsets.shape[0] - 1):
+        for place in range(offsets[name], offsets[name + 1]):
+            token = words[place]
+            rows[counts[token]] = np.uint64(name) << np.uint64(32) | _signs(offsets, words, place, name)
+            counts[token] += 1
 
 
-def _postings(words: np.ndarray, pairs: np.ndarray, names: np.ndarray, count: int) -> Postings:
-    tokens = np.concatenate((words, pairs[pairs >= 0]))
-    of_names = np.concatenate((names, names[pairs >= 0]))
-    order = np.argsort(tokens, kind="stable")
-    offsets = np.searchsorted(tokens[order], np.arange(count + 1)).astype(np.int32)
-    return Postings(offsets, of_names[order].astype(np.int32))
+def _postings(names: Names, tokens: int) -> Postings:
+    offsets = offsets_of(np.bincount(names.words, minlength=tokens))
+    rows = np.zeros(len(names.words), np.uint64)
+    _fill_postings(names.offsets, names.words, offsets[:-1].copy(), rows)
+    return Postings(offsets, rows)
 
 
-def _marks(entities: Sequence[Entity]) -> tuple[Marks, np.ndarray]:
-    marks = marks_of(identifier for entity in entities for identifier in entity.identifiers)
-    owner = np.repeat(np.arange(len(entities)), [len(entity.identifiers) for entity in entities])
-    order = np.argsort(marks.key, kind="stable")
-    return Marks(*(column[order] for column in marks)), owner[order].astype(np.int64)
+def _joined(tokens: Tokens, names: Names) -> Keys:
+    most = 2 * len(names.words) + 1
+    values, owners = np.empty(most, np.uint64), np.empty(most, np.int32)
+    used = _joined_keys(tokens.rows, names.offsets, names.words, values, owners)
+    return table_of(values[:used], owners[:used])
 
 
-def _tie(entity_id: str) -> int:
-    return int.from_bytes(blake2b(entity_id.encode(), digest_size=8).digest(), "little") >> 1
+def _births(facts: Facts) -> Births:
+    """Dates of which year, month and day are known; the first of January says that day and month are not."""
+    owner = np.repeat(np.arange(len(facts.kind), dtype=np.int32), np.diff(facts.date_offsets))
+    full = (facts.dates % 100 != 0) & (facts.dates % 10_000 != 101)
+    dates, owner = facts.dates[full], owner[full]
+    order = np.argsort(dates, kind="stable")
+    return Births(dates[order], owner[order])
 
 
-def _facts(entities: Sequence[Entity], names: Sequence[int]) -> Facts:
-    dates = [[number for number in map(date_number, entity.birth_dates) if number] for entity in entities]
-    countries = [[number for number in map(country_number, entity.countries) if number] for entity in entities]
-    return Facts(
-        names=_offsets(names),
-        kind=np.array([kind_number(entity.kind) for entity in entities], np.int64),
-        tie=np.array([_tie(entity.id) for entity in entities], np.int64),
-        date_offsets=_offsets(len(d) for d in dates),
-        dates=np.array([d for of_entity in dates for d in of_entity], np.int64),
-        country_offsets=_offsets(len(c) for c in countries),
-        countries=np.array([c for of_entity in countries for c in of_entity], np.int64),
-    )
-
-
-def compile_segment(entities: Sequence[Entity]) -> Segment:
-    """Compile entries; their order is that of `entities`."""
-    names = [[words for words in map(words_of, entity.names) if words] for entity in entities]
-    flat = [name for of_entity in names for name in of_entity]
-    counts = [len(of_entity) for of_entity in names]
-    vocabulary = _Vocabulary()
-    words, pairs = _name_tokens(flat, vocabulary)
-    tokens, joined = vocabulary.arrays()
-    lengths = [len(name) for name in flat]
-    name_of_word = np.repeat(np.arange(len(flat)), lengths)
-    weights = np.bincount(name_of_word, weights=tokens.weight[words], minlength=len(flat)).astype(np.float32)
-    owner = np.repeat(np.arange(len(entities)), counts).astype(np.int32)
-    marks, mark_owner = _marks(entities)
+def assembled(listed: Listed) -> Segment:
+    """The segment of what is listed."""
     return Segment(
-        tokens=tokens,
-        keys=_keys(tokens, joined),
-        postings=_postings(words, pairs, name_of_word, len(vocabulary.numbers)),
-        names=Names(owner, _offsets(lengths), words, pairs, weights),
-        facts=_facts(entities, counts),
-        marks=marks,
-        mark_owner=mark_owner,
+        listed=listed,
+        keys=keys_of_words(listed.tokens.rows),
+        joined=_joined(listed.tokens, listed.names),
+        postings=_postings(listed.names, len(listed.tokens.rows)),
+        births=_births(listed.facts),
+        by_tie=np.argsort(listed.facts.tie, kind="stable").astype(np.int32),
     )
+
+
+def _runs(offsets: np.ndarray, kept: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Of runs that begin at `offsets`: the offsets of the kept ones and the places of what they hold."""
+    counts = np.diff(offsets)[kept]
+    fresh = offsets_of(counts)
+    places = np.repeat(offsets[:-1][kept] - fresh[:-1], counts) + np.arange(fresh[-1])
+    return fresh, places
+
+
+def without(listed: Listed, alive: np.ndarray) -> Listed:
+    """What is listed of the entries that are alive (bool, one an entry); their order is kept."""
+    names, facts = listed.names, listed.facts
+    kept_names = alive[names.owner]
+    new_number = np.cumsum(alive) - 1
+    name_offsets, word_places = _runs(names.offsets, kept_names)
+    date_offsets, date_places = _runs(facts.date_offsets, alive)
+    country_offsets, country_places = _runs(facts.country_offsets, alive)
+    id_offsets, id_places = _runs(listed.ids.offsets, alive)
+    marks = alive[listed.mark_owner]
+    tokens, words = np.unique(names.words[word_places], return_inverse=True)
+    return Listed(
+        Tokens(listed.tokens.rows[tokens], listed.tokens.weight[tokens]),
+        Names(new_number[names.owner[kept_names]].astype(np.int32), name_offsets, words.astype(np.int32)),
+        Facts(
+            offsets_of(np.diff(facts.names)[alive]), facts.kind[alive], facts.tie[alive], date_offsets,
+            facts.dates[date_places], country_offsets, facts.countries[country_places],
+        ),
+        Marks(*(column[marks] for column in listed.marks)),
+        new_number[listed.mark_owner[marks]].astype(np.int32),
+        Ids(listed.ids.text[id_places], id_offsets),
+    )  # fmt: skip
+
+
+def _joined_offsets(parts: list[np.ndarray]) -> np.ndarray:
+    return offsets_of(np.concatenate([np.diff(part) for part in parts]))
+
+
+def _one_vocabulary(parts: list[Listed]) -> tuple[Tokens, np.ndarray]:
+    """The tokens of all parts, each once, and the words of their names in these."""
+    rows = np.concatenate([part.tokens.rows for part in parts])
+    weight = np.concatenate([part.tokens.weight for part in parts])
+    as_one = np.ascontiguousarray(rows).view([("", np.uint64)] * rows.shape[1]).ravel()
+    _, first, number = np.unique(as_one, return_index=True, return_inverse=True)
+    starts = np.cumsum([0, *(len(part.tokens.rows) for part in parts)])
+    words = [number[part.names.words + start] for part, start in zip(parts, starts, strict=False)]
+    return Tokens(rows[first], weight[first]), np.concatenate(words).astype(np.int32)
+
+
+def together(parts: list[Listed]) -> Listed:
+    """What is listed in all of these, as one."""
+    starts = np.cumsum([0, *(len(part.facts.kind) for part in parts)])
+    shifted = list(zip(parts, starts, strict=False))
+    tokens, words = _one_vocabulary(parts)
+    owner = np.concatenate([part.names.owner + start for part, start in shifted]).astype(np.int32)
+    marks = Marks(*(np.concatenate(columns) for columns in zip(*(part.marks for part in parts), strict=True)))
+    mark_owner = np.concatenate([part.mark_owner + start for part, start in shifted]).astype(np.int32)
+    order = np.argsort(marks.key, kind="stable")
+    facts = [part.facts for part in parts]
+    return Listed(
+        tokens,
+        Names(owner, _joined_offsets([part.names.offsets for part in parts]), words),
+        Facts(
+            _joined_offsets([f.names for f in facts]), np.concatenate([f.kind for f in facts]),
+            np.concatenate([f.tie for f in facts]), _joined_offsets([f.date_offsets for f in facts]),
+            np.concatenate([f.dates for f in facts]), _joined_offsets([f.country_offsets for f in facts]),
+            np.concatenate([f.countries for f in facts]),
+        ),
+        Marks(*(column[order] for column in marks)),
+        mark_owner[order],
+        Ids(np.concatenate([part.ids.text for part in parts]), _joined_offsets([part.ids.offsets for part in parts])),
+    )  # fmt: skip

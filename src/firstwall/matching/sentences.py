@@ -1,6 +1,6 @@
 """The sentences of explanations, in plain English for the doors to translate. Placeholders are %(name)s style."""
 
-from .context import (
+from .evidence import (
     BIRTH_EQUAL,
     BIRTH_FAR,
     BIRTH_MONTH,
@@ -36,6 +36,7 @@ JOINED = N_("“%(asked)s” and “%(listed)s” are alike when the words are j
 ONLY_ASKED = N_("“%(word)s” is not in the listed name.")
 ONLY_LISTED = N_("The listed name also has “%(word)s”.")
 ORDER = N_("The words stand in another order.")
+STRANGE_NAME = N_("A number weighs more than a name: names are misspelt, married and invented.")
 NO_NAME = N_("There is no name to compare.")
 OTHER_NAME = N_("The names have nothing in common: “%(asked)s” and “%(listed)s”.")
 

@@ -1,83 +1,125 @@
-"""How alike two words are: edit distance with neighbours swapped, on the letters and on the skeleton.
+"""How alike two words are: edit distance with neighbours swapped, on the letters and on the skeleton, in steps of 1/128.
 
-Hot: the arguments are a few numbers and arrays, never the large tuples, which would be copied at every call.
+Hot: the arguments are numbers and one small array, never tuples of arrays, which would be copied at every call.
 """
 
 import numpy as np
-from numba import njit
+from numba import njit, types
+from numba.extending import intrinsic
 
 from .letters import (
-    ALPHABET,
+    FAMILY_SHIFT,
+    FIFTEEN,
     FOREIGN_SHIFT,
+    FOUR,
+    HEAD,
+    HIGH,
     LETTER_BITS,
+    LOW,
+    ONE,
+    SIX,
+    SIXTY_THREE,
+    SKELETON_ROW,
     SOUND_BITS,
     SOUND_SHIFT,
+    SOUNDS,
     length_of,
     skeleton_length_of,
 )
 from .words import MOST_LETTERS
 
+# Likeness is a whole number of steps; equal is all of them.
+EQUAL = 128
 # Below this two words have nothing to say to each other.
-LEAST_ALIKE = 0.55
+LEAST_ALIKE = 71
+# The same name in two languages, and two words with the same skeleton.
+FAMILY_ALIKE = 120
 # How much the skeleton counts beside the letters, for words of one script and of two.
-SKELETON_SHARE = 0.45
-FOREIGN_SKELETON_SHARE = 0.65
-PLACES = 2 * ALPHABET
+SKELETON_SHARE = np.float32(0.45)
+FOREIGN_SKELETON_SHARE = np.float32(0.65)
+# The places of each letter (64 numbers), then of each sound (16).
+SOUND_PLACES = 64
+PLACES = SOUND_PLACES + 16
+
+_INVERSE = np.zeros(MOST_LETTERS + 1, np.float32)
+_INVERSE[1:] = EQUAL / np.arange(1, MOST_LETTERS + 1)
+
+
+@intrinsic
+def _ones(typingctx, value):  # type: ignore[no-untyped-def]
+    """How many bits are set: one instruction."""
+
+    def codegen(context, builder, signature, args):  # type: ignore[no-untyped-def]
+        return builder.ctpop(args[0])
+
+    return types.uint64(types.uint64), codegen
 
 
 @njit(cache=True, nogil=True)
-def worth(likeness):  # type: ignore[no-untyped-def]
-    """What a pair of words brings of its weight: likeness to the power of 5/4."""
-    return likeness * np.sqrt(np.sqrt(likeness))
-
-
-@njit(cache=True, nogil=True)
-def write_places(row, head, out):  # type: ignore[no-untyped-def]
+def set_places(row, places):  # type: ignore[no-untyped-def]
     """For each letter, and after these for each sound, the places where it stands, as bits."""
     for code in range(PLACES):
-        out[code] = 0
+        places[code] = np.uint64(0)
+    low, high, sounds, head = row[LOW], row[HIGH], row[SOUNDS], row[HEAD]
+    letters = low
     for place in range(length_of(head)):
-        out[row[place]] |= np.int64(1) << np.int64(place)
+        if place == 10:
+            letters = high
+        places[np.intp(letters & SIXTY_THREE)] |= ONE << np.uint64(place)
+        letters >>= SIX
     for place in range(skeleton_length_of(head)):
-        out[ALPHABET + row[MOST_LETTERS + place]] |= np.int64(1) << np.int64(place)
+        places[SOUND_PLACES + np.intp(sounds & FIFTEEN)] |= ONE << np.uint64(place)
+        sounds >>= FOUR
 
 
 @njit(cache=True, nogil=True)
-def _distance(places, number, shift, size, rows, t, start, other_size):  # type: ignore[no-untyped-def]
-    """Optimal string alignment distance, bit-parallel (Hyyrö 2003)."""
-    up, down, diagonal, before, count = np.int64(-1), np.int64(0), np.int64(0), np.int64(0), size
-    last = np.int64(1) << np.int64(size - 1)
-    for place in range(start, start + other_size):
-        match = places[number, shift + np.int64(rows[t, place])]
-        swap = (((~diagonal) & match) << 1) & before
-        diagonal = (((match & up) + up) ^ up) | match | down | swap
-        plus = down | ~(diagonal | up)
-        minus = diagonal & up
-        count += np.int64((plus & last) != 0) - np.int64((minus & last) != 0)
-        plus = (plus << 1) | 1
-        up = (minus << 1) | ~(diagonal | plus)
-        down = plus & diagonal
+def _step(match, up, down, diagonal, before):  # type: ignore[no-untyped-def]
+    """One column of the optimal string alignment distance, bit-parallel (Hyyrö 2003)."""
+    swap = (((~diagonal) & match) << ONE) & before
+    diagonal = (((match & up) + up) ^ up) | match | down | swap
+    plus = down | ~(diagonal | up)
+    minus = diagonal & up
+    shifted = (plus << ONE) | ONE
+    return plus, minus, (minus << ONE) | ~(diagonal | shifted), shifted & diagonal, diagonal
+
+
+@njit(cache=True, nogil=True)
+def _letter_distance(places, size, low, high, other_size):  # type: ignore[no-untyped-def]
+    up, down, diagonal, before = ~np.uint64(0), np.uint64(0), np.uint64(0), np.uint64(0)
+    last, count, letters = ONE << np.uint64(size - 1), size, low
+    for place in range(other_size):
+        if place == 10:
+            letters = high
+        match = places[np.intp(letters & SIXTY_THREE)]
+        letters >>= SIX
+        plus, minus, up, down, diagonal = _step(match, up, down, diagonal, before)
+        count += np.intp((plus & last) != 0) - np.intp((minus & last) != 0)
         before = match
     return count
 
 
 @njit(cache=True, nogil=True)
-def _bits(value):  # type: ignore[no-untyped-def]
-    """How many bits are set; LLVM makes one instruction of it."""
-    value = value - ((value >> np.uint64(1)) & np.uint64(0x5555555555555555))
-    value = (value & np.uint64(0x3333333333333333)) + ((value >> np.uint64(2)) & np.uint64(0x3333333333333333))
-    value = (value + (value >> np.uint64(4))) & np.uint64(0x0F0F0F0F0F0F0F0F)
-    return np.int64((value * np.uint64(0x0101010101010101)) >> np.uint64(56))
+def _sound_distance(places, size, sounds, other_size):  # type: ignore[no-untyped-def]
+    up, down, diagonal, before = ~np.uint64(0), np.uint64(0), np.uint64(0), np.uint64(0)
+    last, count = ONE << np.uint64(size - 1), size
+    for _ in range(other_size):
+        match = places[SOUND_PLACES + np.intp(sounds & FIFTEEN)]
+        sounds >>= FOUR
+        plus, minus, up, down, diagonal = _step(match, up, down, diagonal, before)
+        count += np.intp((plus & last) != 0) - np.intp((minus & last) != 0)
+        before = match
+    return count
 
 
-@njit(cache=True, nogil=True, error_model="numpy")
+@njit(cache=True, nogil=True)
 def _ceiling(mask, other_mask, size, other_size):  # type: ignore[no-untyped-def]
-    """No two words with these masks and lengths can be more alike than this."""
-    least = max(_bits(mask & ~other_mask), _bits(other_mask & ~mask), abs(size - other_size))
-    return 1.0 - least / max(size, other_size, 1)
+    """No two words with these masks and lengths can be more alike than this (in steps)."""
+    one, other = np.intp(_ones(mask & ~other_mask)), np.intp(_ones(other_mask & ~mask))
+    least = max(one, other, abs(size - other_size))
+    return np.float32(EQUAL) - np.float32(least) * _INVERSE[max(size, other_size)]
 
 
-@njit(cache=True, nogil=True, error_model="numpy")
+@njit(cache=True, nogil=True)
 def may_be_alike(head, other):  # type: ignore[no-untyped-def]
     """What both heads allow: False spares the distances. Also the ceiling of the skeletons."""
     share = FOREIGN_SKELETON_SHARE if (head | other) >> FOREIGN_SHIFT else SKELETON_SHARE
@@ -88,23 +130,25 @@ def may_be_alike(head, other):  # type: ignore[no-untyped-def]
         skeleton_length_of(head),
         skeleton_length_of(other),
     )
-    return max(letters, (1 - share) * letters + share * sounds) >= LEAST_ALIKE, share, sounds
+    return max(letters, letters + share * (sounds - letters)) >= LEAST_ALIKE, share, sounds
 
 
-@njit(cache=True, nogil=True, error_model="numpy")
-def alike(head, places, number, other, rows, t):  # type: ignore[no-untyped-def]
-    """0 to 1; 0 when below LEAST_ALIKE. `number` is the question's token, `t` the token of the list."""
-    possible, share, by_skeleton = may_be_alike(head, other)
+@njit(cache=True, nogil=True)
+def alike(places, head, skeleton, low, high, other_skeleton, other):  # type: ignore[no-untyped-def]
+    """How alike, 0 (below LEAST_ALIKE) to EQUAL. `places`, `head` and `skeleton` are of one word, the rest of the other."""
+    family = skeleton >> FAMILY_SHIFT
+    floor = FAMILY_ALIKE if family != np.uint64(0) and family == other_skeleton >> FAMILY_SHIFT else 0
+    possible, share, by_sound = may_be_alike(head, other)
     if not possible:
-        return 0.0
+        return floor
     size, other_size = length_of(head), length_of(other)
-    distance = _distance(places, number, 0, size, rows, t, 0, other_size)
-    by_letters = 1.0 - distance / max(size, other_size)
-    skeleton, other_skeleton = skeleton_length_of(head), skeleton_length_of(other)
-    blend = by_letters
-    if skeleton and other_skeleton and by_skeleton > by_letters:
-        distance = _distance(places, number, ALPHABET, skeleton, rows, t, MOST_LETTERS, other_skeleton)
-        by_skeleton = 1.0 - distance / max(skeleton, other_skeleton)
-        blend = (1 - share) * by_letters + share * by_skeleton
-    result = max(by_letters, blend)
-    return result if result >= LEAST_ALIKE else 0.0
+    distance = _letter_distance(places, size, low, high, other_size)
+    by_letters = np.float32(EQUAL) - np.float32(distance) * _INVERSE[max(size, other_size)]
+    sounds, other_sounds = skeleton_length_of(head), skeleton_length_of(other)
+    result = by_letters
+    if sounds > 0 and other_sounds > 0 and by_sound > by_letters:
+        distance = _sound_distance(places, sounds, other_skeleton & SKELETON_ROW, other_sounds)
+        by_sound = np.float32(EQUAL) - np.float32(distance) * _INVERSE[max(sounds, other_sounds)]
+        result = max(by_letters, by_letters + share * (by_sound - by_letters))
+    steps = np.intp(result + np.float32(0.5))
+    return max(steps if steps >= LEAST_ALIKE else 0, floor)

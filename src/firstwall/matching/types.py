@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Literal
+from typing import Literal, NamedTuple
 
 
 class Kind(StrEnum):
@@ -53,9 +53,8 @@ class Query:
     identifiers: tuple[Identifier, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """An entry that may be what was asked; `score` lies between 0 and 1 and depends on nothing but the pair."""
+class Candidate(NamedTuple):
+    """An entry that may be what was asked; `score` is in natural log-odds and depends on nothing but the pair."""
 
     id: str
     score: float
@@ -76,8 +75,9 @@ class Reason:
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
-    """Why a pair has its score. `verdict` is a sentence too; `score` equals the one that search gives."""
+    """Why a pair has its score: the log-odds that search gives, the chance they mean, a verdict, and the reasons that add up."""
 
     score: float
+    probability: float
     verdict: Reason
     reasons: tuple[Reason, ...] = field(default=())

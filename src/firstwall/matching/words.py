@@ -42,3 +42,7 @@ def words_of(name: str) -> tuple[Word, ...]:
         if len(found) == MOST_WORDS:
             break
     return tuple(found)
+
+
+def readings_of(name: str) -> tuple[tuple[Word, ...], ...]:
+    return (words_of(name),)
