@@ -7,59 +7,8 @@ def _letters(text: str) -> list[str]:
 
 
 _FIRST = _letters("g kk n d tt r m b pp s ss _ j jj ch k t p h")
-_MIDDLE = [
-    "a",
-    "ae",
-    "ya",
-    "yae",
-    "eo",
-    "e",
-    "yeo",
-    "ye",
-    "o",
-    "wa",
-    "wae",
-    "oe",
-    "yo",
-    "u",
-    "wo",
-    "we",
-    "wi",
-    "yu",
-    "eu",
-    "ui",
-    "i",
-]
-_LAST = [
-    "",
-    "k",
-    "k",
-    "k",
-    "n",
-    "n",
-    "n",
-    "t",
-    "l",
-    "k",
-    "m",
-    "l",
-    "l",
-    "l",
-    "p",
-    "l",
-    "m",
-    "p",
-    "p",
-    "t",
-    "t",
-    "ng",
-    "t",
-    "t",
-    "k",
-    "t",
-    "p",
-    "t",
-]
+_MIDDLE = _letters("a ae ya yae eo e yeo ye o wa wae oe yo u wo we wi yu eu ui i")
+_LAST = _letters("_ k k k n n n t l k m l l l p l m p p t t ng t t k t p t")
 
 # Surnames: the usual spelling, then others that are usual, too.
 _SURNAMES = (
@@ -136,59 +85,8 @@ def given_name(word: str, habit: int) -> str:
 
 
 _BORROWED_FIRST = _letters("g k n d t r m b p s s _ j j ch k t p h")
-_BORROWED_LAST = [
-    "",
-    "k",
-    "k",
-    "k",
-    "n",
-    "n",
-    "n",
-    "t",
-    "l",
-    "k",
-    "m",
-    "l",
-    "l",
-    "l",
-    "p",
-    "l",
-    "m",
-    "p",
-    "p",
-    "s",
-    "s",
-    "ng",
-    "j",
-    "ch",
-    "k",
-    "t",
-    "p",
-    "h",
-]
-_BORROWED_MIDDLE = [
-    "a",
-    "a",
-    "ya",
-    "ya",
-    "o",
-    "e",
-    "yo",
-    "ye",
-    "o",
-    "wa",
-    "we",
-    "oe",
-    "yo",
-    "u",
-    "wo",
-    "we",
-    "wi",
-    "yu",
-    "",
-    "ui",
-    "i",
-]
+_BORROWED_LAST = _letters("_ k k k n n n t l k m l l l p l m p p s s ng j ch k t p h")
+_BORROWED_MIDDLE = _letters("a a ya ya o e yo ye o wa we oe yo u wo we wi yu _ ui i")
 _A, _EO, _O, _EU = 0, 4, 8, 18
 _WITH_R = (_A, _EO, _O)
 _L, _R, _SILENT = 8, 5, 11
@@ -197,7 +95,8 @@ _L, _R, _SILENT = 8, 5, 11
 def foreign_name(word: str, habit: int) -> str:
     """The foreign name behind Hangul, where the vowel eu is only borrowed and an open eo at the end is er.
 
-    Habit 1 reads b and p as v and f; habit 2 puts an r after each open a, o and eo before a consonant: 바클리 is Barclay.
+    Habit 1 reads b and p as v and f and a first r as l. Habit 2 puts an r after an open a, o or eo before a consonant:
+    바클리 is Barclay.
     """
     letters: list[str] = []
     before = 0
@@ -212,7 +111,7 @@ def foreign_name(word: str, habit: int) -> str:
             letters[-1] = letters[-1].removesuffix("l")
             consonant = "l"
         if habit == 1:
-            consonant = {"b": "v", "p": "f"}.get(consonant, consonant)
+            consonant = {"b": "v", "p": "f", "r": "" if place else "l"}.get(consonant, "") or consonant
         sound = (consonant + _borrowed_vowel(first, middle)).replace("sy", "sh")
         if not last and middle in _WITH_R and _r_may_follow(word, place, middle, habit):
             sound = sound.removesuffix("o") + "er" if middle == _EO else sound + "r"

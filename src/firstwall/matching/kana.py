@@ -84,8 +84,8 @@ def foreign_name(word: str) -> str:
 
 
 def foreign_name_without_r(word: str) -> str:
-    """The same with every long vowel a vowel, and b read as v: ビクトル is Victor."""
-    return _without_borrowed_vowels(hepburn(word, "-")).replace("b", "v")
+    """The same with every long vowel a vowel, b read as v and a first r as l: ルイーズ is Louise, ビクトル Victor."""
+    return re.sub("^r", "l", _without_borrowed_vowels(hepburn(word, "-")).replace("b", "v"))
 
 
 def foreign_name_with_r(word: str) -> str:

@@ -30,9 +30,17 @@ def _hangul(word: str, habit: int, place: int) -> str:
     return hangul.by_rule(word)
 
 
+def _borrowed_han(word: str, habit: int) -> str:
+    """Chinese characters tell no r from l: the first reading has l, the second r."""
+    if habit > 1:
+        return han.pinyin(word)
+    sounds = han.foreign_name(word)
+    return usual_spelling(word, "han") or (sounds.replace("l", "r") if habit else sounds)
+
+
 def _han(word: str, habit: int, place: int) -> str:
     if place == BORROWED:
-        return usual_spelling(word, "han") or han.foreign_name(word) if habit == 0 else han.pinyin(word)
+        return _borrowed_han(word, habit)
     if place == SURNAME:
         return han.japanese_surname(word) if habit == JAPANESE else han.surname(word, habit)
     if place == GIVEN:

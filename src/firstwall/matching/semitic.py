@@ -36,6 +36,7 @@ _WITH_GERESH = re.compile("[גזצץתדחרוט]?׳")
 _POINTS = re.compile("[\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670]")
 _FIRST_VAV = re.compile("^ו(?=[^וי])")
 _LAST_HE = re.compile("(?<=.)ה$")
+_FIRST_PE = re.compile("^פ")
 _FIRST_SOFT = re.compile("^[בפכ]")
 _LETTER_PAIRS = (("וו", "v"), ("יי", "ay"), ("תש", "ch"), ("تش", "ch"), ("تس", "ts"))
 _GOD = re.compile("(?<=.)(?:الله|اللہ|ﷲ)$")
@@ -80,6 +81,7 @@ def semitic(word: str, habit: int) -> str:
         word = word.replace(pair, letters)
     word = _WITH_GERESH.sub(lambda found: _GERESH.get(found[0], found[0].rstrip("׳")), word)
     if habit == 1:
+        word = _FIRST_PE.sub("f", word)
         return _vowels(word.translate(_PERSIAN)).replace("w", "v")
     if habit == 2:
         first = _FIRST_SOFT.match(word)
