@@ -28,7 +28,9 @@ class Word(NamedTuple):
 
 
 def _pieces(name: str, habit: int) -> list[Piece]:
-    text = unicodedata.normalize("NFKC", visible(name)[:_LONGEST_NAME])
+    text = visible(name)[:_LONGEST_NAME]
+    if not text.isascii():
+        text = unicodedata.normalize("NFKC", text)
     if text.isascii():
         return [Piece(piece) for piece in _ASCII_WORD.findall(_APOSTROPHES.sub("", text))]
     text = without_points(_HEBREW_GERESH.sub(GERESH, text))
