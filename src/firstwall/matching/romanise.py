@@ -1,74 +1,91 @@
-"""Names of any script in the letters a to z.
+"""A word of any script in the letters a to z, by one of the habits of its script.
 
-anyascii does most scripts. Arabic and Hebrew go through a table of our own first: anyascii drops the alef and reads
-vav always as v, and consonants are all that these scripts write. Han and Hangul names without a blank are cut into
-surname and given name, as their bearers write them in Latin letters.
+Habit 0 is the usual one. A script has further habits only where readers differ: see the modules of the scripts. anyascii
+does what no module of ours does.
 """
 
-import re
 import unicodedata
 from functools import lru_cache
 
 from anyascii import anyascii
 
-_ARABIC = (
-    "ا:a أ:a آ:a ٱ:a ى:a ة:a ع:a إ:i ء: و:w ؤ:w ي:y ی:y ئ:y ې:y ب:b پ:p ت:t ط:t ټ:t ث:th ج:j چ:ch ح:h ه:h خ:kh د:d ض:d ذ:dh "
-    "ر:r ز:z ظ:z ژ:zh س:s ص:s ش:sh غ:gh ف:f ق:q ک:k ك:k گ:g ل:l م:m ن:n ں:n ہ:h ھ:h ے:y ڈ:d ٹ:t ڑ:r"
-)
-_HEBREW = (
-    "א:a ע:a ב:b ג:g ד:d ה:h ח:h ו:w ז:z ט:t ת:t י:y כ:k ך:k ל:l מ:m ם:m נ:n ן:n ס:s פ:p ף:p צ:ts ץ:ts ק:q ר:r ש:sh"
-)
-_LETTERS = dict(pair.split(":") for pair in (_ARABIC + " " + _HEBREW).split())
-# Vowel points of Arabic and Hebrew are written by some and left out by most.
-_POINTS = re.compile("[\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670]")
-_TABLE = str.maketrans(_LETTERS)
-_GREEK_OU = str.maketrans({"ύ": "υ"})
-_CJK = re.compile("[\u3400-\u9fff\uac00-\ud7af]{2,4}")
-_HAN_DOUBLE_SURNAMES = frozenset(
-    [
-        "欧阳",
-        "歐陽",
-        "司马",
-        "司馬",
-        "诸葛",
-        "諸葛",
-        "上官",
-        "东方",
-        "東方",
-        "皇甫",
-        "尉迟",
-        "公孙",
-        "慕容",
-        "司徒",
-        "남궁",
-        "황보",
-        "제갈",
-        "선우",
-        "독고",
-    ]
-)
+from . import han, hangul, kana
+from .alphabets import cyrillic, greek, is_cyrillic, is_greek, unmasked
+from .semitic import is_semitic, semitic
+from .spellings import usual_spelling
+
+MOST_HABITS = 4
+# How a piece stands in a name: a word like any other, a name borrowed from another script, a surname or a given name.
+WORD, BORROWED, SURNAME, GIVEN = range(4)
+JAPANESE = 3
 
 
-def without_points(text: str) -> str:
-    """The text without the vowel points of Arabic and Hebrew, so that they part no word."""
-    return _POINTS.sub("", text)
+def _hangul(word: str, habit: int, place: int) -> str:
+    if place == SURNAME:
+        return hangul.surname(word, habit)
+    if place == GIVEN:
+        return hangul.given_name(word, min(habit, 2))
+    if place == BORROWED and habit < JAPANESE:
+        return usual_spelling(word, "hangul") or hangul.foreign_name(word, habit)
+    return hangul.by_rule(word)
 
 
-def cut_cjk(name: str) -> list[str]:
-    """Surname and given name of a Han or Hangul name written without a blank; any other word whole."""
-    if not _CJK.fullmatch(name):
-        return [name]
-    cut = 2 if len(name) > 2 and name[:2] in _HAN_DOUBLE_SURNAMES else 1
-    return [name[:cut], name[cut:]]
+def _borrowed_han(word: str, habit: int) -> str:
+    """Chinese characters tell no r from l: the first reading has l, the second r."""
+    if habit > 1:
+        return han.pinyin(word)
+    sounds = han.foreign_name(word)
+    return usual_spelling(word, "han") or (sounds.replace("l", "r") if habit else sounds)
+
+
+def _han(word: str, habit: int, place: int) -> str:
+    if place == BORROWED:
+        return _borrowed_han(word, habit)
+    if place == SURNAME:
+        return han.japanese_surname(word) if habit == JAPANESE else han.surname(word, habit)
+    if place == GIVEN:
+        return han.japanese_given_name(word) if habit == JAPANESE else han.given_name(word, habit)
+    return han.pinyin(word)
+
+
+def _kana(word: str, habit: int) -> str:
+    if "\u3041" <= word[0] <= "\u3096":
+        return kana.japanese(word)
+    known = usual_spelling(word, "katakana") if habit < JAPANESE else None
+    if known:
+        return known
+    return (kana.foreign_name, kana.foreign_name_without_r, kana.foreign_name_with_r, kana.japanese)[habit](word)
+
+
+def _other(word: str, first: str, habit: int) -> str:
+    if is_semitic(first):
+        script = "hebrew" if first < "\u0600" else "arabic"
+        return usual_spelling(word, script) or semitic(word, habit)
+    if is_cyrillic(first):
+        return usual_spelling(word, "cyrillic") or cyrillic(word, habit)
+    return greek(word, habit) if is_greek(first) else word
+
+
+def _latin(word: str, habit: int, place: int) -> str:
+    """By the first letter of the word: a word rarely mixes scripts."""
+    word = unmasked(word)
+    first = next((char for char in word if char > "\u024f"), "")
+    if not first:
+        return anyascii(word)
+    if kana.is_kana(first):
+        return _kana(word, habit)
+    if han.is_han(first):
+        return _han(word, habit, place)
+    if hangul.is_hangul(first):
+        return _hangul(word, habit, place)
+    return anyascii(_other(word, first, habit))
 
 
 @lru_cache(maxsize=200_000)
-def romanise(word: str) -> tuple[str, bool]:
-    """The word in a-z and 0-9, and whether it came from another script."""
+def romanise(word: str, habit: int = 0, place: int = WORD) -> tuple[str, bool]:
+    """The word in a-z and 0-9 by that habit, and whether it came from another script."""
     if word.isascii():
         return word, False
-    if "ο" in word:
-        word = word.translate(_GREEK_OU).replace("ου", "u")
+    latin = _latin(word, habit, place).lower()
     foreign = any(char > "\u024f" and unicodedata.category(char)[0] == "L" for char in word)
-    latin = anyascii(word.translate(_TABLE)).lower()
     return "".join(char for char in latin if char.isascii() and char.isalnum()), foreign

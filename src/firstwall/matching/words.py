@@ -2,16 +2,20 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 from typing import NamedTuple
 
 from .characters import is_part_of_word, visible
-from .romanise import cut_cjk, romanise, without_points
+from .pieces import GERESH, Piece, parted, placed
+from .romanise import romanise
+from .semitic import without_points
 
 MOST_WORDS = 12
 MOST_LETTERS = 20
 # Two thousand characters hold twelve words of any real name; the rest cannot change the answer.
 _LONGEST_NAME = 2_000
 _APOSTROPHES = re.compile("['`´‘’ʼʻ′׳״ʹ]")
+_HEBREW_GERESH = re.compile("(?<=[גזצץתדחרוט])['´‘’ʼ′]")
 _ASCII_WORD = re.compile(r"[A-Za-z0-9]+")
 
 
@@ -23,26 +27,31 @@ class Word(NamedTuple):
     written: str
 
 
-def _pieces(text: str) -> list[str]:
+def _pieces(name: str, habit: int) -> list[Piece]:
+    text = visible(name)[:_LONGEST_NAME]
+    if not text.isascii():
+        text = unicodedata.normalize("NFKC", text)
     if text.isascii():
-        return _ASCII_WORD.findall(text)
-    text = without_points(text)
-    pieces = "".join(char if is_part_of_word(char) else " " for char in text).split()
-    return cut_cjk(pieces[0]) if len(pieces) == 1 else pieces
+        return [Piece(piece) for piece in _ASCII_WORD.findall(_APOSTROPHES.sub("", text))]
+    text = without_points(_HEBREW_GERESH.sub(GERESH, text))
+    text = parted("".join(char for char in text if char == GERESH or not _APOSTROPHES.match(char)))
+    cut = "".join(char if char == GERESH or is_part_of_word(char) else " " for char in text).split()
+    return placed(text, cut, habit)
 
 
-def words_of(name: str) -> tuple[Word, ...]:
-    """The words of a name, in their order."""
-    text = unicodedata.normalize("NFKC", visible(name)[:_LONGEST_NAME])
+@lru_cache(maxsize=20_000)
+def words_in(name: str, habit: int) -> tuple[Word, ...]:
+    """The words of a name in their order, each by that habit of its script."""
     found: list[Word] = []
-    for piece in _pieces(_APOSTROPHES.sub("", text)):
-        letters, foreign = romanise(piece.lower())
+    for piece in _pieces(name, habit):
+        letters, foreign = romanise(piece.text.lower(), piece.habit, piece.place)
         if letters:
-            found.append(Word(letters[:MOST_LETTERS], foreign, piece))
+            found.append(Word(letters[:MOST_LETTERS], foreign, piece.text))
         if len(found) == MOST_WORDS:
             break
     return tuple(found)
 
 
-def readings_of(name: str) -> tuple[tuple[Word, ...], ...]:
-    return (words_of(name),)
+def words_of(name: str) -> tuple[Word, ...]:
+    """The words of a name by the usual reading, in their order."""
+    return words_in(name, 0)
