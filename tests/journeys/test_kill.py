@@ -133,7 +133,7 @@ def test_rel_13_postgresql_is_killed(night: SimpleNamespace, firstwall: CommandL
 
 def test_while_postgresql_is_away_each_door_says_so(night: SimpleNamespace, database: Cluster) -> None:
     """REL-19: a program reads that it may send again, a person reads a sentence; both are served as soon as it is back."""
-    page = httpx.Client(base_url=night.site.url, follow_redirects=True)
+    page = httpx.Client(base_url=night.site.url, follow_redirects=True, timeout=180)
     form = {"login": "lv.coordinator", "csrfmiddlewaretoken": token_in(page.get("/sign-in").text)}
     assert "Sign out" in page.post("/sign-in/demo", data=form).text
     database.stop()
