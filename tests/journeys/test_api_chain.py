@@ -100,6 +100,23 @@ def test_rel_02_a_repeated_write_answers_alike_and_another_body_conflicts(estoni
     assert (without.status_code, without.json()["rule"]) == (400, "REL-02")
 
 
+def test_rel_02_every_write_asks_for_a_key_and_says_so(estonia) -> None:
+    """REL-02: each call that changes something names the header; without it nothing is done. Searches change nothing."""
+    served = estonia.client.get("/openapi.json").json()
+    changing = {
+        (method, address): {one["name"] for one in call.get("parameters", ()) if one["in"] == "header"}
+        for address, calls in served["paths"].items()
+        for method, call in calls.items()
+        if method != "get" and not address.endswith(("/checks", "/ledger/searches")) and "/mandates" not in address
+    }
+    assert len(changing) >= 10 and all(names == {"Idempotency-Key"} for names in changing.values()), changing
+    refused = estonia.client.post("/alerts", json=PERSON_ALERT)
+    assert (refused.status_code, refused.json()["rule"]) == (400, "REL-02")
+    for address in ("resume", "cancel"):
+        refused = estonia.client.post(f"/screening/runs/{uuid4()}/{address}")
+        assert (refused.status_code, refused.json()["rule"]) == (400, "REL-02"), address
+
+
 def test_cis_08_a_field_outside_the_set_is_named_with_its_article(estonia) -> None:
     """CIS-08: nothing is stored; field, rule and article stand in the answer."""
     refused = estonia.post("/alerts", LORRY_ALERT | {"values": LORRY_ALERT["values"] | {"religion": "none"}})

@@ -4,10 +4,12 @@ Nothing acknowledged is lost, `resume` goes on behind the last committed chunk, 
 """
 
 import os
+import re
 import signal
 import time
 from collections import Counter
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -114,15 +116,51 @@ def test_rel_13_postgresql_is_killed(night: SimpleNamespace, firstwall: CommandL
     )
     assert acknowledged.status_code == 201
     until(night, under_way)
+    use_every_connection(night)
     postmaster = int((Path(database.data) / "postmaster.pid").read_text().splitlines()[0])
     os.kill(postmaster, signal.SIGKILL)
     database.start()
     forget_connections()
     until(night, lambda state: state["parties"] > 0)
-    assert night.owner.get(f"/alerts/{acknowledged.json()['id']}").status_code == 200
+    address = f"/alerts/{acknowledged.json()['id']}"
+    assert [night.owner.get(address).status_code for _ in range(9)] == [200] * 9, (
+        "no dead connection is left to run into"
+    )
     resumed = night.officer.post(f"/screening/runs/{night.run}/resume")
     assert resumed.status_code in {200, 409, 422}, resumed.text  # it may have ended meanwhile
     holds(night, firstwall)
+
+
+def test_while_postgresql_is_away_each_door_says_so(night: SimpleNamespace, database: Cluster) -> None:
+    """REL-19: a program reads that it may send again, a person reads a sentence; both are served as soon as it is back."""
+    page = httpx.Client(base_url=night.site.url, follow_redirects=True, timeout=180)
+    form = {"login": "lv.coordinator", "csrfmiddlewaretoken": token_in(page.get("/sign-in").text)}
+    assert "Sign out" in page.post("/sign-in/demo", data=form).text
+    database.stop()
+    try:
+        told = night.officer.get("/alerts")
+        assert told.status_code == 503 and told.headers["Retry-After"]
+        assert told.json()["rule"] == "unavailable" and told.json()["safe_to_retry"] is True
+        shown = page.get("/")
+        assert shown.status_code == 503 and "Nothing acknowledged is lost" in shown.text
+    finally:
+        database.start()
+        forget_connections()
+    until(night, lambda state: state["parties"] >= 0)
+    assert page.get("/").status_code == 200
+
+
+def token_in(form: str) -> str:
+    """What the page's form sends back against forgery."""
+    found = re.search(r'name="csrfmiddlewaretoken" value="([^"]+)"', form)
+    assert found is not None
+    return found[1]
+
+
+def use_every_connection(night: SimpleNamespace) -> None:
+    """Ask as often at once as the web process has threads, so that each holds a connection to what will die."""
+    with ThreadPoolExecutor(4) as askers:
+        assert set(askers.map(lambda _: night.owner.get("/alerts").status_code, range(12))) == {200}
 
 
 def forget_connections() -> None:

@@ -6,7 +6,7 @@ from uuid import UUID
 from django.utils.translation import gettext
 from ninja import Field, Query, Router, Schema, Status
 
-from firstwall.api.identity import UnderMandateRequest, idempotency_key
+from firstwall.api.identity import WRITE, UnderMandateRequest, idempotency_key
 from firstwall.cis import queries, services
 from firstwall.cis.lists import LARGEST_PAGE, Filters
 from firstwall.cis.types import AlertRef, AlertView
@@ -120,7 +120,7 @@ class AudienceOut(Schema):
     authorities: list[UUID]
 
 
-@router.post("", response={201: RefOut}, summary="Enter an alert")
+@router.post("", response={201: RefOut}, summary="Enter an alert", openapi_extra=WRITE)
 def enter(request: UnderMandateRequest, alert: AlertIn) -> Status[AlertRef]:
     """Enter an alert of the caller's authority."""
     said = alert.dict(exclude={"strand"})
@@ -154,14 +154,16 @@ def read(request: UnderMandateRequest, alert: str) -> dict:
     return _shown(queries.alert_for(actor, alert))
 
 
-@router.put("/{alert}", response=RefOut, summary="Amend an alert of one's own authority")
+@router.put("/{alert}", response=RefOut, summary="Amend an alert of one's own authority", openapi_extra=WRITE)
 def amend(request: UnderMandateRequest, alert: UUID, change: AmendIn) -> AlertRef:
     """Give it a new content; the old version stays in its history."""
     actor = queries.where_seen(request.actor, alert)
     return services.amend_alert(actor, alert, key=idempotency_key(request), **change.dict())
 
 
-@router.post("/{alert}/withdrawal", response=RefOut, summary="Withdraw an alert of one's own authority")
+@router.post(
+    "/{alert}/withdrawal", response=RefOut, summary="Withdraw an alert of one's own authority", openapi_extra=WRITE
+)
 def withdraw(request: UnderMandateRequest, alert: UUID, why: WithdrawIn) -> AlertRef:
     """End it; nobody finds it any more."""
     actor = queries.where_seen(request.actor, alert)

@@ -1,6 +1,6 @@
 """Who calls: a bearer token names the person, the header Firstwall-Mandate the mandate the call acts under (SEC-19, SEC-21)."""
 
-from typing import cast
+from typing import Any, cast
 from uuid import UUID
 
 from django.http import HttpRequest
@@ -13,6 +13,19 @@ from firstwall.kernel.refusal import Refusal
 from firstwall.kernel.sentences import N_
 
 MANDATE_HEADER = "Firstwall-Mandate"
+KEY_HEADER = "Idempotency-Key"
+# What OpenAPI says of a call that asks for `idempotency_key`: generated clients then send one.
+WRITE: dict[str, Any] = {
+    "parameters": [
+        {
+            "in": "header",
+            "name": KEY_HEADER,
+            "required": True,
+            "description": "A new UUID for each act; the same one when a call is repeated (REL-02)",
+            "schema": {"type": "string", "maxLength": 200},
+        }
+    ]
+}
 
 
 class ByPerson(HttpRequest):
@@ -38,6 +51,10 @@ class PersonToken(HttpBearer):
 class UnderMandate(HttpBearer):
     """The person and an open mandate of that same person; sets `request.actor`."""
 
+    openapi_description = (
+        f"A person's token, and beside it the header {MANDATE_HEADER} with the number of an open mandate"
+    )
+
     def authenticate(self, request: HttpRequest, token: str) -> Actor | None:
         """Return who acts; refuse a call without a mandate, or under somebody else's."""
         actor = services.caller(token, mandate_number(request))
@@ -60,7 +77,7 @@ def mandate_number(request: HttpRequest) -> UUID:
 
 def idempotency_key(request: HttpRequest) -> str:
     """The client's key for a write (REL-02)."""
-    key = request.headers.get("Idempotency-Key", "")
+    key = request.headers.get(KEY_HEADER, "")
     if not key:
         raise Refusal(
             "REL-02",

@@ -1,7 +1,9 @@
 """How a refusal, a fault or an unreadable request is answered: one shape, never a stack trace (REL-19)."""
 
+import logging
+
 from django.core.exceptions import RequestDataTooBig
-from django.db import DataError
+from django.db import DataError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext
@@ -12,6 +14,8 @@ from ninja.parser import Parser
 from firstwall.kernel.refusal import Fault, FieldRefused, Refusal
 from firstwall.kernel.sentences import N_, in_language
 from firstwall.kernel.strict_json import is_storable, strict_json
+
+log = logging.getLogger(__name__)
 
 
 class StrictParser(Parser):
@@ -65,6 +69,21 @@ def install(api: NinjaAPI) -> None:
             status=422,
         )
         return api.create_response(request, of_fault(fault), status=fault.status)
+
+    @api.exception_handler(OperationalError)
+    def away(request: HttpRequest, error: OperationalError) -> HttpResponse:
+        """The database does not answer; the same idempotency key does nothing twice (REL-02)."""
+        fault = Fault(
+            "unavailable",
+            N_("The database does not answer. Nothing acknowledged is lost."),
+            cure=N_("Send it again in a minute, with the same idempotency key."),
+            status=503,
+            safe_to_retry=True,
+        )
+        log.error("the database does not answer")
+        response = api.create_response(request, of_fault(fault), status=fault.status)
+        response["Retry-After"] = "30"
+        return response
 
 
 def _of_http_error(error: HttpError) -> Fault:

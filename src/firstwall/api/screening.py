@@ -7,7 +7,7 @@ from ninja import File, Form, Query, Router
 from ninja.files import UploadedFile
 
 from firstwall.api import screening_shown as shown
-from firstwall.api.identity import UnderMandateRequest, idempotency_key
+from firstwall.api.identity import WRITE, UnderMandateRequest, idempotency_key
 from firstwall.api.screening_forms import (
     CandidateOut,
     CheckIn,
@@ -59,7 +59,9 @@ def hit(request: UnderMandateRequest, candidate_id: UUID) -> dict:
     return shown.candidate(queries.candidate_for(request.actor, candidate_id))
 
 
-@router.post("/hits/{candidate_id}/decision", response=CandidateOut, summary="Same, different or unsure")
+@router.post(
+    "/hits/{candidate_id}/decision", response=CandidateOut, summary="Same, different or unsure", openapi_extra=WRITE
+)
 def decide(request: UnderMandateRequest, candidate_id: UUID, said: DecisionIn) -> dict:
     """Remembered until either side changes."""
     view = services.decide(
@@ -73,14 +75,19 @@ def decide(request: UnderMandateRequest, candidate_id: UUID, said: DecisionIn) -
     return shown.candidate(view)
 
 
-@router.post("/hits/{candidate_id}/undo", response=CandidateOut, summary="Take a decision back")
+@router.post("/hits/{candidate_id}/undo", response=CandidateOut, summary="Take a decision back", openapi_extra=WRITE)
 def undo(request: UnderMandateRequest, candidate_id: UUID, said: UndoIn) -> dict:
     """Possible until the sighting is reported."""
     key = idempotency_key(request)
     return shown.candidate(services.undo_decision(request.actor, candidate_id, revision=said.revision, key=key))
 
 
-@router.post("/hits/{candidate_id}/sighting", response={201: SightingOut}, summary="Report a sighting to the owner")
+@router.post(
+    "/hits/{candidate_id}/sighting",
+    response={201: SightingOut},
+    summary="Report a sighting to the owner",
+    openapi_extra=WRITE,
+)
 def report(request: UnderMandateRequest, candidate_id: UUID, said: SightingIn) -> tuple[int, dict]:
     """To the alert's owner and to nobody else (CIS-34)."""
     blocks = SightingBlocks(**said.dict())
@@ -101,20 +108,27 @@ def sighting(request: UnderMandateRequest, sighting_id: UUID) -> dict:
     return shown.sighting(queries.sighting_for(request.actor, sighting_id))
 
 
-@router.post("/sightings/{sighting_id}/acknowledgement", response=SightingOut, summary="Acknowledge a report")
+@router.post(
+    "/sightings/{sighting_id}/acknowledgement",
+    response=SightingOut,
+    summary="Acknowledge a report",
+    openapi_extra=WRITE,
+)
 def acknowledge(request: UnderMandateRequest, sighting_id: UUID) -> dict:
     """By the owner."""
     return shown.sighting(services.acknowledge_sighting(request.actor, sighting_id, key=idempotency_key(request)))
 
 
-@router.post("/sightings/{sighting_id}/outcome", response=SightingOut, summary="Record the outcome")
+@router.post(
+    "/sightings/{sighting_id}/outcome", response=SightingOut, summary="Record the outcome", openapi_extra=WRITE
+)
 def outcome(request: UnderMandateRequest, sighting_id: UUID, said: OutcomeIn) -> dict:
     """By the owner: true match, false match, unclear (CIS-38)."""
     view = services.record_outcome(request.actor, sighting_id, outcome=said.outcome, key=idempotency_key(request))
     return shown.sighting(view)
 
 
-@router.post("/runs", response={202: list[RunOut]}, summary="Send a file of traffic")
+@router.post("/runs", response={202: list[RunOut]}, summary="Send a file of traffic", openapi_extra=WRITE)
 def send_file(request: UnderMandateRequest, file: File[UploadedFile], said: Form[FileIn]) -> tuple[int, list[dict]]:
     """One run for each strand of the mandate; accepted means durable."""
     runs = services.accept_file(
@@ -158,13 +172,13 @@ def run_problems(request: UnderMandateRequest, run_id: UUID) -> list[dict]:
     return [shown.line_problem(problem) for problem in queries.problems_of(request.actor, run_id)]
 
 
-@router.post("/runs/{run_id}/cancel", response=RunOut, summary="Stop a file")
+@router.post("/runs/{run_id}/cancel", response=RunOut, summary="Stop a file", openapi_extra=WRITE)
 def cancel(request: UnderMandateRequest, run_id: UUID) -> dict:
     """Stopping twice is the same as once; what was found stays."""
     return shown.run(services.cancel_run(request.actor, run_id, key=idempotency_key(request)))
 
 
-@router.post("/runs/{run_id}/resume", response=RunOut, summary="Continue a file")
+@router.post("/runs/{run_id}/resume", response=RunOut, summary="Continue a file", openapi_extra=WRITE)
 def resume(request: UnderMandateRequest, run_id: UUID) -> dict:
     """From the line after the last committed chunk, while the file is held."""
     return shown.run(services.resume_run(request.actor, run_id, key=idempotency_key(request)))

@@ -1,7 +1,8 @@
-"""Gives each request a number that its ledger entries, its log lines and its answer carry."""
+"""Around each request: the number that its ledger entries, log lines and answer carry; new connections after an outage."""
 
 from collections.abc import Callable
 
+from django.db import connections
 from django.http import HttpRequest, HttpResponse
 
 from firstwall.kernel.ids import message_id
@@ -23,3 +24,19 @@ class RequestNumber:
             return response
         finally:
             request_id.reset(token)
+
+
+class FreshConnections:
+    """After an answer that the database was away, the connections that lie ready are made anew: no second one runs into them."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Answer; replace what may have died."""
+        response = self.get_response(request)
+        if response.status_code == 503:
+            for connection in connections.all(initialized_only=True):
+                if pool := getattr(connection, "pool", None):
+                    pool.drain()
+        return response

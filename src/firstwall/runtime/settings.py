@@ -27,7 +27,8 @@ _connection = json.loads(_CONNECTION.read_text()) if _CONNECTION.exists() else {
 def _alias(role: str, *, pool: int = 0) -> dict:
     options: dict = {"application_name": f"firstwall {role}"}
     if pool:
-        options["pool"] = {"min_size": 1, "max_size": pool, "timeout": 5}
+        # Asks anew soon after an outage: the pool's own pauses grow to minutes, and PostgreSQL is back in seconds.
+        options["pool"] = {"min_size": 1, "max_size": pool, "timeout": 5, "reconnect_timeout": 5}
     return {
         "ENGINE": "django.db.backends.postgresql",
         "NAME": _connection.get("name", "firstwall"),
@@ -36,6 +37,7 @@ def _alias(role: str, *, pool: int = 0) -> dict:
         "HOST": _connection.get("host", ""),
         "PORT": _connection.get("port", ""),
         "CONN_MAX_AGE": 0 if pool else None,
+        "CONN_HEALTH_CHECKS": True,  # one that died with PostgreSQL is replaced before an act runs into it
         "OPTIONS": options,
         "TEST": {"MIRROR": None},
     }
@@ -90,6 +92,7 @@ TEMPLATES = [
 STATICFILES_DIRS = [PACKAGE / "web" / "static"]
 MIDDLEWARE = [
     "firstwall.runtime.requests.RequestNumber",
+    "firstwall.runtime.requests.FreshConnections",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.locale.LocaleMiddleware",

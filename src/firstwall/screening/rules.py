@@ -6,12 +6,15 @@ from datetime import datetime, timedelta
 HIT_CLOCK = timedelta(hours=12)  # experience: no hit without owner, clock and outcome
 MOST_RESULTS = 20  # SEC-22
 MOST_PER_PARTY = 10  # in a file of traffic
+_APOSTROPHES = "'’‘`´ʹʼʻ׳"
 GRADES = ((0.9, "strong"), (0.75, "likely"), (0.0, "possible"))
 
 
 def is_too_wide(name: str) -> bool:
     """SEC-22: whether a person's name is only wildcards or initials. One ideograph is a name; one letter is not."""
-    words = "".join(char if unicodedata.category(char)[0] in "LM" else " " for char in name).split()
+    # an apostrophe belongs to its word: a Hebrew name may be one letter and a geresh
+    joined = "".join(char for char in name if char not in _APOSTROPHES)
+    words = "".join(char if unicodedata.category(char)[0] in "LM" else " " for char in joined).split()
     return not any(len(word) > 1 or _is_ideograph(word) for word in words)
 
 

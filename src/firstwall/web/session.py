@@ -11,9 +11,11 @@ from uuid import UUID
 
 from django.conf import settings
 from django.core import signing
+from django.db import OperationalError
 from django.http import HttpResponse
 
 from firstwall.authorities import queries, services
+from firstwall.web.answers import unavailable
 from firstwall.web.request import Visit
 from firstwall.web.steps import remember_steps
 
@@ -45,8 +47,11 @@ class SessionMiddleware:
         held = _read(request)
         request.ticket = held
         request.person, request.mandate, request.actor = None, None, None
-        if held is not None and not _recognise(request, held):
-            request.ticket = held = None
+        try:
+            if held is not None and not _recognise(request, held):
+                request.ticket = held = None
+        except OperationalError:  # here no view has begun, and Django would call it a bug
+            return unavailable(request)
         response = self.get_response(request)
         _write(request, response, held)
         remember_steps(request, response)

@@ -8,6 +8,7 @@ from firstwall.cis import services as cis
 from firstwall.kernel.refusal import Fault, Refusal
 from firstwall.kernel.words import Strand
 from firstwall.screening import queries, services
+from firstwall.screening.rules import is_too_wide
 from firstwall.screening.types import Facts
 from tests.rooms.screening.looking import entries
 from tests.rooms.screening.world import World, an_officer, enters
@@ -63,6 +64,12 @@ def test_wildcards_and_initials_are_refused(world: World, text: str) -> None:
     with pytest.raises(Refusal) as refused:
         services.check(world.lane, text=text)
     assert refused.value.rule == "SEC-22"
+
+
+@pytest.mark.parametrize("name", ["צ'ו צ'ו", "王", "Ng", "O’Hara"])
+def test_a_short_name_is_a_name(name: str) -> None:
+    """SEC-22: what one letter and a geresh, one ideograph or two letters write is no initial."""
+    assert not is_too_wide(name)
 
 
 def test_without_a_searching_purpose_nothing_is_searched(world: World) -> None:

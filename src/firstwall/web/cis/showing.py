@@ -122,7 +122,7 @@ def category_of(code: str) -> Category | None:
 
 def _row(row: FieldRow, alert: AlertView) -> ValueRow:
     value = alert.content.values[row.code]
-    if row.kind == "documents":
+    if row.kind == "documents" and isinstance(value, list | tuple):
         return ValueRow(row.label, "documents", tuple(_paper(one) for one in value), row.citation)
     texts = tuple(as_text(one) for one in value) if isinstance(value, list | tuple) else (as_text(value),)
     if row.choices:
