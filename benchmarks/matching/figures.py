@@ -44,10 +44,10 @@ class Row:
         return len(seen) > 1 and max(seen) <= STEADY * min(seen)
 
 
-def figures_of(result: dict[str, Any], *, all_queries: bool) -> dict[str, Any]:
-    """The evaluation's JSON under the table's words; the 0.1% figure has a meaning with all queries alone."""
+def figures_of(result: dict[str, Any], *, enough: bool) -> dict[str, Any]:
+    """The evaluation's JSON under the table's words; the 0.1% figure has a meaning with enough queries alone."""
     means = dict(result["mean_of_groups"])
-    if not all_queries:
+    if not enough:
         means.pop("at_0_1")
     return means | {
         "build_s": result["build_s"],

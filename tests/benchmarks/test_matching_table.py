@@ -23,7 +23,7 @@ RESULT = {
 
 def row(name: str, **changed: float) -> Row:
     """A matcher that ran twice; what is changed is so in the second run alone."""
-    first = figures_of(RESULT, all_queries=True)
+    first = figures_of(RESULT, enough=True)
     return Row(name, "1.0", (first, first | changed), (0.5, 0.6))
 
 
@@ -41,8 +41,8 @@ def test_a_row_holds_every_figure_in_the_order_of_the_titles():
 
 
 def test_the_small_false_positive_rate_is_left_out_of_a_sample():
-    assert figures_of(RESULT, all_queries=True)["at_0_1"] == 0.42
-    sampled = Row("ours", runs=(figures_of(RESULT, all_queries=False),))
+    assert figures_of(RESULT, enough=True)["at_0_1"] == 0.42
+    sampled = Row("ours", runs=(figures_of(RESULT, enough=False),))
     assert sampled.value("at_0_1") is None
     assert " | - | 0.650 |" in table.comparison([sampled])
 
@@ -53,7 +53,7 @@ def test_a_time_that_moves_more_than_1_3_times_is_marked():
 
 
 def test_a_single_run_marks_times_and_nothing_else():
-    text = table.comparison([Row("ours", runs=(figures_of(RESULT, all_queries=True),))])
+    text = table.comparison([Row("ours", runs=(figures_of(RESULT, enough=True),))])
     marked = [cell.endswith(" unsteady") for cell in cells(text, "ours")]
     assert marked == [False, True, False, True, True, True, *[False] * 6]
 
