@@ -1,17 +1,23 @@
-"""python -m benchmarks [demo screening matching]: run the benches one after the other and print their figures."""
+"""python -m benchmarks [demo screening matching] [--option ...]: run the benches one after the other and print their figures.
+
+Options go to the benches that are named: python -m benchmarks matching --size 10000 --peers tantivy
+"""
 
 import subprocess
 import sys
+from itertools import takewhile
 
 BENCHES = ("demo", "screening", "matching")
 
 
-def main(names: list[str]) -> int:
+def main(words: list[str]) -> int:
     """Run each in a process of its own, so that none measures what another left behind."""
+    names = list(takewhile(lambda word: not word.startswith("-"), words))
+    options = words[len(names) :]
     failed = []
     for name in names or BENCHES:
         print(f"== {name}", flush=True)
-        if subprocess.run([sys.executable, "-m", f"benchmarks.{name}"], check=False).returncode:
+        if subprocess.run([sys.executable, "-m", f"benchmarks.{name}", *options], check=False).returncode:
             failed.append(name)
     if failed:
         print("failed:", ", ".join(failed))
