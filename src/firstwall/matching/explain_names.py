@@ -11,7 +11,8 @@ from .scratch import Scratch
 from .segment import Segment
 from .similarity import EQUAL
 from .types import Entity, Query, Reason
-from .words import Word, readings_of
+from .words import Word
+from .readings import readings_of
 
 
 def _words_at(words: Sequence[Word], parts: int) -> str:

@@ -13,6 +13,8 @@ from .words import words_of
 # An unknown word says as much as its length allows.
 _BY_LENGTH = {1: 0.35, 2: 0.55, 3: 0.75, 4: 0.9}
 UNKNOWN = 6.0
+# A short word says little, however rare: there are few of its length.
+_MOST_BY_LENGTH = {1: 1.5, 2: 3.5, 3: 4.5}
 # What a word of each class weighs in a name, and the class of a word that is only in the groups written by hand.
 _WEIGHT = {
     1.5: 0.55,
@@ -26,7 +28,7 @@ _WEIGHT = {
     5.5: 0.98,
     UNKNOWN: 1.0,
 }
-_CLASS = {0.12: 1.5, 0.15: 2.0, 0.25: 2.0, 0.45: 2.5, 0.6: 3.0, 0.7: 3.5, 0.75: 4.0}
+_CLASS = {0.12: 0.75, 0.15: 1.0, 0.25: 1.5, 0.45: 2.5, 0.6: 3.0, 0.7: 3.5, 0.75: 4.0}
 
 
 def _read(name: str) -> str:
@@ -63,8 +65,8 @@ def table_version() -> str:
 
 
 def rarity_of(letters: str) -> float:
-    """Minus log10 of the share a word has among the words of names, in steps of 0.5 from 1.5; 6 for an unknown word."""
-    counted = _classes().get(letters, UNKNOWN)
+    """Minus log10 of the share a word has among the words of names, from 0.75 for a legal form to 6 for an unknown word."""
+    counted = min(_classes().get(letters, UNKNOWN), _MOST_BY_LENGTH.get(len(letters), UNKNOWN))
     by_hand = _groups()[1].get(letters)
     return counted if by_hand is None else min(counted, _CLASS[by_hand])
 
@@ -73,4 +75,4 @@ def weight_of(word: str) -> float:
     """Between 0.1 and 1: the weight of a word in a name."""
     by_length = _BY_LENGTH.get(len(word), 1.0)
     by_hand = _groups()[1].get(word)
-    return min(by_length, _WEIGHT[rarity_of(word)] if by_hand is None else by_hand)
+    return min(by_length, _WEIGHT[_classes().get(word, UNKNOWN)] if by_hand is None else by_hand)

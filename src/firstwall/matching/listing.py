@@ -13,7 +13,7 @@ from .letters import rows_of
 from .marks import Marks, marks_of
 from .segment import Facts, Ids, Listed, Names, Tokens
 from .types import Entity, Identifier
-from .words import readings_of
+from .readings import readings_of
 
 
 def tie_of(entity_id: str) -> int:

@@ -12,7 +12,7 @@ from .frequencies import rarity_of
 from .letters import rows_of
 from .marks import Marks, marks_of
 from .types import Query
-from .words import readings_of
+from .readings import readings_of
 
 
 class Questions(NamedTuple):

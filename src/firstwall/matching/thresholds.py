@@ -1,5 +1,6 @@
 """From which score on a candidate is shown: data, by use, with the version of everything that makes a score."""
 
+import re
 import tomllib
 from collections.abc import Mapping
 from importlib import resources
@@ -7,18 +8,29 @@ from types import MappingProxyType
 
 from .frequencies import table_version
 
-# Change with every change of the rules of scoring.
-RULES_VERSION = "1"
+# Change with every change of the rules of scoring that no data file shows.
+RULES_VERSION = "2"
+_VERSION = re.compile(r'^version = "(.+)"$', re.MULTILINE)
 
 
-def _read() -> dict[str, object]:
-    text = resources.files("firstwall.matching").joinpath("data/thresholds.toml").read_text("utf-8")
-    return tomllib.loads(text)
+def _text(name: str) -> str:
+    return resources.files("firstwall.matching").joinpath(f"data/{name}.toml").read_text("utf-8")
 
 
-_DATA = _read()
-THRESHOLDS: Mapping[str, float] = MappingProxyType({k: float(v) for k, v in _DATA.items() if isinstance(v, float)})
-"""lane: one check by an officer; bulk: a file of traffic; analysis: a search for possible links."""
+def _version_of(name: str) -> str:
+    """The version of a data file, read without the file's words, which many a process never needs."""
+    found = _VERSION.search(_text(name))
+    if found is None:
+        raise ValueError(f"data/{name}.toml has no version")
+    return found[1]
 
-MATCHER_VERSION = f"{RULES_VERSION}/{table_version()}/{_DATA['version']}"
+
+THRESHOLDS: Mapping[str, float] = MappingProxyType(
+    {use: float(least) for use, least in tomllib.loads(_text("thresholds")).items() if use != "version"}
+)
+"""In log-odds. lane: one check by an officer; bulk: a file of traffic; analysis: a search for possible links."""
+
+MATCHER_VERSION = "/".join(
+    (RULES_VERSION, _version_of("weights"), table_version(), _version_of("families"), _version_of("thresholds"))
+)
 """Stands beside every stored score, so that a score can be understood later."""
