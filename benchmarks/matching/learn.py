@@ -74,7 +74,7 @@ def _features(questions, number, segment, entity, weights, scratch, row):  # typ
         return
     tokens, names, pairs = segment.listed.tokens, segment.listed.names, scratch.pairs
     chosen, asked_alone, listed_alone, _ = compared(
-        questions.rows, questions.parts, questions.rarity, q0, words, scratch.places, tokens.rows, tokens.weight,
+        questions.rows, questions.parts, questions.rarity, q0, words, scratch.places, tokens.rows, tokens.rarity,
         names.words, names.offsets[name], names.offsets[name + 1], weights, pairs,
     )  # fmt: skip
     for p in pairs.chosen[:chosen]:

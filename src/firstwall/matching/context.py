@@ -29,7 +29,9 @@ def _birth_pair(one, two):  # type: ignore[no-untyped-def]
         if month == 0 or other_month == 0:
             return BIRTH_YEAR
         if month == other_month:
-            return BIRTH_EQUAL if day == other_day and day > 0 else BIRTH_MONTH
+            if day == 0 or other_day == 0:
+                return BIRTH_MONTH
+            return BIRTH_EQUAL if day == other_day else BIRTH_OTHER_DAY
         if month == other_day and day == other_month:
             return BIRTH_SWAPPED
         return BIRTH_OTHER_DAY

@@ -49,7 +49,7 @@ def name_reasons(
     pairs, q0 = scratch.pairs, questions.offsets[row]
     tokens, of = segment.listed.tokens, segment.listed.names
     chosen, asked_alone, listed_alone, total = compared(
-        questions.rows, questions.parts, questions.rarity, q0, len(asked), scratch.places, tokens.rows, tokens.weight,
+        questions.rows, questions.parts, questions.rarity, q0, len(asked), scratch.places, tokens.rows, tokens.rarity,
         of.words, of.offsets[name], of.offsets[name + 1], WEIGHTS, pairs,
     )  # fmt: skip
     if not chosen:

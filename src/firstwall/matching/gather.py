@@ -7,11 +7,10 @@ cannot reach the entries that are kept: nothing depends on entries that are not 
 import numpy as np
 from numba import njit
 
-from .context import relations
+from .context import birth_relation, country_relation, kind_relation
 from .evidence import (
     BIRTH,
     BIRTH_EQUAL,
-    BIRTH_MONTH,
     COUNTRY,
     COUNTRY_SAME,
     FOREIGN_GAIN,
@@ -24,15 +23,15 @@ from .evidence import (
 from .expand import LIKENESS_SHIFT
 from .keys import mixed, number_in, same_key, slot_shift
 from .letters import FOREIGN_SHIFT, HEAD, HIGH, LOW, ONE, SKELETON_ROW, SOUNDS, skeleton_length_of
-from .segment import JOINED_LETTERS, JOINED_SKELETON, LEAST_JOINED_SOUNDS, MANY_WORDS, NO_WORD, SIGNS
+from .segment import JOINED_LETTERS, JOINED_SKELETON, LEAST_JOINED_SOUNDS, SIGNS, STEPS
 from .similarity import EQUAL
 
 # An entry whose estimate is below this is no candidate, whatever else is listed.
-LEAST_ESTIMATE = np.float32(-5.0)
+LEAST_ESTIMATE = np.float32(-4.0)
 
 _STAMP_SHIFT, _FOREIGN, _SIXTEEN, _PART_SHIFT, _BYTE = np.uint64(32), np.uint64(1 << 16), np.uint64(16), np.uint64(8), np.uint64(255)
-_SIGN_SHIFT, _SIGN = np.uint64(16), np.uint64(65_535)
-_SIX, _LAST_SIX = np.uint64(6), np.uint64(63)
+_SIGN_SHIFT, _OTHER_SIGN_SHIFT, _SIGN = np.uint64(8), np.uint64(20), np.uint64(4_095)
+_EIGHTH = np.float32(1 / STEPS)
 
 
 @njit(cache=True, nogil=True)
@@ -65,28 +64,35 @@ def keep(best, used, room, entity, estimate, tie):  # type: ignore[no-untyped-de
 
 
 @njit(cache=True, nogil=True)
-def _mark_like_words(asked_words, asked_rows, q0, parts, expanded, found, rows, table, signs, stamp):  # type: ignore[no-untyped-def]
-    """Note for each like word of the list which part of the question it is most like."""
-    signs[:] = np.uint64(0)
-    signs[MANY_WORDS >> 6] = ONE << np.uint64(MANY_WORDS & 63)
+def _mark_like_words(
+    asked_words, asked_rows, q0, parts, rarity, expanded, found, rows, token_rarity, table, signs, stamp, weights
+):  # type: ignore[no-untyped-def]
+    """Note for each like word of the list which part of the question it is most like; for its sign, the most it may bring."""
     for part in range(parts):
-        asked = asked_words[q0 + part]
+        asked, rare = asked_words[q0 + part], rarity[part]
         foreign = asked_rows[asked, HEAD] >> FOREIGN_SHIFT
         cell = stamp << _STAMP_SHIFT | np.uint64(part) << _PART_SHIFT
         for place in range(expanded[asked], expanded[asked + 1]):
             token, likeness = number_in(found[place]), found[place] >> LIKENESS_SHIFT
             before = table[token]
-            if before >> _STAMP_SHIFT == stamp and before & _BYTE >= likeness:
-                continue
-            two_scripts = foreign | rows[token, HEAD] >> FOREIGN_SHIFT
-            table[token] = cell | two_scripts << _SIXTEEN | likeness
-            sign = np.uint64(token % SIGNS)
-            signs[np.intp(sign >> _SIX)] |= ONE << (sign & _LAST_SIX)
+            if before >> _STAMP_SHIFT != stamp or before & _BYTE < likeness:
+                two_scripts = foreign | rows[token, HEAD] >> FOREIGN_SHIFT
+                table[token] = cell | two_scripts << _SIXTEEN | likeness
+            sign, other_rare = token % SIGNS, token_rarity[token]
+            step = np.intp(likeness)
+            gain = max(weights[GAIN + step], weights[FOREIGN_GAIN + step]) * min(rare, other_rare)
+            signs[sign, 0] = max(signs[sign, 0], gain)
+            signs[sign, 1] = max(signs[sign, 1], rare)
+            signs[sign, 2] = max(signs[sign, 2], other_rare)
 
 
 @njit(cache=True, nogil=True)
-def _has_sign(signs, sign):  # type: ignore[no-untyped-def]
-    return signs[np.intp(sign >> _SIX)] >> (sign & _LAST_SIX) & ONE != np.uint64(0)
+def _forget_signs(asked_words, q0, parts, expanded, found, signs):  # type: ignore[no-untyped-def]
+    for part in range(parts):
+        asked = asked_words[q0 + part]
+        for place in range(expanded[asked], expanded[asked + 1]):
+            sign = number_in(found[place]) % SIGNS
+            signs[sign, 0] = signs[sign, 1] = signs[sign, 2] = np.float32(0)
 
 
 @njit(cache=True, nogil=True)
@@ -110,7 +116,7 @@ def is_worth_it(gain, rare, other_rare, weights):  # type: ignore[no-untyped-def
 
 
 @njit(cache=True, nogil=True)
-def _estimate(start, end, name_words, token_rarity, table, stamp, rarity, words, asked, joined_part, weights):  # type: ignore[no-untyped-def]
+def _estimate(start, end, name_words, word_rarity, signs, table, stamp, rarity, words, asked, joined_part, weights):  # type: ignore[no-untyped-def]
     """What a name (its words from start to end) brings, estimated word by word, and which parts of the question it met.
 
     `asked` is the rarity of all words of the question. `joined_part` is a word of it that two words of the name are,
@@ -118,8 +124,9 @@ def _estimate(start, end, name_words, token_rarity, table, stamp, rarity, words,
     """
     met, gained, alone = 0, np.float32(0), np.float32(0)
     for k in range(start, end):
-        token = name_words[k]
-        rare, cell = token_rarity[token], table[token]
+        token, rare = name_words[k], _EIGHTH * np.float32(word_rarity[k])
+        # most words are like nothing that was asked: their sign says so without a look at the large table
+        cell = table[token] if signs[token % SIGNS, 1] > 0 else np.uint64(0)
         if cell >> _STAMP_SHIFT == stamp:
             part = np.intp(cell >> _PART_SHIFT & _BYTE)
             bits = 1 << part if part < words else 3 << (part - words)
@@ -141,17 +148,8 @@ def _estimate(start, end, name_words, token_rarity, table, stamp, rarity, words,
 
 
 @njit(cache=True, nogil=True)
-def _weigh(date, country, kind, facts, entity, by_name, best, used, room, weights):  # type: ignore[no-untyped-def]
-    """Keep an entry if its estimate, context included, is among the best."""
-    birth, state, other = relations(date, country, kind, facts, entity)
-    estimate = by_name + weights[BIRTH + birth] + weights[COUNTRY + state] + weights[KIND + other]
-    if estimate < LEAST_ESTIMATE:
-        return used
-    return keep(best, used, room, entity, estimate, facts.tie[entity])
-
-
-@njit(cache=True, nogil=True)
-def _full_date(date):  # type: ignore[no-untyped-def]
+def _is_telling(date):  # type: ignore[no-untyped-def]
+    """Whether entries are met by this birth date: the day is known, and not the first of January."""
     return date % 100 != 0 and date % 10_000 != 101
 
 
@@ -161,10 +159,58 @@ def _most_of_context(date, country, weights):  # type: ignore[no-untyped-def]
     most = np.float32(0)
     if country > 0:
         most += max(weights[COUNTRY + COUNTRY_SAME], np.float32(0))
-    if date > 0:
-        # whoever was born on a known day has been met by it
-        most += max(weights[BIRTH + (BIRTH_MONTH if _full_date(date) else BIRTH_EQUAL)], np.float32(0))
+    if date > 0 and not _is_telling(date):
+        most += max(weights[BIRTH + BIRTH_EQUAL], np.float32(0))
     return most
+
+
+@njit(cache=True, nogil=True)
+def _dates_like(date, out):  # type: ignore[no-untyped-def]
+    """The listed dates that agree with a full one: itself, day and month swapped, its month, its year; how many."""
+    year, month, day = date // 10_000 * 10_000, date // 100 % 100, date % 100
+    out[0], out[1], out[2] = date, year + month * 100, year
+    out[3] = year + day * 100 + month
+    return 3 if day == month else 4
+
+
+@njit(cache=True, nogil=True)
+def _longest(asked_words, q0, words, expanded, found, offsets):  # type: ignore[no-untyped-def]
+    """The word of the question whose like words stand in most names."""
+    longest, most = 0, -1
+    for part in range(words):
+        asked, length = asked_words[q0 + part], 0
+        for place in range(expanded[asked], expanded[asked + 1]):
+            token = number_in(found[place])
+            length += offsets[token + 1] - offsets[token]
+        if length > most:
+            longest, most = part, length
+    return longest
+
+
+@njit(cache=True, nogil=True)
+def _rarest_first(rarity, order):  # type: ignore[no-untyped-def]
+    """The parts of the question in order of rarity: the best candidates come early, and the rest need not be looked at."""
+    for number in range(rarity.shape[0]):
+        place = number
+        while place > 0 and rarity[order[place - 1]] < rarity[number]:
+            order[place] = order[place - 1]
+            place -= 1
+        order[place] = number
+
+
+@njit(cache=True, nogil=True)
+def _weigh(
+    date, country, kind, dates, date_offsets, countries, country_offsets, kinds, ties, entity, by_name, best, used, room,
+    weights,
+):  # type: ignore[no-untyped-def]  # fmt: skip
+    """Keep an entry if its estimate, context included, is among the best."""
+    birth = birth_relation(date, dates, date_offsets[entity], date_offsets[entity + 1])
+    state = country_relation(country, countries, country_offsets[entity], country_offsets[entity + 1])
+    estimate = by_name + weights[BIRTH + birth] + weights[COUNTRY + state]
+    estimate += weights[KIND + kind_relation(kind, kinds[entity])]
+    if estimate < LEAST_ESTIMATE:
+        return used
+    return keep(best, used, room, entity, estimate, ties[entity])
 
 
 @njit(cache=True, nogil=True)
@@ -177,12 +223,17 @@ def gather(questions, number, expanded, found, segment, entity_class, admitted, 
     q0, clock = questions.offsets[number], scratch.clock[0]
     stamp, parts = np.uint64(clock), 2 * words - 1
     names, tokens, facts, births = segment.listed.names, segment.listed.tokens, segment.listed.facts, segment.births
-    owner, name_offsets, name_words, token_rarity = names.owner, names.offsets, names.words, tokens.weight
+    owner, name_offsets, name_words, word_rarity = names.owner, names.offsets, names.words, names.rarity
+    token_rarity = tokens.rarity
+    dates, date_offsets, countries, country_offsets = facts.dates, facts.date_offsets, facts.countries, facts.country_offsets
+    kinds, ties = facts.kind, facts.tie
     table, signs, best, stamps = scratch.tokens, scratch.signs, scratch.best, scratch.names
     rows, asked_words = questions.rows, questions.parts
     rarity = questions.rarity[q0 : q0 + parts]
     date, country, kind = questions.date[number], questions.country[number], questions.kind[number]
-    _mark_like_words(asked_words, rows, q0, parts, expanded, found, tokens.rows, table, signs, stamp)
+    _mark_like_words(
+        asked_words, rows, q0, parts, rarity, expanded, found, tokens.rows, token_rarity, table, signs, stamp, weights
+    )
     asked = np.float32(0)
     for part in range(words):
         asked += rarity[part]
@@ -210,16 +261,18 @@ def gather(questions, number, expanded, found, segment, entity_class, admitted, 
                     continue
                 stamps[name] = clock
                 by_name, _ = _estimate(
-                    name_offsets[name], name_offsets[name + 1], name_words, token_rarity, table, stamp, rarity, words,
+                    name_offsets[name], name_offsets[name + 1], name_words, word_rarity, signs, table, stamp, rarity, words,
                     asked, part, weights,
                 )  # fmt: skip
-                used = _weigh(date, country, kind, facts, entity, by_name, best, used, room, weights)
+                used = _weigh(
+                    date, country, kind, dates, date_offsets, countries, country_offsets, kinds, ties, entity, by_name, best,
+                    used, room, weights,
+                )  # fmt: skip
 
-    # 2. Entries born on the day, or with day and month swapped.
-    if _full_date(date):
-        swapped = date // 10_000 * 10_000 + date % 100 * 100 + date // 100 % 100
-        for which in range(1 if swapped == date else 2):
-            day = date if which == 0 else swapped
+    # 2. Entries born on the day, or whose birth date agrees as far as it is known.
+    if _is_telling(date):
+        for which in range(_dates_like(date, scratch.dates)):
+            day = scratch.dates[which]
             place = np.searchsorted(births.dates, day)
             while place < births.dates.shape[0] and births.dates[place] == day:
                 entity = births.entities[place]
@@ -231,46 +284,68 @@ def gather(questions, number, expanded, found, segment, entity_class, admitted, 
                         continue
                     stamps[name] = clock
                     by_name, met = _estimate(
-                        name_offsets[name], name_offsets[name + 1], name_words, token_rarity, table, stamp, rarity,
+                        name_offsets[name], name_offsets[name + 1], name_words, word_rarity, signs, table, stamp, rarity,
                         words, asked, -1, weights,
                     )  # fmt: skip
                     if met:
-                        used = _weigh(date, country, kind, facts, entity, by_name, best, used, room, weights)
+                        used = _weigh(
+                    date, country, kind, dates, date_offsets, countries, country_offsets, kinds, ties, entity, by_name, best,
+                    used, room, weights,
+                )  # fmt: skip
 
     # 3. Names with a like word: first those with two, then, unless they could not be kept any more, those with one.
     offsets, postings = segment.postings.offsets, segment.postings.rows
     most_of_context = _most_of_context(date, country, weights)
+    order, surest = scratch.order, max(weights[GAIN + EQUAL], weights[FOREIGN_GAIN + EQUAL])
+    _rarest_first(rarity, order)
+    nothing = np.float32(0)
+    spared = _longest(asked_words, q0, words, expanded, found, offsets)
     for turn in range(1 if words == 1 else 0, 2):
-        for part in range(parts):
+        for part in order[:parts]:
+            if turn == 0 and part == spared:
+                continue  # a name with two like words stands in another list, too
             word, rare = asked_words[q0 + part], rarity[part]
             for like in range(expanded[word], expanded[word + 1]):
                 token, likeness = number_in(found[like]), np.intp(found[like] >> LIKENESS_SHIFT & _BYTE)
                 if used == room:
                     least = best.estimates[room - 1]
-                if turn == 1:
-                    surest = max(weights[GAIN + likeness], weights[FOREIGN_GAIN + likeness], np.float32(0))
-                    reach = of_words(surest * rare, asked - rare, np.float32(0), weights) + most_of_context
-                    if reach < least:
-                        break  # the likest words come first
+                most = max(weights[GAIN + likeness], weights[FOREIGN_GAIN + likeness], np.float32(0))
+                reach = most * rare + most_of_context
+                if turn == 0:
+                    reach += surest * (asked - rare)
+                else:
+                    reach = of_words(reach, asked - rare, nothing, weights)
+                if reach < least:
+                    break  # the likest words come first
+                most = most * min(rare, token_rarity[token]) + most_of_context
                 for place in range(offsets[token], offsets[token + 1]):
                     posting = postings[place]
-                    if turn == 0 and not (
-                        _has_sign(signs, posting & _SIGN) or _has_sign(signs, posting >> _SIGN_SHIFT & _SIGN)
-                    ):
+                    one = np.intp(posting >> _SIGN_SHIFT & _SIGN)
+                    other = np.intp(posting >> _OTHER_SIGN_SHIFT & _SIGN)
+                    gain = signs[one, 0] + signs[other, 0]
+                    if (turn == 0) != (gain > nothing) and words > 1:
+                        continue
+                    asked_alone = max(asked - rare - signs[one, 1] - signs[other, 1], nothing)
+                    listed_alone = _EIGHTH * np.float32(posting & _BYTE) - signs[one, 2] - signs[other, 2]
+                    if of_words(most + gain, asked_alone, max(listed_alone, nothing), weights) < least:
                         continue
                     name = np.intp(posting >> _STAMP_SHIFT)
                     if stamps[name] == clock:
                         continue
                     stamps[name] = clock
-                    entity = owner[name]
-                    if not admitted[entity_class[entity]]:
-                        continue
                     by_name, _ = _estimate(
-                        name_offsets[name], name_offsets[name + 1], name_words, token_rarity, table, stamp, rarity,
+                        name_offsets[name], name_offsets[name + 1], name_words, word_rarity, signs, table, stamp, rarity,
                         words, asked, -1, weights,
                     )  # fmt: skip
-                    if by_name + most_of_context >= least:
-                        used = _weigh(date, country, kind, facts, entity, by_name, best, used, room, weights)
+                    if by_name + most_of_context < least:
+                        continue
+                    entity = owner[name]
+                    if admitted[entity_class[entity]]:
+                        used = _weigh(
+                            date, country, kind, dates, date_offsets, countries, country_offsets, kinds, ties, entity,
+                            by_name, best, used, room, weights,
+                        )  # fmt: skip
                         if used == room:
                             least = best.estimates[room - 1]
+    _forget_signs(asked_words, q0, parts, expanded, found, signs)
     return used

@@ -29,7 +29,7 @@ def best_name(questions, number, segment, entity, weights, scratch):  # type: ig
         tokens, names, facts = segment.listed.tokens, segment.listed.names, segment.listed.facts
         for name in range(facts.names[entity], facts.names[entity + 1]):
             brings = compared(
-                questions.rows, questions.parts, questions.rarity, q0, words, scratch.places, tokens.rows, tokens.weight,
+                questions.rows, questions.parts, questions.rarity, q0, words, scratch.places, tokens.rows, tokens.rarity,
                 names.words, names.offsets[name], names.offsets[name + 1], weights, scratch.pairs,
             )[3]  # fmt: skip
             if brings > most:

@@ -11,7 +11,7 @@ from .families import family_of
 from .frequencies import rarity_of
 from .letters import rows_of
 from .marks import Marks, marks_of
-from .segment import Facts, Ids, Listed, Names, Tokens
+from .segment import Facts, Ids, Listed, Names, Tokens, in_steps
 from .types import Entity, Identifier
 from .readings import readings_of
 
@@ -65,12 +65,13 @@ class _Listing:
         texts = [text for text, _ in self.vocabulary]
         foreign = np.fromiter((f for _, f in self.vocabulary), np.bool_, len(texts))
         families = np.fromiter(map(family_of, texts), np.uint16, len(texts))
-        weights = np.fromiter(map(rarity_of, texts), np.float32, len(texts))
+        rarity = np.fromiter(map(rarity_of, texts), np.float32, len(texts))
+        words = _array(self.words, np.int32)
         marks = marks_of(self.identifiers)
         order = np.argsort(marks.key, kind="stable")
         return Listed(
-            Tokens(rows_of(texts, foreign, families), weights),
-            Names(_array(self.owners, np.int32), _offsets(self.name_sizes), _array(self.words, np.int32)),
+            Tokens(rows_of(texts, foreign, families), rarity),
+            Names(_array(self.owners, np.int32), _offsets(self.name_sizes), words, in_steps(rarity)[words]),
             Facts(
                 _offsets(self.name_counts), _array(self.kinds, np.int8), _array(self.ties, np.int64),
                 _offsets(self.date_counts), _array(self.dates, np.int32), _offsets(self.country_counts),

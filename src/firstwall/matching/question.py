@@ -1,7 +1,6 @@
 """What is asked, compiled: one batch of queries in arrays; each distinct word stands once."""
 
 from collections.abc import Sequence
-from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
@@ -12,6 +11,7 @@ from .frequencies import rarity_of
 from .letters import rows_of
 from .marks import Marks, marks_of
 from .types import Query
+from .words import Word
 from .readings import readings_of
 
 
@@ -35,22 +35,40 @@ class _Parts:
     """Gives numbers to the distinct words and joined pairs of a batch."""
 
     def __init__(self) -> None:
-        self.numbers: dict[tuple[str, bool, bool], int] = {}
+        self.words_known: dict[tuple[str, bool], tuple[int, float]] = {}
+        self.pairs_known: dict[tuple[str, bool], int] = {}
+        self.texts: list[str] = []
+        self.foreign: list[bool] = []
+        self.joined: list[bool] = []
         self.parts: list[int] = []
         self.rarity: list[float] = []
         self.offsets, self.words = [0], []
 
-    def take(self, reading: Sequence) -> None:
-        numbers = self.numbers
-        rarities = [rarity_of(word.letters) for word in reading]
-        self.parts += [numbers.setdefault((w.letters, w.foreign, False), len(numbers)) for w in reading]
-        self.rarity += rarities
-        for (one, other), (rare, other_rare) in zip(pairwise(reading), pairwise(rarities), strict=True):
-            key = (one.letters + other.letters, one.foreign or other.foreign, True)
-            self.parts.append(numbers.setdefault(key, len(numbers)))
-            self.rarity.append(rare + other_rare)
+    def take(self, reading: Sequence[Word]) -> None:
+        found = [self.words_known.get(word[:2]) or self._word(word) for word in reading]
+        self.parts += [number for number, _ in found]
+        self.rarity += [rare for _, rare in found]
+        for place in range(len(reading) - 1):
+            one, other = reading[place], reading[place + 1]
+            key = (one.letters + other.letters, one.foreign or other.foreign)
+            number = self.pairs_known.get(key)
+            if number is None:
+                number = self.pairs_known[key] = self._number(*key, True)
+            self.parts.append(number)
+            self.rarity.append(found[place][1] + found[place + 1][1])
         self.words.append(len(reading))
         self.offsets.append(len(self.parts))
+
+    def _word(self, word: Word) -> tuple[int, float]:
+        known = (self._number(word.letters, word.foreign, False), rarity_of(word.letters))
+        self.words_known[word[:2]] = known
+        return known
+
+    def _number(self, text: str, foreign: bool, joined: bool) -> int:
+        self.texts.append(text)
+        self.foreign.append(foreign)
+        self.joined.append(joined)
+        return len(self.texts) - 1
 
 
 def compile_questions(queries: Sequence[Query]) -> tuple[Questions, list[int]]:
@@ -63,12 +81,10 @@ def compile_questions(queries: Sequence[Query]) -> tuple[Questions, list[int]]:
             parts.take(reading)
             whose.append(number)
             asked.append(query)
-    texts = [text for text, _, _ in parts.numbers]
-    foreign = np.fromiter((f for _, f, _ in parts.numbers), np.bool_, len(texts))
-    joined = np.fromiter((j for _, _, j in parts.numbers), np.bool_, len(texts))
-    families = np.fromiter((0 if j else family_of(text) for text, _, j in parts.numbers), np.uint16, len(texts))
+    foreign, joined = np.array(parts.foreign, np.bool_), np.array(parts.joined, np.bool_)
+    families = [0 if is_joined else family_of(text) for text, is_joined in zip(parts.texts, parts.joined, strict=True)]
     questions = Questions(
-        rows_of(texts, foreign, families),
+        rows_of(parts.texts, foreign, np.array(families, np.uint16)),
         joined,
         np.array(parts.parts, np.int32),
         np.array(parts.rarity, np.float32),

@@ -3,12 +3,16 @@
 from functools import lru_cache
 
 from .romanise import MOST_HABITS
-from .words import Word, words_in
+from .words import Word, latin_words, words_in
+
+
+def readings_of(name: str) -> tuple[tuple[Word, ...], ...]:
+    """The readings of a name, the usual one first, each once."""
+    return (latin_words(name),) if name.isascii() else _readings(name)
 
 
 @lru_cache(maxsize=20_000)
-def readings_of(name: str) -> tuple[tuple[Word, ...], ...]:
-    """The readings of a name, the usual one first, each once."""
+def _readings(name: str) -> tuple[tuple[Word, ...], ...]:
     usual = words_in(name, 0)
     if not any(word.foreign for word in usual):
         return (usual,)

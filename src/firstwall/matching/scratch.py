@@ -5,6 +5,7 @@ from typing import NamedTuple
 import numpy as np
 
 from .align import Pairs, room_for_pairs
+from .segment import MANY_WORDS
 from .similarity import PLACES
 from .words import MOST_WORDS
 
@@ -24,7 +25,7 @@ class Scratch(NamedTuple):
     """Stamps stand in for clearing: a cell counts only when it bears the stamp of this question.
 
     `tokens` holds for each word of the list the stamp, the part of the question that it is most like, and how much;
-    `signs` has a bit for each sign of such a word.
+    `signs` has for each sign of such a word the most that it may bring, and how rare both words are at most.
     """
 
     clock: np.ndarray
@@ -33,8 +34,17 @@ class Scratch(NamedTuple):
     entities: np.ndarray
     signs: np.ndarray
     places: np.ndarray
+    order: np.ndarray
+    dates: np.ndarray
     best: Best
     pairs: Pairs
+
+
+def _no_signs() -> np.ndarray:
+    """What each sign may bring: nothing yet, but for names of many words, of which anything may be expected."""
+    signs = np.zeros((MANY_WORDS + 2, 3), np.float32)
+    signs[MANY_WORDS] = 1e6
+    return signs
 
 
 def new_scratch(names: int, tokens: int, entities: int) -> Scratch:
@@ -44,8 +54,10 @@ def new_scratch(names: int, tokens: int, entities: int) -> Scratch:
         np.zeros(tokens, np.uint64),
         np.zeros(names, np.int32),
         np.zeros(entities, np.int32),
-        np.zeros(1024, np.uint64),
+        _no_signs(),
         np.zeros((MOST_PARTS, PLACES), np.uint64),
+        np.zeros(MOST_PARTS, np.int64),
+        np.zeros(4, np.int64),
         Best(np.zeros(MOST_JUDGED, np.int64), np.zeros(MOST_JUDGED, np.float32), np.zeros(MOST_JUDGED, np.int64)),
         room_for_pairs(),
     )

@@ -19,23 +19,26 @@ from .words import MOST_LETTERS
 JOINED_LETTERS, JOINED_SKELETON = np.uint64(5), np.uint64(6)
 # A skeleton of fewer sounds says too little to join two words for.
 LEAST_JOINED_SOUNDS = 5
-# What stands beside a posting for the other words of a name: 16 bits of a word, or one of these.
-NO_WORD, MANY_WORDS, SIGNS = 65_535, 65_534, 65_534
+# What stands beside a posting for the other words of its name: twelve bits for each of two words, or one of these; then in
+# eight bits how rare the other words are together, in eighths.
+NO_WORD, MANY_WORDS, SIGNS = 4_095, 4_094, 4_094
+STEPS, MOST_STEPS = 8, 255
 
 
 class Tokens(NamedTuple):
-    """Words, one a row, and how much each says."""
+    """Words, one a row, and how rare each is in names."""
 
     rows: np.ndarray
-    weight: np.ndarray
+    rarity: np.ndarray
 
 
 class Names(NamedTuple):
-    """For each name its entry and where its words (numbers of tokens) stand."""
+    """For each name its entry and where its words (numbers of tokens) stand; beside each word how rare it is, in eighths."""
 
     owner: np.ndarray
     offsets: np.ndarray
     words: np.ndarray
+    rarity: np.ndarray
 
 
 class Facts(NamedTuple):
@@ -69,14 +72,14 @@ class Listed(NamedTuple):
 
 
 class Postings(NamedTuple):
-    """The names that hold a token: number of the name, and a sign of two other words of it."""
+    """The names that hold a token: number of the name, signs of two other words of it, how rare all others are."""
 
     offsets: np.ndarray
     rows: np.ndarray
 
 
 class Births(NamedTuple):
-    """Full birth dates in order, and whose they are."""
+    """Birth dates in order, partial ones too, and whose they are."""
 
     dates: np.ndarray
     entities: np.ndarray
@@ -91,6 +94,11 @@ class Segment(NamedTuple):
     postings: Postings
     births: Births
     by_tie: np.ndarray
+
+
+def in_steps(rarity: np.ndarray) -> np.ndarray:
+    """Rarity in eighths: exact, since the tables know no finer steps."""
+    return np.minimum(np.round(rarity * STEPS), MOST_STEPS).astype(np.uint8)
 
 
 def offsets_of(counts: np.ndarray) -> np.ndarray:
@@ -118,7 +126,7 @@ def _signs(offsets, words, place, name):  # type: ignore[no-untyped-def]
     """The signs of the other words of a name: of two at most, else that there are many."""
     start, end = offsets[name], offsets[name + 1]
     if end - start > 3:
-        return np.uint64(MANY_WORDS << 16 | MANY_WORDS)
+        return np.uint64(MANY_WORDS << 20 | MANY_WORDS << 8)
     one, other = NO_WORD, NO_WORD
     for k in range(start, end):
         if k != place:
@@ -127,22 +135,26 @@ def _signs(offsets, words, place, name):  # type: ignore[no-untyped-def]
                 one = sign
             else:
                 other = sign
-    return np.uint64(one << 16 | other)
+    return np.uint64(one << 20 | other << 8)
 
 
 @njit(cache=True, nogil=True)
-def _fill_postings(offsets, words, counts, rows):  # type: ignore[no-untyped-def]
+def _fill_postings(offsets, words, rarity, counts, rows):  # type: ignore[no-untyped-def]
     for name in range(offsets.shape[0] - 1):
+        rare = 0
+        for place in range(offsets[name], offsets[name + 1]):
+            rare += rarity[place]
         for place in range(offsets[name], offsets[name + 1]):
             token = words[place]
-            rows[counts[token]] = np.uint64(name) << np.uint64(32) | _signs(offsets, words, place, name)
+            alone = np.uint64(min(rare - rarity[place], MOST_STEPS))
+            rows[counts[token]] = np.uint64(name) << np.uint64(32) | _signs(offsets, words, place, name) | alone
             counts[token] += 1
 
 
-def _postings(names: Names, tokens: int) -> Postings:
-    offsets = offsets_of(np.bincount(names.words, minlength=tokens))
+def _postings(names: Names, tokens: Tokens) -> Postings:
+    offsets = offsets_of(np.bincount(names.words, minlength=len(tokens.rows)))
     rows = np.zeros(len(names.words), np.uint64)
-    _fill_postings(names.offsets, names.words, offsets[:-1].copy(), rows)
+    _fill_postings(names.offsets, names.words, names.rarity.astype(np.int64), offsets[:-1].copy(), rows)
     return Postings(offsets, rows)
 
 
@@ -154,10 +166,10 @@ def _joined(tokens: Tokens, names: Names) -> Keys:
 
 
 def _births(facts: Facts) -> Births:
-    """Dates of which year, month and day are known; the first of January says that day and month are not."""
+    """All but the first of January, which stands for an unknown day in many papers and would bring too many together."""
     owner = np.repeat(np.arange(len(facts.kind), dtype=np.int32), np.diff(facts.date_offsets))
-    full = (facts.dates % 100 != 0) & (facts.dates % 10_000 != 101)
-    dates, owner = facts.dates[full], owner[full]
+    telling = facts.dates % 10_000 != 101
+    dates, owner = facts.dates[telling], owner[telling]
     order = np.argsort(dates, kind="stable")
     return Births(dates[order], owner[order])
 
@@ -168,7 +180,7 @@ def assembled(listed: Listed) -> Segment:
         listed=listed,
         keys=keys_of_words(listed.tokens.rows),
         joined=_joined(listed.tokens, listed.names),
-        postings=_postings(listed.names, len(listed.tokens.rows)),
+        postings=_postings(listed.names, listed.tokens),
         births=_births(listed.facts),
         by_tie=np.argsort(listed.facts.tie, kind="stable").astype(np.int32),
     )
@@ -194,8 +206,11 @@ def without(listed: Listed, alive: np.ndarray) -> Listed:
     marks = alive[listed.mark_owner]
     tokens, words = np.unique(names.words[word_places], return_inverse=True)
     return Listed(
-        Tokens(listed.tokens.rows[tokens], listed.tokens.weight[tokens]),
-        Names(new_number[names.owner[kept_names]].astype(np.int32), name_offsets, words.astype(np.int32)),
+        Tokens(listed.tokens.rows[tokens], listed.tokens.rarity[tokens]),
+        Names(
+            new_number[names.owner[kept_names]].astype(np.int32), name_offsets, words.astype(np.int32),
+            names.rarity[word_places],
+        ),
         Facts(
             offsets_of(np.diff(facts.names)[alive]), facts.kind[alive], facts.tie[alive], date_offsets,
             facts.dates[date_places], country_offsets, facts.countries[country_places],
@@ -213,12 +228,12 @@ def _joined_offsets(parts: list[np.ndarray]) -> np.ndarray:
 def _one_vocabulary(parts: list[Listed]) -> tuple[Tokens, np.ndarray]:
     """The tokens of all parts, each once, and the words of their names in these."""
     rows = np.concatenate([part.tokens.rows for part in parts])
-    weight = np.concatenate([part.tokens.weight for part in parts])
+    rarity = np.concatenate([part.tokens.rarity for part in parts])
     as_one = np.ascontiguousarray(rows).view([("", np.uint64)] * rows.shape[1]).ravel()
     _, first, number = np.unique(as_one, return_index=True, return_inverse=True)
     starts = np.cumsum([0, *(len(part.tokens.rows) for part in parts)])
     words = [number[part.names.words + start] for part, start in zip(parts, starts, strict=False)]
-    return Tokens(rows[first], weight[first]), np.concatenate(words).astype(np.int32)
+    return Tokens(rows[first], rarity[first]), np.concatenate(words).astype(np.int32)
 
 
 def together(parts: list[Listed]) -> Listed:
@@ -233,7 +248,10 @@ def together(parts: list[Listed]) -> Listed:
     facts = [part.facts for part in parts]
     return Listed(
         tokens,
-        Names(owner, _joined_offsets([part.names.offsets for part in parts]), words),
+        Names(
+            owner, _joined_offsets([part.names.offsets for part in parts]), words,
+            np.concatenate([part.names.rarity for part in parts]),
+        ),
         Facts(
             _joined_offsets([f.names for f in facts]), np.concatenate([f.kind for f in facts]),
             np.concatenate([f.tie for f in facts]), _joined_offsets([f.date_offsets for f in facts]),
