@@ -71,7 +71,9 @@ class Follower:
         return self._held().search_many(queries, limit, admit)
 
     def state(self) -> IndexState:
-        """How this process's index stands; counts and times, nothing of an entry."""
+        """How this process's index stands, filled first if it is not; counts and times, nothing of an entry."""
+        if self._index is None:
+            self.follow()
         lying = saved_form.seen(self.strand)
         return IndexState(
             strand=self.strand,
@@ -177,13 +179,8 @@ def keep_following(stop: threading.Event) -> None:
 
 
 def states() -> list[IndexState]:
-    """How the indexes of this process stand, after a look at what has changed."""
-    found = []
-    for strand in Strand:
-        follower = follower_of(strand)
-        follower.follow()
-        found.append(follower.state())
-    return found
+    """How the indexes of this process stand."""
+    return [follower_of(strand).state() for strand in Strand]
 
 
 def forget() -> None:

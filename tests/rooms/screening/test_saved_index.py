@@ -16,13 +16,15 @@ import pytest
 from django.conf import settings
 
 from firstwall.cis import services as cis
+from firstwall.kernel.refusal import NotPermitted
 from firstwall.kernel.words import Strand
+from firstwall.matching import MATCHER_VERSION
 from firstwall.matching.types import Entity, Identifier
 from firstwall.runtime.processes import environment_of_site
-from firstwall.screening import follower, services
+from firstwall.screening import follower, queries, services
 from firstwall.screening.index import saved_form, shared
 from firstwall.screening.index.keeper import OUTDATED_FOR, Kept
-from tests.harness.coalition import a_person_alert, for_strand
+from tests.harness.coalition import a_person, a_person_alert, for_strand
 from tests.harness.kept_site import Site
 from tests.rooms.matching.test_saved import traces_of
 from tests.rooms.screening.world import World, enters
@@ -322,3 +324,18 @@ def test_nothing_stays_in_the_memory_of_a_site_that_has_stopped(world: World, si
     until(lambda: shared.name_of(C) is not None)
     site.stop()
     assert list(shared.folder().iterdir()) == []
+
+
+def test_the_state_of_the_indexes_is_for_supervisors_and_administrators(world: World, kept: Kept) -> None:
+    """Counts and times of the mandate's strands; whoever searches learns not even how many there are."""
+    enters(world.estonia)
+    saved_form.build(C)
+    kept.look()
+    inspector = a_person(
+        world.latvia.authority_id, "lv.inspector", role="supervisor", strands="C", purpose="supervision"
+    )
+    (state,) = queries.index_states(inspector)
+    assert (state.strand, state.entries, state.is_shared, state.matcher) == (C, 1, True, MATCHER_VERSION)
+    assert state.saved_at and state.followed_at
+    with pytest.raises(NotPermitted):
+        queries.index_states(world.lane)
