@@ -170,6 +170,34 @@ def test_two_processes_share_one_list_and_follow_without_being_asked(world: Worl
         until(lambda probe=probe: probe.knows(CANARY)["found"] == [])
 
 
+def test_two_web_workers_map_one_list(world: World, site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    """FIRSTWALL_WEB_WORKERS: another process that answers pages, the same memory."""
+    enters(world.estonia)
+    monkeypatch.setenv("FIRSTWALL_WEB_WORKERS", "2")
+    own = Site(site.home)
+    try:
+        assert own.url
+        web = own.part("web").process.pid
+        until(lambda: len([pid for pid in children_of(web) if lists_of(pid)]) == 2, seconds=120)
+        (only,) = set().union(*map(lists_of, children_of(web)))
+        assert only.endswith("r--s")
+    finally:
+        own.stop()
+
+
+def children_of(pid: int) -> list[int]:
+    """Granian's workers, and whatever else it starts."""
+    threads = Path(f"/proc/{pid}/task").iterdir()
+    return [int(child) for thread in threads for child in (thread / "children").read_text().split()]
+
+
+def lists_of(pid: int) -> set[str]:
+    """Device, inode and rights of each list of strand C that a process maps."""
+    rows = [line.split() for line in Path(f"/proc/{pid}/maps").read_text().splitlines()]
+    place = str(shared.folder() / "C")
+    return {" ".join((row[3], row[4], row[1])) for row in rows if row[5:] == [place]}
+
+
 def test_the_saved_form_is_sealed_and_ours_alone(world: World, kept: Kept) -> None:
     """SEC-39: no letter of a name lies on the disk, and nobody else may open what lies there or in the memory."""
     canary = enters_canary(world)
@@ -339,3 +367,14 @@ def test_the_state_of_the_indexes_is_for_supervisors_and_administrators(world: W
     assert state.saved_at and state.followed_at
     with pytest.raises(NotPermitted):
         queries.index_states(world.lane)
+
+
+def test_the_command_line_says_how_the_indexes_stand(world: World, kept: Kept) -> None:
+    enters(world.estonia)
+    saved_form.build(C)
+    kept.look()
+    command = [sys.executable, "-m", "firstwall", "index", "status"]
+    environment = environment_of_site(Path(settings.FIRSTWALL_DATA_FOLDER), demo=True)
+    done = subprocess.run(command, env=environment, capture_output=True, text=True, check=True)
+    criminal, administrative = sorted(done.stdout.splitlines(), reverse=True)
+    assert "1 entries, shared" in criminal and "0 entries, of this process alone" in administrative
