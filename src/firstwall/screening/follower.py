@@ -10,6 +10,7 @@ import threading
 import time
 from collections.abc import Sequence
 from datetime import datetime
+from functools import cache
 
 from django.conf import settings
 from django.db import DatabaseError, connections
@@ -20,8 +21,8 @@ from firstwall.kernel.clock import utc_now
 from firstwall.kernel.words import Strand
 from firstwall.matching import MATCHER_VERSION, Index, warm_up
 from firstwall.matching.types import Candidate, Entity, Query
-from firstwall.screening.index import saved_form, shared
-from firstwall.screening.index.shared import Mapped
+from firstwall.screening.index import memory, saved_form
+from firstwall.screening.index.memory import Mapped
 from firstwall.screening.types import IndexState
 
 _REBUILT_AFTER = 5_000  # changed entries; until then the index keeps them in small parts
@@ -95,10 +96,10 @@ class Follower:
         """Begin again from the shared list when there is a new one; one stat call when there is none."""
         if self._index is None:
             self._await_keeper()
-        name = shared.name_of(self.strand)
+        name = memory.name_of(self.strand)
         if name is None or name == self._base:
             return
-        base = shared.mapped(self.strand)
+        base = memory.mapped(self.strand)
         if base is not None and base.source == cis.index_source():
             self._begin(base)
 
@@ -110,10 +111,10 @@ class Follower:
     def _await_keeper(self) -> None:
         """A keeper at work makes the list sooner than this process would beside it; one that hangs is not waited for."""
         folder, began = saved_form.folder(), time.monotonic()
-        while shared.name_of(self.strand) is None:
+        while memory.name_of(self.strand) is None:
             waited = time.monotonic() - began
             is_due = settings.FIRSTWALL_INDEX_KEEPER and waited < _KEEPER_STARTS_WITHIN
-            if not is_due and not shared.is_awaited(folder, self.strand):
+            if not is_due and not memory.is_awaited(folder, self.strand):
                 return
             if waited > _WAITS_AT_MOST:
                 log.error("the keeper of the indexes publishes nothing; this process reads the database for itself")
@@ -166,6 +167,14 @@ def warm_and_follow() -> None:
     except DatabaseError:
         log.exception("the indexes could not be filled at the start; the first search fills them")
     keep_following(threading.Event())
+
+
+@cache
+def follow_beside() -> threading.Thread:
+    """The thread of this process that follows, started at the first call."""
+    thread = threading.Thread(target=keep_following, args=(threading.Event(),), name="follow alerts", daemon=True)
+    thread.start()
+    return thread
 
 
 def keep_following(stop: threading.Event) -> None:

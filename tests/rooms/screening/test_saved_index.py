@@ -22,7 +22,7 @@ from firstwall.matching import MATCHER_VERSION
 from firstwall.matching.types import Entity, Identifier
 from firstwall.runtime.processes import environment_of_site
 from firstwall.screening import follower, queries, services
-from firstwall.screening.index import saved_form, shared
+from firstwall.screening.index import keeper, memory, saved_form
 from firstwall.screening.index.keeper import OUTDATED_FOR, Kept
 from tests.harness.coalition import a_person, a_person_alert, for_strand
 from tests.harness.kept_site import Site
@@ -90,11 +90,12 @@ def probes(world: World, site: Site) -> Iterator[Callable[[], Probe]]:
 
 
 @pytest.fixture
-def kept(world: World) -> Iterator[Kept]:
+def kept(world: World, monkeypatch: pytest.MonkeyPatch) -> Iterator[Kept]:
     """A keeper of strand C in this process, with a clock that the test moves."""
     for left in saved_form.folder().glob("*"):
         left.unlink()
-    shared.withdraw(C)
+    memory.withdraw(C)
+    monkeypatch.setattr(keeper.log, "disabled", False)  # import-linter's own start turns the loggers of others off
     one = Kept(C, builder=at_once, clock=Clock())
     yield one
     one.end()
@@ -115,11 +116,11 @@ def until(wanted: Callable[[], bool], *, seconds: float = 60) -> None:
 
 def shares(one: Kept) -> bool:
     one.look()
-    return shared.name_of(C) is not None
+    return memory.name_of(C) is not None
 
 
-def memory() -> bytes:
-    return (shared.folder() / "C").read_bytes()
+def in_memory() -> bytes:
+    return (memory.folder() / "C").read_bytes()
 
 
 def on_disk() -> bytes:
@@ -194,7 +195,7 @@ def children_of(pid: int) -> list[int]:
 def lists_of(pid: int) -> set[str]:
     """Device, inode and rights of each list of strand C that a process maps."""
     rows = [line.split() for line in Path(f"/proc/{pid}/maps").read_text().splitlines()]
-    place = str(shared.folder() / "C")
+    place = str(memory.folder() / "C")
     return {" ".join((row[3], row[4], row[1])) for row in rows if row[5:] == [place]}
 
 
@@ -203,9 +204,9 @@ def test_the_saved_form_is_sealed_and_ours_alone(world: World, kept: Kept) -> No
     canary = enters_canary(world)
     until(lambda: shares(kept))
     sealed = saved_form.path_of(C).read_bytes()
-    assert all(trace in memory() for trace in traces(canary))
+    assert all(trace in in_memory() for trace in traces(canary))
     assert [trace for trace in traces(canary) if trace in sealed] == []
-    files = (saved_form.path_of(C), shared.folder() / "C")
+    files = (saved_form.path_of(C), memory.folder() / "C")
     assert [stat.S_IMODE(path.stat().st_mode) for path in files] == [0o600, 0o600]
     assert [stat.S_IMODE(path.parent.stat().st_mode) for path in files] == [0o700, 0o700]
 
@@ -218,7 +219,7 @@ def test_an_erased_alert_leaves_the_memory_at_once_and_the_saved_form_within_the
     withdraws(world, canary)
     kept.look()
     left = traces(canary)
-    assert len(left) > 10 and [trace for trace in left if trace in memory()] == []
+    assert len(left) > 10 and [trace for trace in left if trace in in_memory()] == []
     assert all(trace in on_disk() for trace in left)
     kept._clock.now += settings.FIRSTWALL_INDEX_SAVED_AFTER
     kept.look()
@@ -237,10 +238,10 @@ def test_the_old_words_of_an_amended_alert_leave_the_memory_when_nobody_reads_th
     cis.amend_alert(replace(world.estonia, strand=C), canary, version=1, reason_of_change="another person", **said)
     kept.look()
     old = traces(canary)
-    assert all(trace in memory() for trace in old)
+    assert all(trace in in_memory() for trace in old)
     kept._clock.now += OUTDATED_FOR
     kept.look()
-    assert [trace for trace in old if trace in memory()] == []
+    assert [trace for trace in old if trace in in_memory()] == []
     assert services.check(world.lane, text="Jaan Näidis").strands[0].candidates
 
 
@@ -320,10 +321,10 @@ def test_a_new_list_is_taken_over_and_the_old_memory_is_let_go(world: World, kep
     until(lambda: shares(kept))
     mine = follower.follower_of(C)
     mine.follow()
-    first = shared.name_of(C)
+    first = memory.name_of(C)
     enters_canary(world)
     kept._build = at_once(C, gently=True)
-    until(lambda: shares(kept) and shared.name_of(C) != first)
+    until(lambda: shares(kept) and memory.name_of(C) != first)
     mine.follow()
     assert mine.state().is_shared and mine.state().changed_since == 0 and mine.state().entries == 2
     mapped = Path("/proc/self/maps").read_text(encoding="utf-8")
@@ -331,27 +332,27 @@ def test_a_new_list_is_taken_over_and_the_old_memory_is_let_go(world: World, kep
 
 
 def test_without_shared_memory_every_process_reads_for_itself(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
-    shared.withdraw(C)
+    memory.withdraw(C)
     enters(world.estonia)
-    monkeypatch.setattr(shared, "MEMORY", Path("/nowhere"))
+    monkeypatch.setattr(memory, "MEMORY", Path("/nowhere"))
     assert services.check(world.lane, text="Jaan Näidis").strands[0].candidates
     assert not follower.follower_of(C).state().is_shared
 
 
 def test_a_folder_that_others_may_read_is_not_used(world: World, monkeypatch: pytest.MonkeyPatch, tmp_path) -> None:
-    monkeypatch.setattr(shared, "MEMORY", tmp_path)
-    os.chmod(shared.folder(), 0o755)
-    with pytest.raises(shared.NoSharedMemory):
-        shared.folder()
-    assert shared.mapped(C) is None
+    monkeypatch.setattr(memory, "MEMORY", tmp_path)
+    os.chmod(memory.folder(), 0o755)
+    with pytest.raises(memory.NoSharedMemory):
+        memory.folder()
+    assert memory.mapped(C) is None
 
 
 def test_nothing_stays_in_the_memory_of_a_site_that_has_stopped(world: World, site: Site) -> None:
     enters(world.estonia)
     site.supervisor.start("index")
-    until(lambda: shared.name_of(C) is not None)
+    until(lambda: memory.name_of(C) is not None)
     site.stop()
-    assert list(shared.folder().iterdir()) == []
+    assert list(memory.folder().iterdir()) == []
 
 
 def test_the_state_of_the_indexes_is_for_supervisors_and_administrators(world: World, kept: Kept) -> None:

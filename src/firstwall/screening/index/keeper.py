@@ -22,8 +22,8 @@ from firstwall.cis.types import IndexEnds
 from firstwall.kernel.words import Strand
 from firstwall.matching.erasing import erase_from
 from firstwall.matching.stored import NO_CLASS, Stored
-from firstwall.screening.index import saved_form, shared
-from firstwall.screening.index.shared import Base
+from firstwall.screening.index import memory, saved_form
+from firstwall.screening.index.memory import Base
 
 LOOKS_EVERY = 0.5
 # An alert that was amended stays readable in its old words until every process has surely taken in the new ones.
@@ -74,7 +74,7 @@ class Kept:
             self._build.wait()
         if self._base is not None:
             self._save(self._base) if self._erased_at is not None else None
-            shared.withdraw(self.strand)
+            memory.withdraw(self.strand)
 
     def _open_or_build(self) -> None:
         if self._clock() < self._not_before:
@@ -101,7 +101,7 @@ class Kept:
     def _share_nothing(self, why: Exception) -> None:
         log.error(f"an index is not shared, every process reads the database for itself: {why}")
         self._not_before = self._clock() + PAUSE_AFTER_FAILURE
-        shared.note_refusal(saved_form.folder(), self.strand, refused=self._base is None)
+        memory.note_refusal(saved_form.folder(), self.strand, refused=self._base is None)
 
     def _open(self) -> None:
         base = saved_form.load(self.strand)
@@ -112,7 +112,7 @@ class Kept:
             base.discard()
             raise saved_form.Unusable("it does not agree with the database")
         base.publish()
-        shared.note_refusal(saved_form.folder(), self.strand, refused=False)
+        memory.note_refusal(saved_form.folder(), self.strand, refused=False)
         self._base, self._looked = base, ends.mark
         self._outdated, self._gone = {}, set(ends.changed | ends.removed)
         self._erased_at = self._clock() if gone else None
@@ -157,7 +157,7 @@ class Kept:
 def keep(stop: threading.Event, builder: Builder) -> None:
     """Keep both strands' lists until told to stop; beside another keeper, wait."""
     index_folder: Path = saved_form.folder()
-    with shared.keeping(index_folder):
+    with memory.keeping(index_folder):
         kept = [Kept(strand, builder=builder) for strand in Strand]
         while not stop.wait(LOOKS_EVERY):
             for one in kept:

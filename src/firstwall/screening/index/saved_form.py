@@ -20,8 +20,8 @@ from firstwall.kernel.words import Strand
 from firstwall.matching import Index
 from firstwall.matching.saved import NotReadable, open_saved, saved, size_of
 from firstwall.matching.stored import Stored
-from firstwall.screening.index import shared
-from firstwall.screening.index.shared import Base
+from firstwall.screening.index import memory
+from firstwall.screening.index.memory import Base
 from firstwall.seals.streams import open_stream, read_header, seal_stream
 
 KIND = "saved index"
@@ -101,7 +101,7 @@ def load(strand: Strand) -> Base:
             stream = read_header(file, path.name)
             if stream.size > os.fstat(file.fileno()).st_size:
                 raise Unusable("it is cut short")
-            base = shared.new(strand, stream.size, mark=stream.mark)
+            base = memory.new(strand, stream.size, mark=stream.mark)
             try:
                 open_stream(file, base.memory, stream, strand=str(strand), kind=KIND, place=path.name)
                 opened = open_saved(base.memory, Stored)
