@@ -352,7 +352,7 @@ def test_nothing_stays_in_the_memory_of_a_site_that_has_stopped(world: World, si
     site.supervisor.start("index")
     until(lambda: memory.name_of(C) is not None)
     site.stop()
-    assert list(memory.folder().iterdir()) == []
+    assert not memory.place().exists()
 
 
 def test_the_state_of_the_indexes_is_for_supervisors_and_administrators(world: World, kept: Kept) -> None:

@@ -11,7 +11,7 @@ import os
 import secrets
 import stat
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -62,9 +62,9 @@ class Base:
 
     def publish(self) -> None:
         """Let others see it, in the place of the one before."""
-        place = folder() / str(self.strand)
-        self._path.replace(place)
-        self._path = place
+        published = folder() / str(self.strand)
+        self._path.replace(published)
+        self._path = published
 
     def discard(self) -> None:
         """Take its name away; whoever maps it still has it until it lets go."""
@@ -85,7 +85,7 @@ def new(strand: Strand, size: int, *, mark: int) -> Base:
 def name_of(strand: Strand) -> tuple[int, int] | None:
     """Which list is published now; one cheap question to the kernel."""
     try:
-        state = os.stat(_folder_path() / str(strand))
+        state = os.stat(place() / str(strand))
     except FileNotFoundError:
         return None
     return state.st_dev, state.st_ino
@@ -109,8 +109,16 @@ def mapped(strand: Strand) -> Mapped | None:
 
 
 def withdraw(strand: Strand) -> None:
-    """No process that starts from now on sees the list."""
-    (_folder_path() / str(strand)).unlink(missing_ok=True)
+    """No process that starts from now on sees the list; the last one takes the folder with it."""
+    (place() / str(strand)).unlink(missing_ok=True)
+    with suppress(OSError):
+        place().rmdir()
+
+
+def place() -> Path:
+    """Where this site's folder in the machine's memory is, or would be."""
+    home = str(Path(settings.FIRSTWALL_DATA_FOLDER).resolve())
+    return MEMORY / f"firstwall-{os.geteuid()}-{hashlib.sha256(home.encode()).hexdigest()[:16]}"
 
 
 def folder() -> Path:
@@ -119,7 +127,7 @@ def folder() -> Path:
     Raises:
         NoSharedMemory: there is no such memory, or somebody else could look into the folder.
     """
-    path = _folder_path()
+    path = place()
     try:
         path.mkdir(mode=0o700, exist_ok=True)
         state = path.lstat()
@@ -159,8 +167,3 @@ def note_refusal(index_folder: Path, strand: Strand, *, refused: bool) -> None:
 def is_awaited(index_folder: Path, strand: Strand) -> bool:
     """Whether a keeper is at work that may still publish a list."""
     return is_kept(index_folder) and not (index_folder / f"{strand}.alone").exists()
-
-
-def _folder_path() -> Path:
-    home = str(Path(settings.FIRSTWALL_DATA_FOLDER).resolve())
-    return MEMORY / f"firstwall-{os.geteuid()}-{hashlib.sha256(home.encode()).hexdigest()[:16]}"
