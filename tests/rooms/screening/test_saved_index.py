@@ -350,7 +350,7 @@ def test_a_folder_that_others_may_read_is_not_used(world: World, monkeypatch: py
 def test_nothing_stays_in_the_memory_of_a_site_that_has_stopped(world: World, site: Site) -> None:
     enters(world.estonia)
     site.supervisor.start("index")
-    until(lambda: memory.name_of(C) is not None)
+    until(lambda: memory.name_of(C) is not None, seconds=180)
     site.stop()
     assert not memory.place().exists()
 
