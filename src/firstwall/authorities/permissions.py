@@ -21,6 +21,7 @@ ACTS: dict[str, str] = {
     "screening.check": N_("check one person, business, means or thing"),
     "screening.decide": N_("decide whether a candidate is the same"),
     "screening.read_hits": N_("read the candidates of one's own authority"),
+    "screening.read_index": N_("read how the matching indexes stand"),
     "screening.read_sightings": N_("read sighting reports"),
     "screening.record_outcome": N_("record the outcome of a sighting"),
     "screening.report_sighting": N_("report a sighting to the owner"),
@@ -49,12 +50,12 @@ _SUPPLIER = _CONTROLLER | {
 }
 
 PERMITTED: dict[str, frozenset[str]] = {
-    "administrator": frozenset(_ANYONE),
+    "administrator": frozenset(_ANYONE | {"screening.read_index"}),
     "agency_desk": frozenset(_READER),
     "border_officer": frozenset(_CONTROLLER),
     "coordinator": frozenset(_SUPPLIER),
     "investigator": frozenset(_SUPPLIER - {"cis.import_alerts"}),
-    "supervisor": frozenset(_ANYONE | {"supervision.read_ledger"}),
+    "supervisor": frozenset(_ANYONE | {"screening.read_index", "supervision.read_ledger"}),
     "system": frozenset(),
 }
 

@@ -14,6 +14,7 @@ from firstwall.matching.types import Entity, Identifier, Kind
 
 # kind, names, birth dates, countries, numbers
 Packed = list[list[Any]]
+MOST_ENTITIES = 3  # a person, a business, a means
 
 _NEVER_FOUND = {Category.FRAUD_TRENDS, Category.EXPERTISE}
 _MEANS_KIND = {
@@ -82,6 +83,11 @@ def unpacked(packed: Packed, *, alert_id: str, access_class: int) -> list[Entity
         )
         for place, (kind, names, dates, countries, numbers) in enumerate(packed)
     ]
+
+
+def entity_ids(alert_id: str) -> tuple[str, ...]:
+    """Every id that an entity of this alert can have."""
+    return (alert_id, *(f"{alert_id}:{number}" for number in range(2, MOST_ENTITIES + 1)))
 
 
 def alert_of(entity_id: str) -> str:

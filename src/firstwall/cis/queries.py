@@ -12,7 +12,7 @@ from django.db.models import Q, QuerySet
 from firstwall.authorities import queries as authorities
 from firstwall.authorities.acting import acting, lawful
 from firstwall.cis import rules, sealing
-from firstwall.cis.index_changes import index_changes
+from firstwall.cis.index_changes import index_changes, index_ends, index_source
 from firstwall.cis.lists import Filters, page_of
 from firstwall.cis.models import Alert, AlertVersion
 from firstwall.cis.rules import is_reference
@@ -30,6 +30,8 @@ __all__ = [
     "history_of",
     "id_of",
     "index_changes",
+    "index_ends",
+    "index_source",
     "is_reference",
     "own_counts",
     "strand_of",

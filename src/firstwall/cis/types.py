@@ -151,3 +151,13 @@ class IndexChanges:
     mark: int
     entities: tuple[Entity, ...]
     removed: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class IndexEnds:
+    """Which alerts of a strand's index changed since a mark, which ended, how many stand unchanged; and the next mark."""
+
+    mark: int
+    changed: frozenset[str]
+    removed: frozenset[str]
+    standing: int

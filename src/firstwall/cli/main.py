@@ -33,6 +33,7 @@ GROUPS: dict[str, Group] = {
     "alerts": Group("firstwall.cli.alerts:app", "Enter, import, amend, withdraw and list alerts."),
     "check": Group("firstwall.cli.check:check", "Check one name, plate, container, ship or document."),
     "hits": Group("firstwall.cli.hits:app", "List candidates, decide them, report a sighting."),
+    "index": Group("firstwall.cli.index:app", "The matching indexes: how they stand; their keeper."),
     "ledger": Group("firstwall.cli.ledger:app", "Verify the ledger; run its sequencer."),
     "mandate": Group("firstwall.cli.mandate:app", "Open and close the mandate you act under."),
     "runs": Group("firstwall.cli.runs:app", "Files of traffic: progress, candidates, cancel, resume."),

@@ -13,14 +13,16 @@ from dataclasses import dataclass, field, replace
 
 import numpy as np
 
+from .erasing import erase
 from .evidence import WEIGHTS
 from .expand import expand
 from .explain import explain
 from .kernel import answer
-from .listing import listed_of, tie_of
+from .listing import listed_of
 from .question import Questions, compile_questions
 from .scratch import MOST_JUDGED, ScratchPool
 from .segment import Listed, Segment, assembled, together, without
+from .stored import NO_CLASS, Stored, id_at, place_of
 from .types import Candidate, Entity, Explanation, Query
 
 GONE = 0
@@ -53,15 +55,8 @@ class Part:
 
     def place_of(self, entity_id: str) -> int:
         """Where an entry stands (-1: not here, or gone)."""
-        tie, facts = tie_of(entity_id), self.segment.listed.facts
-        by_tie = self.segment.by_tie
-        at = int(np.searchsorted(facts.tie, tie, sorter=by_tie))
-        while at < len(by_tie) and facts.tie[by_tie[at]] == tie:
-            place = int(by_tie[at])
-            if self.classes[place] != GONE and self.id_at(place) == entity_id:
-                return place
-            at += 1
-        return -1
+        place = place_of(self.segment, entity_id)
+        return place if place >= 0 and self.classes[place] != GONE else -1
 
     def id_at(self, place: int) -> str:
         """The id of an entry."""
@@ -90,6 +85,8 @@ class Index:
         self._state = _State()
         self._pending: dict[str, Entity | None] = {}
         self._lock = threading.Lock()
+        self._shared = 0
+        """How many parts, the first ones, lie in a memory that is not ours: never merged, never written."""
 
     @classmethod
     def build(cls, entities: Iterable[Entity]) -> "Index":
@@ -97,6 +94,29 @@ class Index:
         index = cls()
         index._state = _with_entities(_State(), entities)
         return index
+
+    @classmethod
+    def opened(cls, stored: Stored) -> "Index":
+        """An index over a stored list, which stays where it is; changes are kept beside it."""
+        index = cls()
+        if len(stored.access_class):
+            standing, inverse = np.unique(stored.access_class, return_inverse=True)
+            numbers = {int(one): n for n, one in enumerate(standing[standing != NO_CLASS], start=1)}
+            by_place = np.array([numbers.get(int(one), GONE) for one in standing], np.int16)
+            index._state = _State((part_of(stored.segment, by_place[inverse]),), numbers)
+            index._shared = 1
+        return index
+
+    def stored(self) -> Stored:
+        """All that is listed as one, to be saved."""
+        state = _merged(self._settled(), 0)
+        if not state.parts:
+            return Stored(assembled(listed_of(())), np.zeros(0, np.int32))
+        (part,) = state.parts
+        classes = np.full(len(state.numbers) + 1, NO_CLASS, np.int32)
+        for access_class, number in state.numbers.items():
+            classes[number] = access_class
+        return Stored(part.segment, classes[part.classes])
 
     def __len__(self) -> int:
         return sum(int(np.count_nonzero(part.classes)) for part in self._settled().parts)
@@ -117,18 +137,23 @@ class Index:
         """Rebuild everything as one segment; readers go on meanwhile."""
         with self._lock:
             self._apply_pending()
-            self._state = _merged(self._state, 0)
+            self._state = _merged(self._state, self._shared)
 
     def _apply_pending(self) -> None:
         changes, self._pending = self._pending, {}
         if not changes:
             return
         state = _State(tuple(_gone(part, changes) for part in self._state.parts), self._state.numbers)
+        removed = [entity_id for entity_id, entity in changes.items() if entity is None]
+        for before, after in list(zip(self._state.parts, state.parts, strict=True))[self._shared :]:
+            places = [place for place in map(before.place_of, removed) if place >= 0]
+            if places:
+                erase(after.segment, ~after.alive, places)
         fresh = [entity for entity in changes.values() if entity is not None]
         if fresh:
             state = _with_entities(state, fresh)
             first = len(state.parts) - 1
-            while first > 0 and len(state.parts[first - 1]) <= min(MERGED_ON_THE_WAY, 4 * len(fresh)):
+            while first > self._shared and len(state.parts[first - 1]) <= min(MERGED_ON_THE_WAY, 4 * len(fresh)):
                 first -= 1
             state = _merged(state, first)
         self._state = state

@@ -79,7 +79,7 @@ class _Listing:
             ),
             Marks(*(column[order] for column in marks)),
             _array(self.mark_owner, np.int32)[order],
-            Ids(np.frombuffer(bytes(self.id_text), np.uint8), _offsets(self.id_sizes)),
+            Ids(np.frombuffer(self.id_text, np.uint8), _offsets(self.id_sizes)),
         )  # fmt: skip
 
 

@@ -14,11 +14,13 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from firstwall.runtime.errors import CannotStart
 from firstwall.runtime.isolation import Cage, launched
 from firstwall.runtime.postgres import Cluster
 
 LONGEST_PAUSE = 30.0
 STABLE_AFTER = 60.0
+MOST_WEB_WORKERS = 5  # each may hold 12 connections, and the embedded PostgreSQL gives 80
 LOG_LIMIT = 10 * 1024 * 1024
 
 
@@ -106,7 +108,8 @@ class Supervisor:
             part.process = subprocess.Popen(
                 launched(part.program, cage=part.cage),
                 cwd=self.home,
-                env=self.environment,
+                env=self.environment
+                | {"FIRSTWALL_INDEX_KEEPER": "1" if any(p.name == "index" for p in self.parts) else ""},
                 stdin=subprocess.DEVNULL,
                 stdout=output,
                 stderr=output,
@@ -127,16 +130,26 @@ class Supervisor:
 
 
 def parts_of_site(port: int, cage: Cage) -> list[Part]:
-    """Web on the loopback address only (a proxy with TLS stands before it), the job worker, the ledger's sequencer."""
+    """Web on the loopback address only (a proxy with TLS stands before it), jobs, sequencer, keeper of the indexes."""
     python = [sys.executable, "-m"]
-    web = [*python, "granian", "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port), "--workers", "1"]
+    web = [*python, "granian", "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port)]
+    web += ["--workers", str(web_workers())]
     web += ["--blocking-threads", "4", "--no-ws", "--no-access-log", "--log-level", "warning"]
     worker = [*python, "django", "procrastinate", "worker", "--concurrency", "1"]
     return [
         Part("web", [*web, "firstwall.runtime.wsgi:application"], cage),
         Part("worker", worker, cage),
         Part("sequencer", [*python, "firstwall", "ledger", "sequence"]),
+        Part("index", [*python, "firstwall", "index", "keep"], cage),
     ]
+
+
+def web_workers() -> int:
+    """How many processes answer pages: FIRSTWALL_WEB_WORKERS, one by default."""
+    asked = os.environ.get("FIRSTWALL_WEB_WORKERS", "1")
+    if not asked.isascii() or not asked.isdigit() or not 1 <= int(asked) <= MOST_WEB_WORKERS:
+        raise CannotStart(f"FIRSTWALL_WEB_WORKERS is {asked!r}.", cure=f"Give a number from 1 to {MOST_WEB_WORKERS}.")
+    return int(asked)
 
 
 def environment_of_site(home: Path, *, demo: bool) -> dict[str, str]:

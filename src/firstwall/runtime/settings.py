@@ -13,6 +13,10 @@ DATA = Path(os.environ.get("FIRSTWALL_HOME", Path.home() / ".local" / "share" / 
 FIRSTWALL_DATA_FOLDER = DATA
 FIRSTWALL_KEYS = Path(os.environ.get("FIRSTWALL_KEYS", DATA / "keys"))
 FIRSTWALL_SPOOL = Path(os.environ.get("FIRSTWALL_SPOOL", DATA / "spool"))
+# SEC-36: how many seconds after an erasure the saved index is written anew; at most an hour
+FIRSTWALL_INDEX_SAVED_AFTER = min(float(os.environ.get("FIRSTWALL_INDEX_SAVED_AFTER", "600")), 3600.0)
+# set by the supervisor for its parts: a keeper of the indexes starts beside this process
+FIRSTWALL_INDEX_KEEPER = os.environ.get("FIRSTWALL_INDEX_KEEPER", "") == "1"
 FIRSTWALL_DEMO = os.environ.get("FIRSTWALL_DEMO", "") == "1"
 # CIS-36: codes of states whose law knows no specific checks, such as "EE,LV"
 FIRSTWALL_NO_SPECIFIC_CHECKS = tuple(filter(None, os.environ.get("FIRSTWALL_NO_SPECIFIC_CHECKS", "").split(",")))

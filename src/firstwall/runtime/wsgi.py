@@ -1,4 +1,4 @@
-"""The web process's entry, served by granian: WSGI, one process, four threads."""
+"""The web process's entry, served by granian: WSGI, one process or more, four threads each."""
 
 import os
 import signal
@@ -15,4 +15,4 @@ application = get_wsgi_application()
 # The indexes fill while the first pages are served; a check that comes earlier waits for them.
 from firstwall.screening import follower  # noqa: E402 - needs the application that was just made
 
-threading.Thread(target=follower.warm, name="fill indexes", daemon=True).start()
+threading.Thread(target=follower.warm_and_follow, name="follow alerts", daemon=True).start()

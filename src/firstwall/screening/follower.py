@@ -1,21 +1,35 @@
 """The matching index of each strand in this process, kept up to date with the alerts that PostgreSQL has committed.
 
-Filled at the first use, then before each search asked what has changed: one cheap query. An index carries no permission:
-every search passes the classes that its mandate may read, and PostgreSQL confirms what is shown.
+Filled at the first use, from the list that the machine's keeper shares if there is one; then before each search, and
+twice a second beside it, asked what has changed: one cheap query. An index carries no permission: every search passes
+the classes that its mandate may read, and PostgreSQL confirms what is shown.
 """
 
+import logging
 import threading
+import time
 from collections.abc import Sequence
+from datetime import datetime
+from functools import cache
 
-from django.db import connections
+from django.conf import settings
+from django.db import DatabaseError, connections
 
 from firstwall.cis import queries as cis
-from firstwall.cis.facts import alert_of
+from firstwall.cis.facts import alert_of, entity_ids
+from firstwall.kernel.clock import utc_now
 from firstwall.kernel.words import Strand
-from firstwall.matching import Index, warm_up
+from firstwall.matching import MATCHER_VERSION, Index, warm_up
 from firstwall.matching.types import Candidate, Entity, Query
+from firstwall.screening.index import memory, saved_form
+from firstwall.screening.index.memory import Mapped
+from firstwall.screening.types import IndexState
 
 _REBUILT_AFTER = 5_000  # changed entries; until then the index keeps them in small parts
+_FOLLOWS_EVERY = 0.5
+_KEEPER_STARTS_WITHIN = 15.0
+_WAITS_AT_MOST = 600.0
+log = logging.getLogger(__name__)
 
 
 class Follower:
@@ -25,27 +39,29 @@ class Follower:
         self.strand = strand
         self._index: Index | None = None
         self._mark: int | None = None
-        self._entities_of: dict[str, set[str]] = {}
+        self._base: tuple[int, int] | None = None
         self._recent: dict[str, Entity] = {}
-        self._changed = 0
+        self._changed = self._since_base = 0
+        self._followed_at: datetime | None = None
         self._following = threading.Lock()
 
     def follow(self) -> None:
         """Take in what has been committed since the last look."""
         with self._following:
             try:
+                self._take_base()
                 changes = cis.index_changes(self.strand, self._mark)
             finally:
                 # back to the pool at once: this login has few connections, and a check goes on without it
                 connections["screen"].close()
             if self._index is None:
                 self._index = Index.build(changes.entities)
-                self._note(changes.entities)
             elif changes.entities or changes.removed:
                 self._take(changes.entities, changes.removed)
             else:
                 self._recent.clear()
             self._mark = changes.mark
+            self._followed_at = utc_now()
 
     def search(self, query: Query, *, limit: int, admit: frozenset[int]) -> list[Candidate]:
         """The best entries among the admitted classes."""
@@ -55,10 +71,55 @@ class Follower:
         """The same for many questions, each answered as if it were alone."""
         return self._held().search_many(queries, limit, admit)
 
+    def state(self) -> IndexState:
+        """How this process's index stands, filled first if it is not; counts and times, nothing of an entry."""
+        if self._index is None:
+            self.follow()
+        lying = saved_form.seen(self.strand)
+        return IndexState(
+            strand=self.strand,
+            entries=len(self._held()),
+            saved_at=lying.saved_at if lying else None,
+            saved_bytes=lying.size if lying else 0,
+            changed_since=self._since_base,
+            followed_at=self._followed_at,
+            is_shared=self._base is not None,
+            matcher=MATCHER_VERSION,
+        )
+
     def _held(self) -> Index:
         if self._index is None:
             raise RuntimeError("follow() comes before the first search")
         return self._index
+
+    def _take_base(self) -> None:
+        """Begin again from the shared list when there is a new one; one stat call when there is none."""
+        if self._index is None:
+            self._await_keeper()
+        name = memory.name_of(self.strand)
+        if name is None or name == self._base:
+            return
+        base = memory.mapped(self.strand)
+        if base is not None and base.source == cis.index_source():
+            self._begin(base)
+
+    def _begin(self, base: Mapped) -> None:
+        self._index = Index.opened(base.listed)
+        self._base, self._mark = base.name, base.mark
+        self._recent, self._changed, self._since_base = {}, 0, 0
+
+    def _await_keeper(self) -> None:
+        """A keeper at work makes the list sooner than this process would beside it; one that hangs is not waited for."""
+        folder, began = saved_form.folder(), time.monotonic()
+        while memory.name_of(self.strand) is None:
+            waited = time.monotonic() - began
+            is_due = settings.FIRSTWALL_INDEX_KEEPER and waited < _KEEPER_STARTS_WITHIN
+            if not is_due and not memory.is_awaited(folder, self.strand):
+                return
+            if waited > _WAITS_AT_MOST:
+                log.error("the keeper of the indexes publishes nothing; this process reads the database for itself")
+                return
+            time.sleep(0.05)
 
     def _take(self, entities: Sequence[Entity], removed: Sequence[str]) -> None:
         """Changed alerts come whole: what an alert had before and no longer has is taken out."""
@@ -66,21 +127,17 @@ class Follower:
         # while a long transaction runs elsewhere, the same changes come again and again: they are taken in once
         told, self._recent = self._recent, {entity.id: entity for entity in entities}
         entities = [entity for entity in entities if told.get(entity.id) != entity]
-        changed = {alert_of(str(gone)) for gone in removed} | {alert_of(entity.id) for entity in entities}
-        stale = {entity_id for alert_id in changed for entity_id in self._entities_of.pop(alert_id, ())}
+        changed = {str(gone) for gone in removed} | {alert_of(entity.id) for entity in entities}
+        stale = {entity_id for alert_id in changed for entity_id in entity_ids(alert_id)}
         for entity_id in stale - {entity.id for entity in entities}:
             index.remove(entity_id)
         for entity in entities:
             index.amend(entity)
-        self._note(entities)
-        self._changed += len(entities)
+        self._changed += len(changed)
+        self._since_base += len(changed)
         if self._changed > _REBUILT_AFTER:
             self._changed = 0
             index.compact()
-
-    def _note(self, entities: Sequence[Entity]) -> None:
-        for entity in entities:
-            self._entities_of.setdefault(alert_of(entity.id), set()).add(entity.id)
 
 
 _followers: dict[Strand, Follower] = {}
@@ -98,6 +155,41 @@ def warm() -> None:
     warm_up()
     for strand in Strand:
         follower_of(strand).follow()
+
+
+def warm_and_follow() -> None:
+    """Fill the indexes, then follow for as long as the process lives; for a thread of its own.
+
+    What is erased must leave the memory of a process that nobody asks anything, too.
+    """
+    try:
+        warm()
+    except DatabaseError:
+        log.exception("the indexes could not be filled at the start; the first search fills them")
+    keep_following(threading.Event())
+
+
+@cache
+def follow_beside() -> threading.Thread:
+    """The thread of this process that follows, started at the first call."""
+    thread = threading.Thread(target=keep_following, args=(threading.Event(),), name="follow alerts", daemon=True)
+    thread.start()
+    return thread
+
+
+def keep_following(stop: threading.Event) -> None:
+    """Follow what this process has begun to follow until told to stop."""
+    while not stop.wait(_FOLLOWS_EVERY):
+        for follower in list(_followers.values()):
+            try:
+                follower.follow()
+            except DatabaseError:
+                log.exception("an index could not follow; it tries again")
+
+
+def states() -> list[IndexState]:
+    """How the indexes of this process stand."""
+    return [follower_of(strand).state() for strand in Strand]
 
 
 def forget() -> None:

@@ -16,17 +16,19 @@ from firstwall.kernel.words import Strand
 from firstwall.ledger import services as ledger
 from firstwall.screening.candidates import opened
 from firstwall.screening.comparing import compared
+from firstwall.screening.follower import follower_of
 from firstwall.screening.models import ScreeningCandidate, ScreeningLineError, ScreeningRun, ScreeningSighting
 from firstwall.screening.placing import in_strand_of
 from firstwall.screening.problems import WORDS
 from firstwall.screening.rules import MOST_PER_PARTY
 from firstwall.screening.sighting_views import sighting_view
 from firstwall.screening.states import WAITING
-from firstwall.screening.types import CandidateView, Facts, LineProblem, RunView, SightingView, Waiting
+from firstwall.screening.types import CandidateView, Facts, IndexState, LineProblem, RunView, SightingView, Waiting
 from firstwall.screening.views import candidate_view, run_view
 
 PAGE = 50
 READ_HITS, READ_SIGHTINGS = "screening.read_hits", "screening.read_sightings"
+READ_INDEX = "screening.read_index"
 
 
 def open_hits(actor: Actor, *, run_id: UUID | None = None, size: int = PAGE) -> list[CandidateView]:
@@ -163,6 +165,15 @@ def waiting(actor: Actor) -> Waiting:
                 mine = ScreeningSighting.objects.filter(owner_authority_id=authority_of(actor))
                 received += mine.filter(acknowledged_at__isnull=True).count()
     return Waiting(hits, overdue, received, runs)
+
+
+def index_states(actor: Actor) -> list[IndexState]:
+    """How the indexes of the mandate's strands stand in this process: counts and times, nothing of an entry."""
+    found = []
+    for strand in map(Strand, actor.strands):
+        with lawful(actor.in_strand(strand), READ_INDEX):
+            found.append(follower_of(strand).state())
+    return found
 
 
 def _waiting_rows():

@@ -264,3 +264,17 @@ class Waiting:
     overdue: int
     sightings: int
     runs: int
+
+
+@dataclass(frozen=True, slots=True)
+class IndexState:
+    """How one strand's matching index stands in one process: counts and times, nothing of an entry."""
+
+    strand: Strand
+    entries: int
+    saved_at: datetime | None
+    saved_bytes: int
+    changed_since: int
+    followed_at: datetime | None
+    is_shared: bool
+    matcher: str

@@ -48,6 +48,13 @@ KEY_KINDS = (
         N_("Never: what it recognises is forgotten with its records."),
     ),
     KeyKind(
+        "index key",
+        "AES-256-GCM in chunks (STREAM), HMAC-SHA-256",
+        "index.key",
+        N_("Seals the saved form of the matching indexes; each saved form has a key derived from it."),
+        N_("By deleting it: the saved forms no longer open and are made anew from the database."),
+    ),
+    KeyKind(
         "context key",
         "HMAC-SHA-256",
         "context.key",

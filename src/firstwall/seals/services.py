@@ -5,7 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from firstwall.kernel.ids import canonical_json
-from firstwall.seals import context_mac, data_keys, day_keys, envelope, key_files, signing
+from firstwall.seals import context_mac, data_keys, day_keys, envelope, key_files, signing, streams
 
 VALUES = "values"
 
@@ -69,6 +69,7 @@ def forget_cached_keys() -> None:
     data_keys.forget()
     context_mac.forget()
     day_keys.forget()
+    streams.forget()
 
 
 def _bound(kind: str, authority_id: UUID, record_id: UUID | str, strand: str) -> bytes:

@@ -5,7 +5,7 @@ from django.urls import path
 from firstwall.web import help, home
 from firstwall.web.authorities import views as sessions
 from firstwall.web.cis import views as alerts
-from firstwall.web.screening import checks, files, hits, reports
+from firstwall.web.screening import checks, files, hits, indexes, reports
 from firstwall.web.supervision import views as ledger
 
 urlpatterns = [
@@ -41,6 +41,7 @@ urlpatterns = [
     path("sightings/<uuid:sighting_id>", reports.sighting, name="sighting"),
     path("sightings/<uuid:sighting_id>/acknowledge", reports.acknowledge, name="sighting-acknowledge"),
     path("sightings/<uuid:sighting_id>/outcome", reports.outcome, name="sighting-outcome"),
+    path("indexes", indexes.indexes, name="indexes"),
     path("ledger", ledger.ledger, name="ledger"),
     path("ledger/<uuid:entry_id>", ledger.entry, name="ledger-entry"),
 ]

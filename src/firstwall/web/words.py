@@ -148,6 +148,7 @@ ACT_LABELS = {
     "screening.check": _("Checked"),
     "screening.decide": _("Decided on a candidate"),
     "screening.read_hits": _("Read candidates"),
+    "screening.read_index": _("Read how the indexes stand"),
     "screening.read_sightings": _("Read sighting reports"),
     "screening.record_outcome": _("Recorded an outcome"),
     "screening.report_sighting": _("Reported a sighting"),

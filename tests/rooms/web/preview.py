@@ -224,6 +224,20 @@ def frame() -> dict:
     }
 
 
+INDEXES = [
+    Facts(
+        strand=strand,
+        entries=1_000_412,
+        saved_at=NOW if is_shared else None,
+        changed_since=17,
+        followed_at=NOW,
+        is_shared=is_shared,
+        matcher="1/2026-11/1",
+    )
+    for strand, is_shared in (("C", True), ("A", False))
+]
+
+
 def pages() -> dict[str, tuple[str, dict]]:
     """File name, template and context of every page."""
     person = replace(
@@ -362,6 +376,7 @@ def pages() -> dict[str, tuple[str, dict]]:
         "enrol": ("enrol.html", outside | {"values": {}}),
         "mandate": ("mandate.html", {"fields": [replace(action, label="Role and purpose")], "next": ""}),
         "display": ("display.html", {}),
+        "indexes": ("indexes.html", {"indexes": INDEXES}),
         "home": (
             "home.html",
             waiting
