@@ -41,7 +41,7 @@ def list_entries(
 def show_entry(entry: str, *, login: As = "", as_json: AsJson = False) -> None:
     """Show one entry in full, with its personal part while that lives, and the proof of its place."""
     with plain_answers(), acting_as(login) as actor:
-        view = queries.entry(actor, _number(entry))
+        view = queries.entry(actor, number_of(entry))
         typer.echo(_as_json(_facts(view)) if as_json else _page(view))
 
 
@@ -90,7 +90,12 @@ def _as_json(value: object) -> str:
     return json.dumps(plain(value), ensure_ascii=False, indent=1)
 
 
-def _number(text: str) -> UUID:
+def number_of(text: str) -> UUID:
+    """The id that was typed.
+
+    Raises:
+        Fault: it is none.
+    """
     try:
         return UUID(text)
     except ValueError:

@@ -42,5 +42,7 @@ urlpatterns = [
     path("sightings/<uuid:sighting_id>/acknowledge", reports.acknowledge, name="sighting-acknowledge"),
     path("sightings/<uuid:sighting_id>/outcome", reports.outcome, name="sighting-outcome"),
     path("ledger", ledger.ledger, name="ledger"),
+    path("ledger/export", ledger.export, name="ledger-export"),
     path("ledger/<uuid:entry_id>", ledger.entry, name="ledger-entry"),
+    path("ledger/<uuid:entry_id>/proof", ledger.proof, name="ledger-proof"),
 ]

@@ -152,6 +152,8 @@ ACT_LABELS = {
     "screening.record_outcome": _("Recorded an outcome"),
     "screening.report_sighting": _("Reported a sighting"),
     "screening.screen_file": _("Screened a file"),
+    "supervision.export_ledger": _("Exported the ledger"),
+    "supervision.prune_ledger": _("Pruned the ledger"),
     "supervision.read_ledger": _("Read the ledger"),
 }
 DETAIL_LABELS = {
@@ -165,7 +167,9 @@ DETAIL_LABELS = {
     "compared": _("Compared with"),
     "country": _("Country"),
     "fields": _("Fields filled in"),
+    "first": _("First place"),
     "from": _("From"),
+    "gone": _("Entries gone"),
     "kind": _("Kind"),
     "matcher": _("Matcher"),
     "name": _("Name"),
@@ -176,12 +180,18 @@ DETAIL_LABELS = {
     "rule": _("Rule"),
     "shown": _("Alerts shown"),
     "sightings": _("Reports shown"),
+    "since": _("From"),
+    "size": _("Up to, without"),
+    "strands": _("Strands"),
     "term": _("Searched for"),
     "threshold": _("Threshold"),
     "to": _("To"),
     "too_many": _("More than shown"),
     "understood_as": _("Understood as"),
+    "until": _("To"),
     "version": _("Version"),
+    "withheld": _("Entries of others, left out"),
+    "withheld_hash": _("Digest of their places"),
 }
 
 GLOSSARY = (
