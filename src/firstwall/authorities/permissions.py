@@ -26,6 +26,7 @@ ACTS: dict[str, str] = {
     "screening.report_sighting": N_("report a sighting to the owner"),
     "screening.screen_file": N_("screen a file of traffic"),
     "supervision.export_ledger": N_("take a period of the ledger away, to be verified elsewhere"),
+    "supervision.judge_query": N_("judge a query that was drawn for the sample"),
     "supervision.read_ledger": N_("read the ledger"),
 }
 
@@ -55,7 +56,9 @@ PERMITTED: dict[str, frozenset[str]] = {
     "border_officer": frozenset(_CONTROLLER),
     "coordinator": frozenset(_SUPPLIER),
     "investigator": frozenset(_SUPPLIER - {"cis.import_alerts"}),
-    "supervisor": frozenset(_ANYONE | {"supervision.export_ledger", "supervision.read_ledger"}),
+    "supervisor": frozenset(
+        _ANYONE | {"supervision.export_ledger", "supervision.judge_query", "supervision.read_ledger"}
+    ),
     "system": frozenset(),
 }
 

@@ -41,6 +41,12 @@ def entries(using: str) -> Any:
     return Entry.objects.using(using)
 
 
+def between(low: datetime, high: datetime, *, using: str) -> Any:
+    """Return a query over the entries of a span of time; ids are ordered by time and indexed, times are not."""
+    ids = {"id__gte": _first_id(low - _MARGIN), "id__lt": _first_id(high + _MARGIN)}
+    return Entry.objects.using(using).filter(at__gte=low, at__lt=high, **ids)
+
+
 def personal_parts(using: str) -> Any:
     """Return a query over the personal parts that the login may read."""
     return Personal.objects.using(using)

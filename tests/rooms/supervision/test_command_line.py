@@ -13,6 +13,8 @@ from typer.testing import CliRunner
 from firstwall.authorities import services as authorities
 from firstwall.authorities.acting import acting
 from firstwall.cli.ledger import app
+from firstwall.cli.sample import app as sample
+from firstwall.kernel.clock import utc_now
 from firstwall.ledger import sequencer, services
 from firstwall.seals import signing
 
@@ -93,3 +95,29 @@ def test_an_officer_takes_nothing_along(tokens: dict[str, str], tmp_path: Path) 
     assert refused.exit_code == 3 and not (tmp_path / "ledger.jsonl").exists()
     bad = run(tokens["siim"], "export", str(tmp_path / "x"), "--checkpoint", str(tmp_path / "absent"))
     assert bad.exit_code == 2 and "Traceback" not in bad.output
+
+
+def test_all_acts_of_a_user(tokens: dict[str, str]) -> None:
+    """SEC-32."""
+    (row,) = json.loads(run(tokens["siim"], "list", "--term", "Ivanov", "--json").output)
+    found = json.loads(run(tokens["siim"], "list", "--person", row["actor_id"], "--json").output)
+    assert {one["act"] for one in found} >= {"screening.check", "authorities.open_mandate"}
+    assert {one["actor_id"] for one in found} == {row["actor_id"]}
+    assert run(tokens["siim"], "list", "--person", "nonsense").exit_code == 2
+
+
+def test_sample_and_figures_by_command(tokens: dict[str, str]) -> None:
+    """LOG-03: before a day is closed there is no sample; figures of the year as JSON."""
+    today = utc_now().date()
+    shown = CliRunner().invoke(sample, ["show", today.isoformat()], env={"FIRSTWALL_TOKEN": tokens["siim"]})
+    assert json.loads(shown.output)["draw"] == {
+        "state": "open", "seed": "", "checkpoint": 0, "committed_in": None, "closed_in": None, "revealed_in": None,
+    }  # fmt: skip
+    words = ["judge", str(uuid4()), "--day", today.isoformat(), "--verdict", "lawful", "--ground", "x"]
+    judged = CliRunner().invoke(sample, words, env={"FIRSTWALL_TOKEN": tokens["siim"]})
+    assert judged.exit_code == 3
+    figures = CliRunner().invoke(sample, ["year", str(today.year)], env={"FIRSTWALL_TOKEN": tokens["siim"]})
+    said = json.loads(figures.output)
+    assert said["year"] == today.year and any(one[1] == "screening.check" for one in said["acts"])
+    refused = CliRunner().invoke(sample, ["year", "2026"], env={"FIRSTWALL_TOKEN": tokens["mari"]})
+    assert refused.exit_code == 3

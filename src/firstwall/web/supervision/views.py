@@ -43,8 +43,11 @@ def ledger(request: Request) -> HttpResponse:
     number = _page_number(asked.get("page", ""))
     term = request.POST.get("term", "").strip()[:200]  # a name: never in an address
     object_id = asked.get("object", "").strip()[:80]
+    person = _person(asked.get("person", ""))
     if term:
         page = queries.searches_for(actor, term, number)
+    elif person:
+        page = queries.acts_of(actor, person, number)
     elif object_id:
         page = queries.who_saw(actor, object_id, number)
     else:
@@ -55,6 +58,7 @@ def ledger(request: Request) -> HttpResponse:
         "entries": rows_of(actor, page.rows),
         "filters": _fields(asked),
         "term": term,
+        "person_name": page.rows[0].actor_name if person and page.rows else "",
         "page": _pages(asked, page.number, len(page.rows), has_more=page.has_more),
         "checkpoint": Drawn(size=state.signed, at=state.signed_at, root=_root(state.note)) if state.signed_at else None,
     }
@@ -132,16 +136,23 @@ def _filters(asked: dict) -> LedgerFilters:
     )
 
 
+def _person(text: str) -> UUID | None:
+    try:
+        return UUID(text)
+    except ValueError:
+        return None
+
+
 def _period(asked: Mapping[str, str]) -> tuple[datetime | None, datetime | None]:
     """From the beginning of the first day to the end of the last, in UTC; an empty day leaves that side open."""
-    since, until = _day(asked.get("since", "")), _day(asked.get("until", ""))
+    since, until = day_of(asked.get("since", "")), day_of(asked.get("until", ""))
     return (
         datetime(since.year, since.month, since.day, tzinfo=UTC) if since else None,
         datetime(until.year, until.month, until.day, tzinfo=UTC) + timedelta(days=1) if until else None,
     )
 
 
-def _day(text: str) -> date | None:
+def day_of(text: str) -> date | None:
     """The day typed; None when there is no such day, as for 30 February."""
     try:
         day = parse_date(text[:10])
