@@ -62,9 +62,16 @@ def export_ledger(
 
 
 def lines(actor: Actor, span: Span) -> Iterator[bytes]:
-    """Write the bundle of an export that was recorded and signed."""
+    """Write the bundle of an export that was recorded and signed.
+
+    Raises:
+        Fault: places are missing, so that the tree no longer holds together.
+    """
     with acting(actor, using=LOGIN):
-        yield from bundle.lines(span, using=LOGIN)
+        try:
+            yield from bundle.lines(span, using=LOGIN)
+        except LookupError:
+            raise _altered(N_("The ledger does not hold together: a place is missing.")) from None
 
 
 def proof(actor: Actor, entry_id: UUID) -> bytes:
@@ -84,12 +91,7 @@ def proof(actor: Actor, entry_id: UUID) -> bytes:
         if found is None:
             raise _not_signed()
         if not rules.proof_fits(found, leaf_of({name: getattr(row, name) for name in COLUMNS})):
-            raise Fault(
-                "ledger-altered",
-                N_("This entry does not fit the signed ledger: it was altered."),
-                cure=N_("Keep this machine as it is and call your supervisory authority."),
-                status=500,
-            )
+            raise _altered(N_("This entry does not fit the signed ledger: it was altered."))
         return bundle.proof_line(row, found)
 
 
@@ -113,6 +115,11 @@ def _wait(actor: Actor, is_done: Callable[[], bool]) -> None:
                 return
         time.sleep(_PAUSE_SECONDS)
     raise _not_signed()
+
+
+def _altered(sentence: str) -> Fault:
+    cure = N_("Keep this machine as it is and call your supervisory authority.")
+    return Fault("ledger-altered", sentence, cure=cure, status=500)
 
 
 def _not_signed() -> Fault:
