@@ -1,1 +1,1 @@
-"""Everything about time: `make bench`, or one of `python -m benchmarks.matching|screening|demo`. Never part of the tests."""
+"""Time: `make bench`, or one of `python -m benchmarks.matching|screening|ledger|demo`. Never part of the tests."""

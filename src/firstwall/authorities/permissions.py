@@ -26,6 +26,8 @@ ACTS: dict[str, str] = {
     "screening.record_outcome": N_("record the outcome of a sighting"),
     "screening.report_sighting": N_("report a sighting to the owner"),
     "screening.screen_file": N_("screen a file of traffic"),
+    "supervision.export_ledger": N_("take a period of the ledger away, to be verified elsewhere"),
+    "supervision.judge_query": N_("judge a query that was drawn for the sample"),
     "supervision.read_ledger": N_("read the ledger"),
 }
 
@@ -55,7 +57,15 @@ PERMITTED: dict[str, frozenset[str]] = {
     "border_officer": frozenset(_CONTROLLER),
     "coordinator": frozenset(_SUPPLIER),
     "investigator": frozenset(_SUPPLIER - {"cis.import_alerts"}),
-    "supervisor": frozenset(_ANYONE | {"screening.read_index", "supervision.read_ledger"}),
+    "supervisor": frozenset(
+        _ANYONE
+        | {
+            "screening.read_index",
+            "supervision.export_ledger",
+            "supervision.judge_query",
+            "supervision.read_ledger",
+        }
+    ),
     "system": frozenset(),
 }
 

@@ -1,6 +1,6 @@
 """firstwall ledger: verify it, run its sequencer, show how far it is signed: for the operator, without any content.
 
-The commands that show content are a supervisor's, in `ledger_reading`.
+The commands that show content are a supervisor's, in `ledger_reading` and `ledger_export`.
 """
 
 import signal
@@ -13,7 +13,7 @@ import typer
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from firstwall.cli import ledger_reading
+from firstwall.cli import ledger_export, ledger_reading
 from firstwall.kernel.refusal import Fault
 from firstwall.kernel.sentences import in_language
 from firstwall.ledger import reading, sequencer
@@ -23,6 +23,8 @@ from firstwall.ledger.verify import verify as verify_ledger
 app = typer.Typer(no_args_is_help=True, help=_("Verify the ledger; run its sequencer; read it."))
 app.command("list")(ledger_reading.list_entries)
 app.command("entry")(ledger_reading.show_entry)
+app.command("export")(ledger_export.export)
+app.command("prove")(ledger_export.prove)
 _FAULTY = 1
 _UNUSABLE = 2
 

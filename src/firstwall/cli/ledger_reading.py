@@ -25,29 +25,32 @@ def list_entries(
     login: As = "",
     term: Annotated[str, typer.Option(help=_("Only searches for this name, plate or number."))] = "",
     seen: Annotated[str, typer.Option(help=_("Only acts on, or searches that showed, this object's id."))] = "",
+    person: Annotated[str, typer.Option(help=_("Only the acts of this user, by id."))] = "",
     act: str = "",
     result: str = "",
     reference: str = "",
     page: Annotated[int, typer.Option(min=1)] = 1,
     as_json: AsJson = False,
 ) -> None:
-    """List entries, newest first: all, the searches for a term, or who saw an object."""
+    """List entries, newest first: all, the searches for a term, who saw an object, or all acts of a user."""
     with plain_answers(), acting_as(login) as actor:
         filters = LedgerFilters(act=act, result=result, reference=reference)
-        found = _asked(actor, term, seen, filters, page)
+        found = _asked(actor, term, seen, person, filters, page)
         typer.echo(_as_json([asdict(row) for row in found.rows]) if as_json else _table(found))
 
 
 def show_entry(entry: str, *, login: As = "", as_json: AsJson = False) -> None:
     """Show one entry in full, with its personal part while that lives, and the proof of its place."""
     with plain_answers(), acting_as(login) as actor:
-        view = queries.entry(actor, _number(entry))
+        view = queries.entry(actor, number_of(entry))
         typer.echo(_as_json(_facts(view)) if as_json else _page(view))
 
 
-def _asked(actor: Actor, term: str, seen: str, filters: LedgerFilters, page: int) -> LedgerPage:
+def _asked(actor: Actor, term: str, seen: str, person: str, filters: LedgerFilters, page: int) -> LedgerPage:
     if term:
         return queries.searches_for(actor, term, page)
+    if person:
+        return queries.acts_of(actor, number_of(person), page)
     return queries.who_saw(actor, seen, page) if seen else queries.ledger_entries(actor, filters, page)
 
 
@@ -90,7 +93,12 @@ def _as_json(value: object) -> str:
     return json.dumps(plain(value), ensure_ascii=False, indent=1)
 
 
-def _number(text: str) -> UUID:
+def number_of(text: str) -> UUID:
+    """The id that was typed.
+
+    Raises:
+        Fault: it is none.
+    """
     try:
         return UUID(text)
     except ValueError:

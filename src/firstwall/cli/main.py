@@ -38,6 +38,7 @@ GROUPS: dict[str, Group] = {
     "mandate": Group("firstwall.cli.mandate:app", "Open and close the mandate you act under."),
     "runs": Group("firstwall.cli.runs:app", "Files of traffic: progress, candidates, cancel, resume."),
     "screen": Group("firstwall.cli.screen:screen", "Screen a file of traffic."),
+    "sample": Group("firstwall.cli.sample:app", "The sample of queries that a supervisor judges; a year's figures."),
     "sightings": Group("firstwall.cli.sightings:app", "Read and acknowledge sightings, record their outcome."),
 }
 

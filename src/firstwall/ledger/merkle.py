@@ -25,12 +25,18 @@ def split(size: int) -> int:
 
 
 def range_hasher(stored: Callable[[int, int], bytes | None]) -> RangeHash:
-    """Hash any range of leaves by splitting it until `stored` knows a part; `stored` must know every single leaf."""
+    """Hash any range of leaves by splitting it until `stored` knows a part; `stored` must know every single leaf.
+
+    Raises:
+        LookupError: when hashing, a single leaf is not known: a place is missing.
+    """
 
     def over(low: int, high: int) -> bytes:
         known = stored(low, high)
         if known is not None:
             return known
+        if high - low <= 1:
+            raise LookupError(f"place {low} is missing")
         middle = low + split(high - low)
         return node_hash(over(low, middle), over(middle, high))
 

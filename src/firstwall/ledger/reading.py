@@ -1,17 +1,22 @@
 """Rows of the ledger for those who may read it: narrowed by the login and its policies, never by an argument here."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
 from django.db import connections
+from django.db.models import Exists, Max, Min, OuterRef
 
 from firstwall.ledger import merkle, tree
 from firstwall.ledger.leaf import COLUMNS
 from firstwall.ledger.models import Checkpoint, Entry, Personal, Place
+
+# The act that declares which entries were pruned: `details.places` holds pairs of first and last place (SEC-33).
+PRUNE = "supervision.prune_ledger"
+_MARGIN = timedelta(minutes=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +39,12 @@ class Proof:
 def entries(using: str) -> Any:
     """Return a query over the entries that the login may read."""
     return Entry.objects.using(using)
+
+
+def between(low: datetime, high: datetime, *, using: str) -> Any:
+    """Return a query over the entries of a span of time; ids are ordered by time and indexed, times are not."""
+    ids = {"id__gte": _first_id(low - _MARGIN), "id__lt": _first_id(high + _MARGIN)}
+    return Entry.objects.using(using).filter(at__gte=low, at__lt=high, **ids)
 
 
 def personal_parts(using: str) -> Any:
@@ -84,17 +95,69 @@ def consistency(old_size: int, new_size: int, *, using: str) -> list[bytes]:
     return merkle.consistency_proof(old_size, new_size, over)
 
 
-def placed_rows(using: str, chunk: int = 2_000) -> Iterator[tuple[int, UUID, bytes, dict[str, Any] | None]]:
+def places_in(
+    since: datetime | None, until: datetime | None, *, strands: Sequence[str], using: str
+) -> tuple[int, int] | None:
+    """Return the first place of a period and the place after its last, over the entries that the login may read."""
+    found = Entry.objects.using(using).filter(strand__in=strands)
+    # ids are ordered by time to the millisecond, and are indexed; the margin is the moment between taking time and id
+    if since:
+        found = found.filter(id__gte=_first_id(since - _MARGIN), at__gte=since)
+    if until:
+        found = found.filter(id__lt=_first_id(until + _MARGIN), at__lt=until)
+    places = Place.objects.using(using).filter(entry_id__in=found.values("id"))
+    ends = places.aggregate(low=Min("seq"), high=Max("seq"))
+    return None if ends["low"] is None else (ends["low"], ends["high"] + 1)
+
+
+def are_all_placed(since: datetime, *, using: str) -> bool:
+    """Tell whether every entry since a moment that the login may read has its place."""
+    placed = Place.objects.using(using).filter(entry_id=OuterRef("id"))
+    return not Entry.objects.using(using).filter(~Exists(placed), id__gte=_first_id(since)).exists()
+
+
+def unseen_places(first: int, size: int, *, strands: Sequence[str], using: str) -> tuple[list[int], list[int]]:
+    """Return the places whose entries are withheld from this login or strand, and those whose entries are gone."""
+    shown = "EXISTS (SELECT 1 FROM ledger_entry e WHERE e.id = p.entry_id AND e.strand = ANY(%s))"
+    with connections[using].cursor() as cursor:
+        cursor.execute("SELECT * FROM fw_ledger_gone(%s, %s)", [first, size])
+        gone = [row[0] for row in cursor.fetchall()]
+        cursor.execute(
+            f"SELECT p.seq FROM ledger_place p WHERE p.seq >= %s AND p.seq < %s AND NOT {shown} ORDER BY p.seq",  # noqa: S608
+            [first, size, list(strands)],
+        )
+        without = set(gone)
+        return [row[0] for row in cursor.fetchall() if row[0] not in without], gone
+
+
+def prunings(using: str) -> Any:
+    """Return a query over the entries that declare the pruning of other entries, by their places."""
+    return Entry.objects.using(using).filter(act=PRUNE, details__has_key="places")
+
+
+def checkpoints(using: str) -> Any:
+    """Return a query over the signed checkpoints."""
+    return Checkpoint.objects.using(using).order_by("size")
+
+
+def placed_rows(
+    using: str, chunk: int = 2_000, *, first: int = 0, size: int = 2**62
+) -> Iterator[tuple[int, UUID, bytes, dict[str, Any] | None]]:
     """Stream every place with its entry (None when the entry is gone), in order, in flat memory."""
     columns = ", ".join("e.details::text" if name == "details" else f"e.{name}" for name in COLUMNS)
     query = (
         f"SELECT p.seq, p.entry_id, p.leaf_hash, {columns} FROM ledger_place p "  # noqa: S608 - constants only
-        "LEFT JOIN ledger_entry e ON e.id = p.entry_id ORDER BY p.seq"
+        "LEFT JOIN ledger_entry e ON e.id = p.entry_id WHERE p.seq >= %s AND p.seq < %s ORDER BY p.seq"
     )
     with connections[using].chunked_cursor() as cursor:
-        cursor.execute(query)
+        cursor.execute(query, [first, size])
         while rows := cursor.fetchmany(chunk):
             for seq, entry_id, leaf, *values in rows:
                 row = dict(zip(COLUMNS, values, strict=True))
                 found = row["id"] is not None
                 yield seq, entry_id, bytes(leaf), row | {"details": json.loads(row["details"])} if found else None
+
+
+def _first_id(moment: datetime) -> UUID:
+    """The smallest UUIDv7 of a moment."""
+    return UUID(int=int(moment.timestamp() * 1000) << 80)

@@ -16,7 +16,7 @@ import structlog
 from django.db import Error, connections, transaction
 
 from firstwall.kernel.clock import utc_now
-from firstwall.ledger import checkpoint, reading, tree
+from firstwall.ledger import bundle, checkpoint, reading, tree
 from firstwall.ledger.leaf import COLUMNS, leaf_of
 from firstwall.ledger.merkle import Frontier
 from firstwall.ledger.models import Checkpoint, Node, Place
@@ -45,6 +45,8 @@ class Sequencer:
     """One run of the sequencer; holds nothing that the database does not hold as well."""
 
     frontier: Frontier = field(default_factory=Frontier)
+    # An export waits for the signature over its own entry.
+    export_waits: bool = False
 
     def run_once(self) -> int:
         """Place what waits in the tray, sign if it is time; return how many entries got a place."""
@@ -80,7 +82,8 @@ class Sequencer:
     def _step(self) -> int:
         self._catch_up()
         placed = self._place_batch()
-        self._sign_if_due(utc_now())
+        self._sign_if_due(utc_now(), at_once=self.export_waits)
+        self.export_waits = False
         return placed
 
     def _catch_up(self) -> None:
@@ -100,6 +103,7 @@ class Sequencer:
             places.append(Place(seq=self.frontier.size, entry_id=entry_id, leaf_hash=leaf))
             completed = self.frontier.append(leaf)
             blocks.extend(tree.completed_blocks(self.frontier.size, completed))
+            self.export_waits |= row["act"] == bundle.EXPORT
         Place.objects.using(LOGIN).bulk_create(places)
         Node.objects.using(LOGIN).bulk_create(blocks)
         _clear_tray([entry_id for entry_id, _ in waiting])

@@ -34,7 +34,7 @@ def ledger_entries(actor: Actor, filters: LedgerFilters | None = None, page: int
     """List entries, newest first."""
     filters = filters or LedgerFilters()
     asked = {name: value for name in filters.__dataclass_fields__ if (value := getattr(filters, name))}
-    with _reading(actor, "ledger", details={"filters": asked, "page": page}):
+    with recorded_reading(actor, "ledger", details={"filters": asked, "page": page}):
         return _page(_filtered(actor, filters), page)
 
 
@@ -44,30 +44,36 @@ def entry(actor: Actor, entry_id: UUID) -> EntryView:
     Raises:
         NothingHere: there is no such entry, or it is of an authority not supervised: the answers are equal (SEC-09).
     """
-    with _reading(actor, "ledger_entry", object_id=entry_id):
+    with recorded_reading(actor, "ledger_entry", object_id=entry_id):
         row = _visible(actor).filter(id=entry_id).first()
         if row is None:
             raise NothingHere
         proof = reading.proof_of(entry_id, using=LOGIN)
-        state, personal = _personal(row)
+        state, personal = personal_part(row)
         holds = rules.proof_fits(proof, leaf_of({name: getattr(row, name) for name in COLUMNS}))
-        listed = _rows([row])[0]
-        return EntryView(listed, row.details, row.node, row.mandate_id, row.request_id, state, proof, holds, personal)
+        (shown,) = listed([row])
+        return EntryView(shown, row.details, row.node, row.mandate_id, row.request_id, state, proof, holds, personal)
 
 
 def searches_for(actor: Actor, term: str, page: int = 1) -> LedgerPage:
     """List the searches for a person or a thing: by keyed digest, over the days whose keys live (SEC-33)."""
-    with _reading(actor, "ledger_search", personal={"term": term}, terms=[term]) as asked:
+    with recorded_reading(actor, "ledger_search", personal={"term": term}, terms=[term]) as asked:
         found = digests.entries_with(term, using=LOGIN)
         return _page(_visible(actor).filter(id__in=found).exclude(id=asked), page)
 
 
 def who_saw(actor: Actor, object_id: UUID | str, page: int = 1) -> LedgerPage:
     """List the acts on an object and the searches that showed it (their details name it under `shown`)."""
-    with _reading(actor, "ledger_object", object_id=object_id) as asked:
+    with recorded_reading(actor, "ledger_object", object_id=object_id) as asked:
         name = str(object_id)
         acts = _visible(actor).filter(Q(object_id=name) | Q(details__shown__contains=[name]))
         return _page(acts.exclude(id=asked), page)
+
+
+def acts_of(actor: Actor, person_id: UUID, page: int = 1) -> LedgerPage:
+    """List all acts of one user, whatever the authority was at the time, newest first."""
+    with recorded_reading(actor, "ledger_person", object_id=person_id) as asked:
+        return _page(_visible(actor).filter(actor_id=person_id).exclude(id=asked), page)
 
 
 def ledger_state(actor: Actor) -> LedgerState:
@@ -81,7 +87,7 @@ def ledger_state(actor: Actor) -> LedgerState:
 
 
 @contextmanager
-def _reading(actor: Actor, object_type: str, *, object_id: UUID | str = "", **parts: Any) -> Iterator[UUID]:
+def recorded_reading(actor: Actor, object_type: str, *, object_id: UUID | str = "", **parts: Any) -> Iterator[UUID]:
     """Record the question; yield its entry, which is left out of the answer, or every search would find itself."""
     with lawful(actor, READ, object_type=object_type, object_id=object_id):
         asked = services.record(actor, act=READ, object_type=object_type, object_id=object_id, **parts)
@@ -103,10 +109,11 @@ def _filtered(actor: Actor, filters: LedgerFilters) -> Any:
 
 def _page(query: Any, page: int) -> LedgerPage:
     found = list(query.order_by("-id")[rules.slice_of(page)])
-    return LedgerPage(tuple(_rows(found[: rules.PAGE_SIZE])), max(page, 1), len(found) > rules.PAGE_SIZE)
+    return LedgerPage(tuple(listed(found[: rules.PAGE_SIZE])), max(page, 1), len(found) > rules.PAGE_SIZE)
 
 
-def _rows(found: list[Any]) -> list[LedgerRow]:
+def listed(found: list[Any]) -> list[LedgerRow]:
+    """Show entries as rows of a list, each with its place."""
     places = reading.places_of([row.id for row in found], using=LOGIN)
     return [
         LedgerRow(
@@ -118,7 +125,8 @@ def _rows(found: list[Any]) -> list[LedgerRow]:
     ]
 
 
-def _personal(row: Any) -> tuple[PersonalState, dict[str, Any]]:
+def personal_part(row: Any) -> tuple[PersonalState, dict[str, Any]]:
+    """Open an entry's personal part, or tell what has become of it."""
     if row.personal_commitment is None:
         return PersonalState.NONE, {}
     part = reading.personal_parts(LOGIN).filter(entry_id=row.id).first()

@@ -4,10 +4,10 @@ from datetime import datetime
 
 from firstwall.authorities.acting import acting, system_actor
 from firstwall.kernel.refusal import Fault
-from firstwall.ledger import pruning, services
+from firstwall.ledger import pruning, reading, services
 from firstwall.ledger.pruning import Pruned
 
-PRUNE = "supervision.prune_ledger"
+PRUNE = reading.PRUNE
 
 
 def prune_ledger(now: datetime) -> Pruned:

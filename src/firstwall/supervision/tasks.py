@@ -3,6 +3,7 @@
 from procrastinate.contrib.django import app
 
 from firstwall.kernel.clock import utc_now
+from firstwall.supervision.seeds import publish_seeds
 from firstwall.supervision.services import prune_ledger
 
 
@@ -11,3 +12,10 @@ from firstwall.supervision.services import prune_ledger
 def prune(timestamp: int) -> None:
     """LOG-05: query terms go after six calendar months. Hourly, so that a machine that slept has caught up within one."""
     prune_ledger(utc_now())
+
+
+@app.periodic(cron="17 * * * *")
+@app.task(name="firstwall.publish_seeds", pass_context=False)
+def publish(timestamp: int) -> None:
+    """SEC-23: what the draw of each day needs, at its time."""
+    publish_seeds(utc_now())

@@ -1,7 +1,7 @@
 """What crosses the supervisor's door."""
 
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 from uuid import UUID
@@ -16,6 +16,26 @@ class PersonalState(StrEnum):
     OPEN = "open"
     ERASED = "erased"
     ALTERED = "altered"
+
+
+class Verdict(StrEnum):
+    """What a person finds of a drawn query (LOG-03)."""
+
+    LAWFUL = "lawful"
+    UNLAWFUL = "unlawful"
+    UNCLEAR = "unclear"
+
+
+class DayState(StrEnum):
+    """How far the draw of a day is, and whether it can be trusted."""
+
+    OPEN = "open"
+    CLOSED = "closed"
+    DRAWN = "drawn"
+    NOT_COMMITTED = "not_committed"
+    LATE_COMMITMENT = "late_commitment"
+    REVEALED_EARLY = "revealed_early"
+    NOT_AS_COMMITTED = "not_as_committed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,3 +109,63 @@ class LedgerState:
     signed: int
     signed_at: datetime | None
     note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Draw:
+    """What the ledger publishes of a day's draw: enough to draw again. Without a seed nothing is drawn."""
+
+    state: DayState
+    seed: bytes | None = None
+    checkpoint: int = 0
+    committed_in: UUID | None = None
+    closed_in: UUID | None = None
+    revealed_in: UUID | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SampleItem:
+    """One drawn query, or the first chunk of a drawn run. A verdict outlives what it says by its key only."""
+
+    row: LedgerRow
+    is_run: bool
+    is_judged: bool
+    verdict: Verdict | None
+    ground: str
+
+
+@dataclass(frozen=True, slots=True)
+class SampleGroup:
+    """The part of an authority in a strand: how many there were, what was drawn, what the program found."""
+
+    authority_id: UUID
+    strand: str
+    interactive: int
+    runs: int
+    automated: int
+    items: tuple[SampleItem, ...]
+    # entries of automated screening that lack something, with what they lack
+    faults: tuple[tuple[UUID, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """The sample of a day."""
+
+    day: date
+    draw: Draw
+    groups: tuple[SampleGroup, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Yearly:
+    """The figures of a year. Verdicts are counted while what they say lives; `judged` counts them all."""
+
+    year: int
+    # authority, act, result class, how many
+    acts: tuple[tuple[str, str, str, int], ...]
+    due: int
+    judged: int
+    verdicts: tuple[tuple[Verdict, int], ...]
+    exports: int
+    prunings: int

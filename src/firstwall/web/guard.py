@@ -2,9 +2,11 @@
 
 from collections.abc import Callable
 from functools import wraps
+from typing import TypeVar
 from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -15,15 +17,15 @@ from firstwall.kernel.actor import Actor
 from firstwall.kernel.ids import record_id
 from firstwall.web.request import Visit
 
-View = Callable[..., HttpResponse]
+Answer = TypeVar("Answer", bound=HttpResponseBase)
 
 
-def under_mandate(view: View) -> View:
+def under_mandate(view: Callable[..., Answer]) -> Callable[..., Answer | HttpResponse]:
     """Send strangers to sign-in and people without a mandate to open one; nothing of the page is kept by the browser."""
 
     @never_cache
     @wraps(view)
-    def guarded(request: Visit, *args: object, **named: object) -> HttpResponse:
+    def guarded(request: Visit, *args: object, **named: object) -> Answer | HttpResponse:
         if request.actor is not None:
             return view(request, *args, **named)
         if request.headers.get("HX-Request"):

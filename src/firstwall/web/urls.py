@@ -6,6 +6,7 @@ from firstwall.web import help, home
 from firstwall.web.authorities import views as sessions
 from firstwall.web.cis import views as alerts
 from firstwall.web.screening import checks, files, hits, indexes, reports
+from firstwall.web.supervision import sample
 from firstwall.web.supervision import views as ledger
 
 urlpatterns = [
@@ -43,5 +44,9 @@ urlpatterns = [
     path("sightings/<uuid:sighting_id>/outcome", reports.outcome, name="sighting-outcome"),
     path("indexes", indexes.indexes, name="indexes"),
     path("ledger", ledger.ledger, name="ledger"),
+    path("ledger/export", ledger.export, name="ledger-export"),
     path("ledger/<uuid:entry_id>", ledger.entry, name="ledger-entry"),
+    path("ledger/<uuid:entry_id>/proof", ledger.proof, name="ledger-proof"),
+    path("sample", sample.sample, name="sample"),
+    path("sample/<uuid:entry_id>", sample.judge, name="sample-judge"),
 ]

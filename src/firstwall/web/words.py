@@ -126,6 +126,7 @@ SAID = {
     "display": _("Your display settings are kept on this device."),
     "entered": _("The alert is entered. The authorities that may see it find it from now on."),
     "enrolled": _("The account is made. Open its session now."),
+    "judged": _("The verdict is recorded."),
     "outcome": _("The outcome is recorded."),
     "reported": _("The report is sent to the owner and to nobody else."),
     "resumed": _("The screening goes on where it stopped."),
@@ -133,6 +134,32 @@ SAID = {
     "signed-out": _("You are signed out. The mandate is closed."),
     "undone": _("The decision is taken back."),
     "withdrawn": _("The alert is withdrawn."),
+}
+VERDICTS = {
+    "lawful": _("Lawful"),
+    "unlawful": _("Not lawful"),
+    "unclear": _("Not clear"),
+}
+DRAW_STATES = {
+    "open": _("The day is not closed yet. Nobody can know its sample."),
+    "closed": _("The day is closed. The draw follows within an hour or two."),
+    "drawn": _(
+        "Drawn honestly: the secret was committed to before the first query, and revealed after the checkpoint that decides."
+    ),
+    "not_committed": _("Nobody committed to a secret for this day. There is no honest draw: ask the operator why."),
+    "late_commitment": _(
+        "Drawn, but the commitment came after the first query of the day: on a node's first day, or with something to explain."
+    ),
+    "revealed_early": _(
+        "Drawn, but the secret was revealed before the checkpoint that decides: somebody could have steered the draw."
+    ),
+    "not_as_committed": _("The revealed secret is not the committed one. There is no draw: ask the operator why."),
+}
+AUTOMATED_FAULTS = {
+    "role": _("a role that screens no files"),
+    "purpose": _("no purpose of the closed list"),
+    "feed": _("no reference to its feed"),
+    "mandate": _("no mandate"),
 }
 ACT_LABELS = {
     "authorities.close_mandate": _("Closed a mandate"),
@@ -153,7 +180,13 @@ ACT_LABELS = {
     "screening.record_outcome": _("Recorded an outcome"),
     "screening.report_sighting": _("Reported a sighting"),
     "screening.screen_file": _("Screened a file"),
+    "supervision.close_day": _("Closed a day for the draw"),
+    "supervision.commit_seed": _("Committed to a day's draw"),
+    "supervision.export_ledger": _("Exported the ledger"),
+    "supervision.judge_query": _("Judged a drawn query"),
+    "supervision.prune_ledger": _("Pruned the ledger"),
     "supervision.read_ledger": _("Read the ledger"),
+    "supervision.reveal_seed": _("Revealed the seed of a draw"),
 }
 DETAIL_LABELS = {
     "action": _("Suggested action"),
@@ -163,10 +196,15 @@ DETAIL_LABELS = {
     "birth_date": _("Date of birth"),
     "candidate": _("Candidate"),
     "category": _("Category"),
+    "commitment": _("Commitment"),
     "compared": _("Compared with"),
     "country": _("Country"),
+    "day": _("Day"),
     "fields": _("Fields filled in"),
+    "first": _("First place"),
     "from": _("From"),
+    "gone": _("Entries gone"),
+    "ground": _("Ground"),
     "kind": _("Kind"),
     "matcher": _("Matcher"),
     "name": _("Name"),
@@ -175,14 +213,22 @@ DETAIL_LABELS = {
     "reason": _("Reason"),
     "reference": _("Reference"),
     "rule": _("Rule"),
+    "secret": _("Secret of the draw"),
     "shown": _("Alerts shown"),
     "sightings": _("Reports shown"),
+    "since": _("From"),
+    "size": _("Up to, without"),
+    "strands": _("Strands"),
     "term": _("Searched for"),
     "threshold": _("Threshold"),
     "to": _("To"),
     "too_many": _("More than shown"),
     "understood_as": _("Understood as"),
+    "until": _("To"),
+    "verdict": _("Verdict"),
     "version": _("Version"),
+    "withheld": _("Entries of others, left out"),
+    "withheld_hash": _("Digest of their places"),
 }
 
 GLOSSARY = (

@@ -2,15 +2,23 @@
 
 import json
 from datetime import date
+from pathlib import Path
 from uuid import UUID, uuid4
 
 import pytest
+from tests.harness import verifier
+from tests.rooms.supervision.conftest import sequencing
 from typer.testing import CliRunner
 
 from firstwall.authorities import services as authorities
 from firstwall.authorities.acting import acting
 from firstwall.cli.ledger import app
+from firstwall.cli.sample import app as sample
+from firstwall.kernel.clock import utc_now
 from firstwall.ledger import sequencer, services
+from firstwall.seals import signing
+
+verify = verifier.load()
 
 
 @pytest.fixture
@@ -66,3 +74,50 @@ def test_what_is_not_there_is_said_in_one_sentence(tokens: dict[str, str]) -> No
     assert run(tokens["siim"], "entry", str(uuid4())).exit_code == 3
     assert run(tokens["siim"], "entry", "nonsense").exit_code == 2
     assert run(tokens["siim"], "list", "--term", "Nobody").output.strip() == "No entry."
+
+
+def test_the_supervisor_takes_the_ledger_along(tokens: dict[str, str], tmp_path: Path) -> None:
+    """SEC-31: export and proof, checked by the file that knows nothing of Firstwall."""
+    (row,) = json.loads(run(tokens["siim"], "list", "--term", "Ivanov", "--json").output)
+    file, kept, key = tmp_path / "ledger.jsonl", tmp_path / "kept", str(signing.public_path())
+    assert CliRunner().invoke(app, ["show", "--save", str(kept)]).exit_code == 0
+    with sequencing():
+        taken = run(tokens["siim"], "export", str(file), "--checkpoint", str(kept), "--since", "2026-01-01")
+    assert taken.exit_code == 0 and "places written" in taken.output
+    assert verify.main([str(file), "--key", key, "--earlier", str(kept), "--entry", row["id"]]) == 0
+    assert run(tokens["siim"], "export", str(file)).exit_code == 2, "nothing is written over"
+    assert run(tokens["siim"], "prove", row["id"], str(tmp_path / "proof")).exit_code == 0
+    assert verify.main([str(tmp_path / "proof"), "--key", key]) == 0
+
+
+def test_an_officer_takes_nothing_along(tokens: dict[str, str], tmp_path: Path) -> None:
+    refused = run(tokens["mari"], "export", str(tmp_path / "ledger.jsonl"))
+    assert refused.exit_code == 3 and not (tmp_path / "ledger.jsonl").exists()
+    bad = run(tokens["siim"], "export", str(tmp_path / "x"), "--checkpoint", str(tmp_path / "absent"))
+    assert bad.exit_code == 2 and "Traceback" not in bad.output
+
+
+def test_all_acts_of_a_user(tokens: dict[str, str]) -> None:
+    """SEC-32."""
+    (row,) = json.loads(run(tokens["siim"], "list", "--term", "Ivanov", "--json").output)
+    found = json.loads(run(tokens["siim"], "list", "--person", row["actor_id"], "--json").output)
+    assert {one["act"] for one in found} >= {"screening.check", "authorities.open_mandate"}
+    assert {one["actor_id"] for one in found} == {row["actor_id"]}
+    assert run(tokens["siim"], "list", "--person", "nonsense").exit_code == 2
+
+
+def test_sample_and_figures_by_command(tokens: dict[str, str]) -> None:
+    """LOG-03: before a day is closed there is no sample; figures of the year as JSON."""
+    today = utc_now().date()
+    shown = CliRunner().invoke(sample, ["show", today.isoformat()], env={"FIRSTWALL_TOKEN": tokens["siim"]})
+    assert json.loads(shown.output)["draw"] == {
+        "state": "open", "seed": "", "checkpoint": 0, "committed_in": None, "closed_in": None, "revealed_in": None,
+    }  # fmt: skip
+    words = ["judge", str(uuid4()), "--day", today.isoformat(), "--verdict", "lawful", "--ground", "x"]
+    judged = CliRunner().invoke(sample, words, env={"FIRSTWALL_TOKEN": tokens["siim"]})
+    assert judged.exit_code == 3
+    figures = CliRunner().invoke(sample, ["year", str(today.year)], env={"FIRSTWALL_TOKEN": tokens["siim"]})
+    said = json.loads(figures.output)
+    assert said["year"] == today.year and any(one[1] == "screening.check" for one in said["acts"])
+    refused = CliRunner().invoke(sample, ["year", "2026"], env={"FIRSTWALL_TOKEN": tokens["mari"]})
+    assert refused.exit_code == 3

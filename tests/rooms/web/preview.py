@@ -173,6 +173,7 @@ ENTRY = Facts(
     id=_id("entry"),
     seq=41207,
     at=NOW,
+    actor_id=_id("p"),
     actor_name="M. Tamm",
     authority_name=CUSTOMS.name,
     act="screening.check",
@@ -365,6 +366,21 @@ def pages() -> dict[str, tuple[str, dict]]:
         "lookalikes": [ALERT],
         "is_new": True,
     }
+    items = [
+        Facts(entry=ENTRY, is_run=False, is_judged=False, key="k"),
+        Facts(entry=Facts(**vars(ENTRY) | {"id": _id("run entry")}), is_run=True, is_judged=False, key="l"),
+        Facts(entry=ENTRY, is_run=False, is_judged=True, verdict=words.VERDICTS["lawful"], ground="A lane check."),
+    ]
+    lacking = [Facts(entry_id=ENTRY.id, lacks=words.AUTOMATED_FAULTS["feed"])]
+    group = {"authority_name": CUSTOMS.name, "strand": "C", "interactive": 4121, "runs": 3, "automated": 61_400}
+    sample = {
+        "day": NOW.date(),
+        "draw": Facts(seed=b"s", checkpoint=41207, committed_in=ENTRY.id, revealed_in=ENTRY.id),
+        "state_text": words.DRAW_STATES["drawn"],
+        "tone": "good",
+        "groups": [Facts(**group, items=items, faults=lacking)],
+        "verdicts": list(words.VERDICTS.items()),
+    }
     fault = {
         "title": "The file was not taken",
         "sentence": "The file is not UTF-8 text.",
@@ -490,6 +506,12 @@ def pages() -> dict[str, tuple[str, dict]]:
                 "page": page,
                 "checkpoint": Facts(size=41207, at=NOW, root="c4f109ae7b2051d8aa"),
             },
+        ),
+        "ledger-person": ("ledger.html", {"entries": [ENTRY], "filters": [], "page": page, "person_name": "M. Tamm"}),
+        "sample": ("sample.html", sample),
+        "sample-open": (
+            "sample.html",
+            {"day": NOW.date(), "draw": Facts(checkpoint=0), "state_text": words.DRAW_STATES["open"], "groups": []},
         ),
         "ledger-entry": (
             "ledger_entry.html",

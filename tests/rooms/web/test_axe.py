@@ -20,7 +20,7 @@ pytestmark = pytest.mark.browser
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "best-practice"]}
 LIGHTS = [(1280, "light"), (390, "light"), (390, "dark"), (1280, "patrol")]
 # Each component stands on one of these; the colours themselves are computed for all pages by test_contrast.py.
-SOME = ("check", "hit-review", "alert-form-errors", "sighting", "ledger", "refusal")
+SOME = ("check", "hit-review", "alert-form-errors", "sighting", "ledger", "sample", "refusal")
 FULL = os.environ.get("FIRSTWALL_PROOF") == "full"
 
 

@@ -1,15 +1,17 @@
 """Who looked at what and why: the list and one entry with the proof of its place."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import UTC, date, datetime, timedelta
 from types import SimpleNamespace as Drawn
 from urllib.parse import urlencode
 from uuid import UUID
 
-from django.http import HttpResponse
+from django.http import HttpResponse, StreamingHttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.utils.dateparse import parse_date
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
 
 from firstwall.authorities import queries as authorities
 from firstwall.authorities.acting import acting
@@ -17,7 +19,7 @@ from firstwall.authorities.permissions import ACTS
 from firstwall.kernel.actor import Actor
 from firstwall.kernel.sentences import N_
 from firstwall.law import tables
-from firstwall.supervision import queries
+from firstwall.supervision import exporting, queries
 from firstwall.supervision.types import LedgerFilters, LedgerRow, PersonalState
 from firstwall.web.fields import FormField, Option
 from firstwall.web.guard import require, under_mandate
@@ -41,8 +43,11 @@ def ledger(request: Request) -> HttpResponse:
     number = _page_number(asked.get("page", ""))
     term = request.POST.get("term", "").strip()[:200]  # a name: never in an address
     object_id = asked.get("object", "").strip()[:80]
+    person = _person(asked.get("person", ""))
     if term:
         page = queries.searches_for(actor, term, number)
+    elif person:
+        page = queries.acts_of(actor, person, number)
     elif object_id:
         page = queries.who_saw(actor, object_id, number)
     else:
@@ -53,6 +58,7 @@ def ledger(request: Request) -> HttpResponse:
         "entries": rows_of(actor, page.rows),
         "filters": _fields(asked),
         "term": term,
+        "person_name": page.rows[0].actor_name if person and page.rows else "",
         "page": _pages(asked, page.number, len(page.rows), has_more=page.has_more),
         "checkpoint": Drawn(size=state.signed, at=state.signed_at, root=_root(state.note)) if state.signed_at else None,
     }
@@ -77,6 +83,30 @@ def entry(request: Request, entry_id: UUID) -> HttpResponse:
     return render(request, "ledger_entry.html", context)
 
 
+@under_mandate
+@require_POST
+def export(request: Request) -> HttpResponseBase:
+    """The entries of a period as a file for `verify.py`; taking it is an act and is signed before the file is sent."""
+    since, until = _period(request.POST)
+    span = exporting.export_ledger(request.actor, since=since, until=until)
+    return StreamingHttpResponse(
+        exporting.lines(request.actor, span),
+        content_type="application/jsonl",
+        headers={"Content-Disposition": 'attachment; filename="ledger.jsonl"', "Cache-Control": "no-store"},
+    )
+
+
+@under_mandate
+@require_POST
+def proof(request: Request, entry_id: UUID) -> HttpResponse:
+    """One entry with the proof of its place, as a file for `verify.py`."""
+    return HttpResponse(
+        exporting.proof(request.actor, entry_id),
+        content_type="application/json",
+        headers={"Content-Disposition": f'attachment; filename="{entry_id}.json"'},
+    )
+
+
 def rows_of(actor: Actor, rows: Iterable[LedgerRow]) -> list[Drawn]:
     """Entries with the names of authorities and purposes beside their codes."""
     with acting(actor):
@@ -96,17 +126,33 @@ def _row(row: LedgerRow, names: dict) -> Drawn:
 
 
 def _filters(asked: dict) -> LedgerFilters:
-    since, until = _day(asked.get("since", "")), _day(asked.get("until", ""))
+    since, until = _period(asked)
     return LedgerFilters(
         act=asked.get("act", "")[:60],
         result=asked.get("result", "")[:20],
         reference=asked.get("reference", "")[:120],
-        since=datetime(since.year, since.month, since.day, tzinfo=UTC) if since else None,
-        until=datetime(until.year, until.month, until.day, tzinfo=UTC) + timedelta(days=1) if until else None,
+        since=since,
+        until=until,
     )
 
 
-def _day(text: str) -> date | None:
+def _person(text: str) -> UUID | None:
+    try:
+        return UUID(text)
+    except ValueError:
+        return None
+
+
+def _period(asked: Mapping[str, str]) -> tuple[datetime | None, datetime | None]:
+    """From the beginning of the first day to the end of the last, in UTC; an empty day leaves that side open."""
+    since, until = day_of(asked.get("since", "")), day_of(asked.get("until", ""))
+    return (
+        datetime(since.year, since.month, since.day, tzinfo=UTC) if since else None,
+        datetime(until.year, until.month, until.day, tzinfo=UTC) + timedelta(days=1) if until else None,
+    )
+
+
+def day_of(text: str) -> date | None:
     """The day typed; None when there is no such day, as for 30 February."""
     try:
         day = parse_date(text[:10])

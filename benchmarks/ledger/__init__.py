@@ -1,0 +1,1 @@
+"""How fast an outsider verifies the ledger: a bundle of a million clean entries, and the proof of one (SEC-31)."""
