@@ -46,7 +46,9 @@ MORE, LESS, ORDER, INITIAL = (PLACE[name] for name in ("more_alone", "less_alone
 NO_NAME, STRANGE, MARK, SURER = (PLACE[name] for name in ("no_name", "strange_name", "mark", "surer_mark"))
 FOLDS = 5
 # An equal number of a strong kind, alone, is believed beyond what a list of this size can show.
-SURE_MARK = 7.0
+SURE_MARK = 13.0
+# What closer agreement brings at the least, and what a difference takes.
+LEAST_STEP = 0.15
 # What relations of birth dates bring, believed before the data speak: swapped and partial dates are rare there.
 BELIEVED = (0.0, 7.0, 4.5, 5.0, 3.0, -0.5, -1.0, -2.0, -5.0)
 
@@ -127,18 +129,21 @@ def rows_of(index: Index, queries: list[dict]) -> tuple[np.ndarray, np.ndarray, 
 
 
 def _steps(rows: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """Gains as steps, so that a bound of each step keeps them from falling; least and most of each weight."""
+    """Gains and birth dates as steps, so that a bound of each step keeps them in order; least and most of each weight."""
     steps = rows.astype(np.float64)
     for start in (GAIN, FOREIGN):
         steps[:, start : start + KNOTS] = steps[:, start : start + KNOTS][:, ::-1].cumsum(axis=1)[:, ::-1]
+    steps[:, BIRTH + 1 : BIRTH + 9] = steps[:, BIRTH + 1 : BIRTH + 9].cumsum(axis=1)
     least, most = np.full(COUNT, -np.inf), np.full(COUNT, np.inf)
     for start in (GAIN, FOREIGN):
         least[start + 1 : start + KNOTS] = 0.0
-    for place in (MORE, LESS, ORDER):
-        most[place] = 0.0
+    least[BIRTH + 1 : BIRTH + 8] = LEAST_STEP
+    for place in (MORE, LESS, ORDER, KIND + 1, COUNTRY + 2):
+        most[place] = -LEAST_STEP
+    least[COUNTRY + 1] = LEAST_STEP
     least[MARK] = least[SURER] = least[INITIAL] = 0.0
-    least[BIRTH] = most[BIRTH] = least[COUNTRY] = most[COUNTRY] = least[KIND] = most[KIND] = 0.0
-    most[KIND + 1] = 0.0
+    for place in (BIRTH, COUNTRY, KIND):
+        least[place] = most[place] = 0.0
     return steps, least, most
 
 
@@ -146,7 +151,7 @@ def fit(rows: np.ndarray, same: np.ndarray, weight: np.ndarray, held: float = 8.
     """Weights within their bounds, by Newton's method on the free ones; `held` draws them gently to nought."""
     steps, least, most = _steps(rows)
     prior = np.zeros(COUNT)
-    prior[BIRTH : BIRTH + 9] = BELIEVED
+    prior[BIRTH + 1 : BIRTH + 9] = -np.diff(BELIEVED, append=0.0)[1:]
     prior[MARK] = SURE_MARK
     found = np.clip(prior, least, most)
 
@@ -172,16 +177,43 @@ def fit(rows: np.ndarray, same: np.ndarray, weight: np.ndarray, held: float = 8.
         before = after
     for start in (GAIN, FOREIGN):
         found[start : start + KNOTS] = found[start : start + KNOTS].cumsum()
+    found[BIRTH + 1 : BIRTH + 9] = found[BIRTH + 1 : BIRTH + 9][::-1].cumsum()[::-1]
     return found
 
 
-def as_data(found: np.ndarray, version: str) -> str:
+# Scores between which the chance is straight in log-odds.
+SAID_AT = (-8.0, -5.0, -3.0, -2.0, -1.0, 0.0, 1.0, 2.0, 3.0, 5.0, 8.0)
+
+
+def _hats(scores: np.ndarray) -> np.ndarray:
+    """How near each score lies to each knot."""
+    clipped = np.clip(scores, SAID_AT[0], SAID_AT[-1])
+    return np.stack([np.interp(clipped, SAID_AT, row) for row in np.eye(len(SAID_AT))], axis=1)
+
+
+def fit_chances(scores: np.ndarray, same: np.ndarray) -> np.ndarray:
+    """The log-odds that are true at each knot, never falling; drawn gently to what the score says itself."""
+    steps = _hats(scores)[:, ::-1].cumsum(axis=1)[:, ::-1]
+    prior = np.diff(SAID_AT, prepend=0.0)
+    found = prior.copy()
+    for _ in range(40):
+        likely = 1 / (1 + np.exp(-np.clip(steps @ found, -40, 40)))
+        slope = steps.T @ (likely - same) + found - prior
+        bent = (steps * (likely * (1 - likely))[:, None]).T @ steps + np.eye(len(prior))
+        found = found - np.linalg.solve(bent, slope)
+        found[1:] = np.maximum(found[1:], LEAST_STEP)
+    return found.cumsum()
+
+
+def as_data(found: np.ndarray, chances: np.ndarray, version: str) -> str:
     """The weights as the file that is shipped."""
     lines = [f'version = "{version}"', f"joined = {float(WEIGHTS[evidence.JOINED]):.2f}"]
     lines += [f"{name} = {found[place]:.3f}" for name, place in PLACE.items()]
     runs = {"gain": (GAIN, KNOTS), "foreign_gain": (FOREIGN, KNOTS), "birth": (BIRTH, 9), "country": (COUNTRY, 3), "kind": (KIND, 2)}
     for name, (start, count) in runs.items():
         lines.append(f"{name} = [{', '.join(f'{value:.3f}' for value in found[start : start + count])}]")
+    lines.append(f"said_at = [{', '.join(map(str, SAID_AT))}]")
+    lines.append(f"so_at = [{', '.join(f'{value:.3f}' for value in chances)}]")
     return "\n".join(lines) + "\n"
 
 
@@ -217,12 +249,15 @@ def main() -> None:
     for fold in range(FOLDS):
         inside = folds != fold
         scores[~inside] = rows[~inside] @ fit(rows[inside], same[inside], weight[inside])
+    said = np.zeros(len(rows))
+    for fold in range(FOLDS):
+        inside = folds != fold
+        said[~inside] = _hats(scores[~inside]) @ fit_chances(scores[inside], same[inside])
     print(f"{len(rows)} pairs, {int(same.sum())} the same")
-    for row in honest(scores, same):
+    for row in honest(said, same):
         print(json.dumps({name: round(float(value), 3) for name, value in row.items()}))
-    likely = 1 / (1 + np.exp(-np.clip(scores, -30, 30)))
-    print("log loss under cross-validation:", round(float(-np.log(np.where(same > 0, likely, 1 - likely)).mean()), 5))
-    text = as_data(fit(rows, same, weight), chosen.write or "unversioned")
+    print("log loss under cross-validation:", round(float((np.logaddexp(0, said) - same * said).mean()), 5))
+    text = as_data(fit(rows, same, weight), fit_chances(scores, same), chosen.write or "unversioned")
     print(text)
     if chosen.write:
         place = Path(evidence.__file__).with_name("data") / "weights.toml"

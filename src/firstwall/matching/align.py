@@ -10,14 +10,14 @@ from numba import njit
 
 from .evidence import INITIAL, JOINED, OTHER_ORDER
 from .gather import gain_of, is_worth_it, of_words
-from .letters import FOREIGN_SHIFT, HEAD, HIGH, LETTER_BITS, LOW, SIXTY_THREE, SOUNDS, joined, length_of
+from .letters import FOREIGN_SHIFT, HEAD, HIGH, LETTER_BITS, LOW, ONE, SIXTY_THREE, SOUNDS, joined, length_of
 from .similarity import alike
 from .skeleton import MOST_SKELETON
 from .words import MOST_LETTERS, MOST_WORDS
 
 MOST_PAIRS = MOST_WORDS * MOST_WORDS + 2 * MOST_WORDS * (MOST_WORDS - 1)
-# How far apart the lengths of a word and a joined pair may be.
-_JOINED_APART = 3
+# How far apart the lengths of a word and a joined pair may be, and how many letters of the pair the word may lack.
+_JOINED_APART, _JOINED_LACKING = 3, 3
 # Likeness of an initial and a word that begins with it; not on the scale of likeness.
 AS_INITIAL = 1
 # Columns of a pair: the words of both sides as bits, likeness, two scripts or not; and: gain, worth, both rarities.
@@ -26,10 +26,15 @@ GAINED, WORTH, ASKED_RARE, LISTED_RARE = 0, 1, 2, 3
 
 
 class Pairs(NamedTuple):
-    """Room for the pairs of one comparison; the chosen ones stand in `chosen`."""
+    """Room for the pairs of one comparison; the chosen ones stand in `chosen`.
+
+    `likeness` has that of each asked with each listed word, 0 for an initial: two words are joined only where that makes
+    them more like the other side than one of them is alone.
+    """
 
     which: np.ndarray
     amount: np.ndarray
+    likeness: np.ndarray
     chosen: np.ndarray
     codes: np.ndarray
     sounds: np.ndarray
@@ -40,6 +45,7 @@ def room_for_pairs() -> Pairs:
     return Pairs(
         np.zeros((MOST_PAIRS, 4), np.int64),
         np.zeros((MOST_PAIRS, 4), np.float32),
+        np.zeros((MOST_WORDS, MOST_WORDS), np.int64),
         np.zeros(MOST_WORDS, np.int64),
         np.zeros(MOST_LETTERS, np.uint8),
         np.zeros(MOST_SKELETON, np.uint8),
@@ -61,12 +67,11 @@ def _put(which, amount, count, asked, listed, likeness, two_scripts, gain, rare,
 @njit(cache=True, nogil=True)
 def _may_be_joined(head, one, other):  # type: ignore[no-untyped-def]
     """Whether a word may be two others written as one: refuses most without joining them."""
-    both = length_of(one) + length_of(other)
     lacking = (one | other) & ~head & LETTER_BITS
-    return (
-        abs(length_of(head) - both) <= _JOINED_APART
-        and lacking & (lacking - np.uint64(1)) & (lacking - np.uint64(2)) == np.uint64(0)
-    )
+    for _ in range(_JOINED_LACKING):
+        lacking &= lacking - ONE
+    both = length_of(one) + length_of(other)
+    return lacking == np.uint64(0) and abs(length_of(head) - both) <= _JOINED_APART
 
 
 @njit(cache=True, nogil=True)
@@ -74,40 +79,54 @@ def _collect(
     asked_rows, words, rarity, q0, count_of_words, places, rows, token_rarity, name_words, start, end, weights, pairs
 ):  # type: ignore[no-untyped-def]
     """Every pair that is worth it: word and word, two words joined and one, one and two joined."""
-    count, which, amount = 0, pairs.which, pairs.amount
-    for part in range(2 * count_of_words - 1):
-        is_joined = part >= count_of_words
-        bits = 3 << (part - count_of_words) if is_joined else 1 << part
+    count, which, amount, alone = 0, pairs.which, pairs.amount, pairs.likeness
+    for part in range(count_of_words):
         word, rare, of_part = words[q0 + part], rarity[q0 + part], places[part]
         head, skeleton = asked_rows[word, HEAD], asked_rows[word, SOUNDS]
-        factor = weights[JOINED] if is_joined else np.float32(1)
         for k in range(start, end):
             token, bit = name_words[k], 1 << (k - start)
             other, other_rare = rows[token, HEAD], token_rarity[token]
-            if not is_joined and (length_of(head) == 1) != (length_of(other) == 1):
+            alone[part, k - start] = 0
+            if (length_of(head) == 1) != (length_of(other) == 1):
                 if asked_rows[word, LOW] & SIXTY_THREE == rows[token, LOW] & SIXTY_THREE:
                     short = min(rare, other_rare)
                     count = _put(
-                        which, amount, count, bits, bit, AS_INITIAL, False, weights[INITIAL], short, short, weights
+                        which, amount, count, 1 << part, bit, AS_INITIAL, False, weights[INITIAL], short, short, weights
                     )  # fmt: skip
                 continue
             likeness = alike(of_part, head, skeleton, rows[token, LOW], rows[token, HIGH], rows[token, SOUNDS], other)
+            alone[part, k - start] = likeness
             if likeness > 0:
                 two_scripts = (head | other) >> FOREIGN_SHIFT != np.uint64(0)
-                gain = factor * gain_of(likeness, two_scripts, rare, other_rare, weights)
-                count = _put(which, amount, count, bits, bit, likeness, two_scripts, gain, rare, other_rare, weights)
-            if is_joined or k + 1 == end:
+                gain = gain_of(likeness, two_scripts, rare, other_rare, weights)
+                count = _put(which, amount, count, 1 << part, bit, likeness, two_scripts, gain, rare, other_rare, weights)
+        for k in range(start, end - 1):
+            token, after, bits = name_words[k], name_words[k + 1], 3 << (k - start)
+            if not _may_be_joined(head, rows[token, HEAD], rows[after, HEAD]):
                 continue
-            after = name_words[k + 1]
-            if not _may_be_joined(head, other, rows[after, HEAD]):
+            low, high, sounds, other = joined(rows, token, after, pairs.codes, pairs.sounds)
+            likeness = alike(of_part, head, skeleton, low, high, sounds, other)
+            if likeness > max(alone[part, k - start], alone[part, k + 1 - start]):
+                two_scripts = (head | other) >> FOREIGN_SHIFT != np.uint64(0)
+                other_rare = token_rarity[token] + token_rarity[after]
+                gain = weights[JOINED] * gain_of(likeness, two_scripts, rare, other_rare, weights)
+                count = _put(which, amount, count, 1 << part, bits, likeness, two_scripts, gain, rare, other_rare, weights)
+    for first in range(count_of_words - 1):
+        part = count_of_words + first
+        word, rare, of_part = words[q0 + part], rarity[q0 + part], places[part]
+        head, skeleton = asked_rows[word, HEAD], asked_rows[word, SOUNDS]
+        one, two = asked_rows[words[q0 + first], HEAD], asked_rows[words[q0 + first + 1], HEAD]
+        for k in range(start, end):
+            token = name_words[k]
+            other, other_rare = rows[token, HEAD], token_rarity[token]
+            if not _may_be_joined(other, one, two):
                 continue
-            low, high, sounds, joined_head = joined(rows, token, after, pairs.codes, pairs.sounds)
-            likeness = alike(of_part, head, skeleton, low, high, sounds, joined_head)
-            if likeness > 0:
-                two_scripts = (head | joined_head) >> FOREIGN_SHIFT != np.uint64(0)
-                both_rare = other_rare + token_rarity[after]
-                gain = weights[JOINED] * gain_of(likeness, two_scripts, rare, both_rare, weights)
-                count = _put(which, amount, count, bits, 3 * bit, likeness, two_scripts, gain, rare, both_rare, weights)
+            likeness = alike(of_part, head, skeleton, rows[token, LOW], rows[token, HIGH], rows[token, SOUNDS], other)
+            if likeness > max(alone[first, k - start], alone[first + 1, k - start]):
+                two_scripts = (head | other) >> FOREIGN_SHIFT != np.uint64(0)
+                gain = weights[JOINED] * gain_of(likeness, two_scripts, rare, other_rare, weights)
+                bit = 1 << (k - start)
+                count = _put(which, amount, count, 3 << first, bit, likeness, two_scripts, gain, rare, other_rare, weights)
     return count
 
 

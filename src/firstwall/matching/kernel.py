@@ -6,25 +6,27 @@ from numba import njit
 from .gather import gather, keep
 from .judge import dissect, prepare
 
-MOST_MARKED = 64
-# The estimate of an entry that bears a number of the question: it is judged before any other.
+# An entry that bears a number of the question comes before all that do not; among these the surest first.
 MARKED = np.float32(1e6)
 
 
 @njit(cache=True, nogil=True)
-def _marked(questions, number, segment, entity_class, admitted, best, used, room):  # type: ignore[no-untyped-def]
-    """Keep the admitted entries that bear a number of the question."""
-    listed = segment.listed
+def _marked(questions, number, segment, entity_class, admitted, weights, scratch, used, room):  # type: ignore[no-untyped-def]
+    """Keep the admitted entries that bear a number of the question, judged exactly: a number may have many bearers."""
+    listed, best, stamps = segment.listed, scratch.best, scratch.entities
     keys = listed.marks.key
+    scratch.clock[0] += 1
     for a in range(questions.mark_offsets[number], questions.mark_offsets[number + 1]):
-        key, met = questions.marks.key[a], 0
+        key = questions.marks.key[a]
         b = np.searchsorted(keys, key)
-        while key and b < keys.shape[0] and keys[b] == key and met < MOST_MARKED:
+        while key and b < keys.shape[0] and keys[b] == key:
             entity = listed.mark_owner[b]
-            if admitted[entity_class[entity]]:
-                used = keep(best, used, room, entity, MARKED, listed.facts.tie[entity])
-                met += 1
             b += 1
+            if stamps[entity] == scratch.clock[0] or not admitted[entity_class[entity]]:
+                continue
+            stamps[entity] = scratch.clock[0]
+            score = dissect(questions, number, segment, entity, weights, scratch)[8]
+            used = keep(best, used, room, entity, MARKED + score, listed.facts.tie[entity])
     return used
 
 
@@ -41,9 +43,9 @@ def answer(questions, start, expanded, found, segment, entity_class, admitted, w
         used = gather(
             questions, number, expanded, found, segment, entity_class, admitted, weights, scratch, room
         )
-        if questions.mark_offsets[number] < questions.mark_offsets[number + 1]:
-            used = _marked(questions, number, segment, entity_class, admitted, best, used, room)
         prepare(questions, number, scratch.places)
+        if questions.mark_offsets[number] < questions.mark_offsets[number + 1]:
+            used = _marked(questions, number, segment, entity_class, admitted, weights, scratch, used, room)
         for rank in range(used):
             entity, tie = best.entities[rank], best.ties[rank]
             score = dissect(questions, number, segment, entity, weights, scratch)[8]

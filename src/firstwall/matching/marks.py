@@ -20,7 +20,8 @@ NATIONAL = np.array([scheme_of(code).national for code in _CODES])
 LOOKS_ALIKE = 0.94
 OTHER_STATE = 0.88
 STATE_UNKNOWN = 0.99
-SHORTEST_MARK = 3
+# A value shorter than this says nothing; a longer one than that is no number.
+SHORTEST_MARK, LONGEST_MARK = 3, 100
 
 
 class Marks(NamedTuple):
@@ -33,14 +34,14 @@ class Marks(NamedTuple):
 
 
 def _hash(text: str) -> int:
-    return int.from_bytes(blake2b(text.encode(), digest_size=8).digest(), "little")
+    return int.from_bytes(blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).digest(), "little")
 
 
 def marks_of(identifiers: Iterable[Identifier]) -> Marks:
-    """The rows of these identifiers; a value too short to say anything gets the key 0, which nothing finds."""
+    """The rows of these identifiers; a value too short or too long for a number gets the key 0, which nothing finds."""
     rows = []
     for identifier in identifiers:
-        value = normalise(identifier)
+        value = normalise(identifier) if len(identifier.value) <= LONGEST_MARK else ""
         exact = _hash(value) if len(value) >= SHORTEST_MARK else 0
         key = _hash(lookalike_key(value)) if exact else 0
         scheme = _NUMBER.get(identifier.scheme, len(_CODES) - 1)

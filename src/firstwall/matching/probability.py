@@ -1,8 +1,27 @@
-"""From log-odds to the chance that two are the same."""
+"""From a score to the chance that two are the same."""
 
+import tomllib
+from bisect import bisect_right
+from functools import cache
+from importlib import resources
 from math import exp
 
 
+@cache
+def _knots() -> tuple[list[float], list[float]]:
+    """Scores, and the log-odds that were true of pairs with these scores (learned with the weights)."""
+    data = tomllib.loads(resources.files("firstwall.matching").joinpath("data/weights.toml").read_text("utf-8"))
+    return data["said_at"], data["so_at"]
+
+
 def probability(score: float) -> float:
-    """P(same), 0 to 1, of a score in natural log-odds."""
-    return 1.0 / (1.0 + exp(-score)) if score >= 0 else exp(score) / (1.0 + exp(score))
+    """P(same), 0 to 1, of a score. It never falls as the score rises; beyond the last knot it goes on at the score's pace."""
+    said, so = _knots()
+    if score <= said[0] or score >= said[-1]:
+        end = 0 if score <= said[0] else -1
+        odds = so[end] + score - said[end]
+    else:
+        place = bisect_right(said, score) - 1
+        share = (score - said[place]) / (said[place + 1] - said[place])
+        odds = so[place] + share * (so[place + 1] - so[place])
+    return 1.0 / (1.0 + exp(-odds)) if odds >= 0 else exp(odds) / (1.0 + exp(odds))

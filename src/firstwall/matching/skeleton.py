@@ -55,6 +55,8 @@ def write_skeleton(letters, length, out):  # type: ignore[no-untyped-def]
     used, place, last = 0, 0, -1
     while place < length and used < MOST_SKELETON:
         two = np.int64(letters[place + 1]) if place + 1 < length else np.int64(0)
+        if letters[place] == _T and two == _C and place + 2 < length and letters[place + 2] == _H:
+            place, two = place + 1, np.int64(_H)  # tch is ch: Tchaikovsky
         sound, taken = _sound(np.int64(letters[place]), two)
         if sound == _X:
             if last != _G:
