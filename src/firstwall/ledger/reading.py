@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -54,6 +54,11 @@ def digests_like(wanted: list[tuple[date, bytes]], *, using: str) -> Iterator[tu
         cursor.execute(query, [[day for day, _ in wanted], [digest for _, digest in wanted]])
         for day, digest, entry_id in cursor.fetchall():
             yield day, bytes(digest), entry_id
+
+
+def time_of_last_entry(using: str) -> datetime | None:
+    """Return when the newest entry was written, by its time-ordered id; None while the ledger is empty."""
+    return Entry.objects.using(using).order_by("-id").values_list("at", flat=True).first()
 
 
 def size(using: str) -> int:

@@ -1,7 +1,7 @@
 """What crosses the supervisor's door."""
 
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 from uuid import UUID
@@ -89,3 +89,24 @@ class LedgerState:
     signed: int
     signed_at: datetime | None
     note: str
+
+
+@dataclass(frozen=True, slots=True)
+class RetentionOutcome:
+    """What a retention run ended (or would end): rows by what became of them and table."""
+
+    day: date
+    counts: dict[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class RunView:
+    """One retention run as it is shown; `finished_at` is empty while it works."""
+
+    id: int
+    kind: str
+    state: str
+    started_at: datetime
+    finished_at: datetime | None
+    fault: str
+    counts: dict[str, int]
