@@ -13,8 +13,10 @@ ACTS: dict[str, str] = {
     "cis.amend_alert": N_("amend an alert of one's own authority"),
     "cis.enter_alert": N_("enter an alert"),
     "cis.import_alerts": N_("import alerts from a file"),
+    "cis.prolong_alert": N_("prolong an alert of one's own authority"),
     "cis.read_alert": N_("read an alert"),
     "cis.list_alerts": N_("list alerts"),
+    "cis.review_alert": N_("review an alert of one's own authority"),
     "cis.withdraw_alert": N_("withdraw an alert of one's own authority"),
     "screening.acknowledge_sighting": N_("acknowledge a sighting report"),
     "screening.cancel_run": N_("stop the screening of a file"),
@@ -26,6 +28,7 @@ ACTS: dict[str, str] = {
     "screening.report_sighting": N_("report a sighting to the owner"),
     "screening.screen_file": N_("screen a file of traffic"),
     "supervision.read_ledger": N_("read the ledger"),
+    "supervision.read_retention": N_("read what comes to its end and what was erased"),
 }
 
 _ANYONE = {"authorities.open_mandate", "authorities.close_mandate"}
@@ -43,6 +46,8 @@ _SUPPLIER = _CONTROLLER | {
     "cis.amend_alert",
     "cis.enter_alert",
     "cis.import_alerts",
+    "cis.prolong_alert",
+    "cis.review_alert",
     "cis.withdraw_alert",
     "screening.acknowledge_sighting",
     "screening.record_outcome",
@@ -54,7 +59,7 @@ PERMITTED: dict[str, frozenset[str]] = {
     "border_officer": frozenset(_CONTROLLER),
     "coordinator": frozenset(_SUPPLIER),
     "investigator": frozenset(_SUPPLIER - {"cis.import_alerts"}),
-    "supervisor": frozenset(_ANYONE | {"supervision.read_ledger"}),
+    "supervisor": frozenset(_ANYONE | {"supervision.read_ledger", "supervision.read_retention"}),
     "system": frozenset(),
 }
 

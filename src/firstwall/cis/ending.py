@@ -61,6 +61,13 @@ def walk(what: Due, day: date, profile_of: ProfileOf, *, after: Mark, size: int)
     return Walked(tuple(_ending(row) for row in due), mark)
 
 
+def coming(day: date, *, using: str, size: int) -> tuple[EndingAlert, ...]:
+    """Return what ends or is reviewed within two months, nearest first, as the login and its context may see it."""
+    near = Q(last_day__lte=day + _NEAR) | Q(state="active", review_on__lte=day + _NEAR)
+    rows = Alert.objects.using(using).filter(~Q(state="erased") & near).order_by("last_day", "review_on", "id")
+    return tuple(_ending(row) for row in rows.values(*_COLUMNS)[:size])
+
+
 def erase(ids: Sequence[UUID], *, now: datetime) -> dict[str, int]:
     """Erase alerts: every version, the digests of their source, what they are found by. What remains names no one."""
     done = {"cis_alert": _alerts(ids).update(**_EMPTY, state="erased", changed_at=now)}

@@ -35,6 +35,7 @@ GROUPS: dict[str, Group] = {
     "hits": Group("firstwall.cli.hits:app", "List candidates, decide them, report a sighting."),
     "ledger": Group("firstwall.cli.ledger:app", "Verify the ledger; run its sequencer."),
     "mandate": Group("firstwall.cli.mandate:app", "Open and close the mandate you act under."),
+    "retention": Group("firstwall.cli.retention:app", "End what is over; see beforehand what would end."),
     "runs": Group("firstwall.cli.runs:app", "Files of traffic: progress, candidates, cancel, resume."),
     "screen": Group("firstwall.cli.screen:screen", "Screen a file of traffic."),
     "sightings": Group("firstwall.cli.sightings:app", "Read and acknowledge sightings, record their outcome."),

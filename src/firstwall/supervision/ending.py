@@ -33,7 +33,7 @@ from firstwall.screening import ending as screening
 from firstwall.supervision import clocks, runs
 from firstwall.supervision.models import RetentionRun
 from firstwall.supervision.runs import LOGIN, SYSTEM
-from firstwall.supervision.types import RetentionOutcome
+from firstwall.supervision.types import RetentionOutcome, RetentionRunView
 
 CHUNK = 500
 RUN = "supervision.run_retention"
@@ -97,6 +97,12 @@ def must_believe_clocks(now: datetime) -> None:
         Fault: the clocks disagree.
     """
     clocks.check(runs.read_clocks(now), runs.last_believed())
+
+
+def latest_runs(size: int) -> list[RetentionRunView]:
+    """Return the newest runs, for the operator: counts and times."""
+    with acting(SYSTEM, using=LOGIN):
+        return runs.latest(size)
 
 
 def _believe_or_stop(readings: clocks.Readings, *, is_recorded: bool) -> None:

@@ -2,29 +2,37 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import date
 from typing import Any
 from uuid import UUID
 
 from django.db.models import Q
 
 from firstwall.authorities.acting import acting, lawful
+from firstwall.cis import ending
+from firstwall.cis.ending import EndingAlert
 from firstwall.kernel.actor import Actor
+from firstwall.kernel.clock import utc_now
 from firstwall.kernel.refusal import NothingHere
 from firstwall.ledger import reading, services
 from firstwall.ledger.leaf import COLUMNS, leaf_of
 from firstwall.ledger.personal import open_part
 from firstwall.seals.errors import KeyMissing, SealBroken, SealUnreadable
-from firstwall.supervision import digests, rules
+from firstwall.supervision import digests, rules, runs
 from firstwall.supervision.types import (
+    EndedView,
     EntryView,
     LedgerFilters,
     LedgerPage,
     LedgerRow,
     LedgerState,
     PersonalState,
+    RetentionView,
 )
 
 READ = "supervision.read_ledger"
+READ_RETENTION = "supervision.read_retention"
+ENDED = ("supervision.erase_alert", "supervision.restrict_alert")
 LOGIN = "super"
 _ROW = tuple(name for name in LedgerRow.__dataclass_fields__ if name not in ("seq", "has_personal"))
 _EXACT = ("actor_id", "authority_id", "act", "object_type", "object_id", "reference", "result")
@@ -80,6 +88,27 @@ def ledger_state(actor: Actor) -> LedgerState:
     return LedgerState(placed, signed.size, signed.at, signed.note)
 
 
+def retention(actor: Actor, page: int = 1) -> RetentionView:
+    """Show what comes to its end in the authorities supervised, what has ended and why, and the engine's runs (AUD-06)."""
+    with lawful(actor, READ_RETENTION, object_type="retention"):
+        services.record(actor, act=READ_RETENTION, object_type="retention", details={"page": page})
+    coming: list[EndingAlert] = []
+    for strand in actor.strands:
+        with acting(actor.in_strand(strand), using=LOGIN):
+            coming += ending.coming(utc_now().date(), using=LOGIN, size=rules.PAGE_SIZE + 1)
+    coming.sort(key=lambda alert: (alert.last_day, alert.review_on, str(alert.id)))
+    with acting(actor, using=LOGIN):
+        found = list(_visible(actor).filter(act__in=ENDED).order_by("-id")[rules.slice_of(page)])
+        return RetentionView(
+            coming=tuple(coming[: rules.PAGE_SIZE]),
+            has_more_coming=len(coming) > rules.PAGE_SIZE,
+            ended=tuple(_ended(row) for row in found[: rules.PAGE_SIZE]),
+            number=max(page, 1),
+            has_more=len(found) > rules.PAGE_SIZE,
+            runs=tuple(runs.latest(10, using=LOGIN)),
+        )
+
+
 @contextmanager
 def _reading(actor: Actor, object_type: str, *, object_id: UUID | str = "", **parts: Any) -> Iterator[UUID]:
     """Record the question; yield its entry, which is left out of the answer, or every search would find itself."""
@@ -88,6 +117,23 @@ def _reading(actor: Actor, object_type: str, *, object_id: UUID | str = "", **pa
     # The record is committed before anything is shown: a read cannot be undone by an error that follows it.
     with acting(actor, using=LOGIN):
         yield asked
+
+
+def _ended(row: Any) -> EndedView:
+    told = row.details
+    return EndedView(
+        entry_id=row.id,
+        at=row.at,
+        act=row.act,
+        authority_id=row.authority_id,
+        strand=row.strand,
+        alert_id=row.object_id,
+        reference=told["reference"],
+        category=told["category"],
+        reason=told["reason"],
+        article=told["article"],
+        last_day=date.fromisoformat(told["last_day"]),
+    )
 
 
 def _visible(actor: Actor) -> Any:

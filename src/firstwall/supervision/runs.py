@@ -14,7 +14,7 @@ from firstwall.kernel.sentences import N_
 from firstwall.ledger import reading
 from firstwall.supervision.clocks import Believed, Readings, boot_readings
 from firstwall.supervision.models import RetentionRun
-from firstwall.supervision.types import RunView
+from firstwall.supervision.types import RetentionRunView
 
 LOGIN = "jobs"
 SYSTEM: Actor = system_actor("retention")
@@ -89,10 +89,10 @@ def finish(run: RetentionRun, now: datetime) -> None:
         run.save(using=LOGIN, update_fields=["state", "finished_at"])
 
 
-def latest(size: int, *, using: str = LOGIN) -> list[RunView]:
+def latest(size: int, *, using: str = LOGIN) -> list[RetentionRunView]:
     """Return the newest runs; the caller acts."""
     rows = RetentionRun.objects.using(using).order_by("-id")[:size]
     return [
-        RunView(row.id, row.kind, row.state, row.started_at, row.finished_at, row.fault, dict(row.counts))
+        RetentionRunView(row.id, row.kind, row.state, row.started_at, row.finished_at, row.fault, dict(row.counts))
         for row in rows
     ]

@@ -104,7 +104,10 @@ def task_groups(actor: Actor, path: str) -> list[TaskGroup]:
         ("cis.list_alerts", "alerts", "alert", _("Alerts"), 0),
         ("cis.enter_alert", "alert-new", "plus", _("Enter an alert"), 0),
     ]
-    ledger = [("supervision.read_ledger", "ledger", "ledger", _("Ledger"), 0)]
+    ledger = [
+        ("supervision.read_ledger", "ledger", "ledger", _("Ledger"), 0),
+        ("supervision.read_retention", "retention", "clock", _("Keeping and erasing"), 0),
+    ]
     home = Task(reverse("home"), "desk", _("What waits"), 0, path == reverse("home"))
     groups = [TaskGroup(_("Today"), (home,))]
     for title, rows in ((_("At the border"), at_border), (_("Alerts"), alerts), (_("Supervision"), ledger)):

@@ -4,8 +4,10 @@ from django.urls import path
 
 from firstwall.web import help, home
 from firstwall.web.authorities import views as sessions
+from firstwall.web.cis import keeping
 from firstwall.web.cis import views as alerts
 from firstwall.web.screening import checks, files, hits, reports
+from firstwall.web.supervision import ending
 from firstwall.web.supervision import views as ledger
 
 urlpatterns = [
@@ -26,6 +28,7 @@ urlpatterns = [
     path("alerts/new/<str:category>", alerts.enter, name="alert-enter"),
     path("alerts/<uuid:alert_id>", alerts.alert, name="alert"),
     path("alerts/<uuid:alert_id>/amend", alerts.amend, name="alert-amend"),
+    path("alerts/<uuid:alert_id>/keep", keeping.keep, name="alert-keep"),
     path("alerts/<uuid:alert_id>/withdraw", alerts.withdraw, name="alert-withdraw"),
     path("alerts/<uuid:alert_id>/<str:part>", alerts.alert, name="alert-part"),
     path("files", files.files, name="files"),
@@ -42,5 +45,6 @@ urlpatterns = [
     path("sightings/<uuid:sighting_id>/acknowledge", reports.acknowledge, name="sighting-acknowledge"),
     path("sightings/<uuid:sighting_id>/outcome", reports.outcome, name="sighting-outcome"),
     path("ledger", ledger.ledger, name="ledger"),
+    path("retention", ending.retention, name="retention"),
     path("ledger/<uuid:entry_id>", ledger.entry, name="ledger-entry"),
 ]
