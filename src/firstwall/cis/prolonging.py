@@ -23,6 +23,7 @@ from firstwall.law.rows import ProfileRow
 from firstwall.law.tables import profile_in_force
 from firstwall.ledger import once
 from firstwall.ledger import services as ledger
+from firstwall.outbox.services import mark_read
 
 
 def review_alert(actor: Actor, alert_id: UUID, *, version: int, need: str, key: str = "") -> AlertRef:
@@ -113,5 +114,6 @@ def _store(
     details |= {f"{name}_before": day for name, day in before.items()}
     acts = {"reviewed": "cis.review_alert", "prolonged": "cis.prolong_alert"}
     ledger.record(actor, act=acts[act], object_type="alert", object_id=ref.id, details=details, prior_hash=prior)
+    mark_read(actor, object_id=alert.id)
     once.remember(actor, key, body, asdict(ref))
     return ref

@@ -16,7 +16,7 @@ from firstwall.cis.index_changes import index_changes
 from firstwall.cis.lists import Filters, page_of
 from firstwall.cis.models import Alert, AlertVersion
 from firstwall.cis.rules import is_reference
-from firstwall.cis.types import AlertPage, AlertView, Audience, Content, Marks, VersionView
+from firstwall.cis.types import AlertPage, AlertView, Audience, Content, Marks, ToReview, VersionView
 from firstwall.kernel.actor import Actor, authority_of
 from firstwall.kernel.refusal import NothingHere
 from firstwall.kernel.words import Category, Strand
@@ -33,6 +33,7 @@ __all__ = [
     "is_reference",
     "own_counts",
     "strand_of",
+    "to_review",
     "where_seen",
     "who_may_see",
 ]
@@ -136,6 +137,26 @@ def own_counts(actor: Actor) -> dict[Category, int]:
         for category in rows.values_list("category", flat=True):
             counts[Category(category)] += 1
         return counts
+
+
+def to_review(actor: Actor, *, size: int = 8) -> tuple[list[ToReview], int]:
+    """Which alerts of the actor's own authority wait for a review or a prolongation, nearest first, and how many there are.
+
+    Clear columns only, in each strand of the mandate apart.
+    """
+    found: list[ToReview] = []
+    total = 0
+    for strand in actor.strands:
+        with acting(actor.in_strand(strand)):
+            rows = Alert.objects.filter(owner_id=authority_of(actor), state="active").exclude(
+                review_noticed_on=None, end_noticed_on=None
+            )
+            total += rows.count()
+            found += [
+                ToReview(row.id, row.reference, strand, row.review_on, row.last_day, row.end_noticed_on is not None)
+                for row in rows.order_by("review_on", "id")[:size]
+            ]
+    return sorted(found, key=lambda one: min(one.review_on, one.last_day))[:size], total
 
 
 def _rows(alert: UUID | str) -> QuerySet[Alert]:

@@ -30,7 +30,7 @@ class Group:
 
 
 GROUPS: dict[str, Group] = {
-    "alerts": Group("firstwall.cli.alerts:app", "Enter, import, amend, withdraw and list alerts."),
+    "alerts": Group("firstwall.cli.alerts:app", "Enter, import, amend, review, prolong, withdraw and list alerts."),
     "check": Group("firstwall.cli.check:check", "Check one name, plate, container, ship or document."),
     "hits": Group("firstwall.cli.hits:app", "List candidates, decide them, report a sighting."),
     "ledger": Group("firstwall.cli.ledger:app", "Verify the ledger; run its sequencer."),

@@ -12,7 +12,7 @@ from uuid import UUID, uuid5
 
 from firstwall.authorities.types import AuthorityFacts, MandateFacts, OfficeFacts, PersonFacts
 from firstwall.cis.ending import EndingAlert
-from firstwall.cis.types import AlertView, Content, Marks
+from firstwall.cis.types import AlertView, Content, Marks, ToReview
 from firstwall.kernel.refusal import FieldProblem
 from firstwall.kernel.words import Category, Strand
 from firstwall.law import tables
@@ -362,6 +362,11 @@ def pages() -> dict[str, tuple[str, dict]]:
         "sightings": [SIGHTING],
         "runs": [RUN],
         "ledger_entries": [ENTRY],
+        "reviews": [
+            ToReview(ALERT.id, ENDING.reference, Strand.CRIMINAL, date(2026, 11, 2), date(2031, 12, 2), False),
+            ToReview(ALERT.id, ENDING.reference, Strand.ADMINISTRATIVE, date(2026, 12, 2), date(2026, 12, 2), True),
+        ],
+        "review_count": 2,
         "shows": Facts(hits=True, sightings=True, runs=True, ledger=True, check=False),
     }
     outside: dict[str, object] = {"mandate": None, "person": None, "task_groups": [], "can_check": False}
