@@ -28,6 +28,7 @@ ACTS: dict[str, str] = {
     "screening.report_sighting": N_("report a sighting to the owner"),
     "screening.screen_file": N_("screen a file of traffic"),
     "supervision.read_ledger": N_("read the ledger"),
+    "supervision.read_restricted": N_("read an alert in the restricted part"),
     "supervision.read_retention": N_("read what comes to its end and what was erased"),
 }
 
@@ -53,13 +54,15 @@ _SUPPLIER = _CONTROLLER | {
     "screening.record_outcome",
 }
 
+_SUPERVISION = {"supervision.read_ledger", "supervision.read_restricted", "supervision.read_retention"}
+
 PERMITTED: dict[str, frozenset[str]] = {
     "administrator": frozenset(_ANYONE),
     "agency_desk": frozenset(_READER),
     "border_officer": frozenset(_CONTROLLER),
     "coordinator": frozenset(_SUPPLIER),
     "investigator": frozenset(_SUPPLIER - {"cis.import_alerts"}),
-    "supervisor": frozenset(_ANYONE | {"supervision.read_ledger", "supervision.read_retention"}),
+    "supervisor": frozenset(_ANYONE | _SUPERVISION),
     "system": frozenset(),
 }
 

@@ -10,7 +10,9 @@ from django.db.models import Q
 
 from firstwall.authorities.acting import acting, lawful
 from firstwall.cis import ending
+from firstwall.cis import queries as cis
 from firstwall.cis.ending import EndingAlert
+from firstwall.cis.types import AlertView
 from firstwall.kernel.actor import Actor
 from firstwall.kernel.clock import utc_now
 from firstwall.kernel.refusal import NothingHere
@@ -31,6 +33,7 @@ from firstwall.supervision.types import (
 )
 
 READ = "supervision.read_ledger"
+READ_RESTRICTED = "supervision.read_restricted"
 READ_RETENTION = "supervision.read_retention"
 ENDED = ("supervision.erase_alert", "supervision.restrict_alert")
 LOGIN = "super"
@@ -107,6 +110,22 @@ def retention(actor: Actor, page: int = 1) -> RetentionView:
             has_more=len(found) > rules.PAGE_SIZE,
             runs=tuple(runs.latest(10, using=LOGIN)),
         )
+
+
+def restricted_alert(actor: Actor, alert_id: UUID) -> AlertView:
+    """Show what an alert in the restricted part says, to check that it is accurate and lawfully held (CIS-71).
+
+    Raises:
+        NothingHere: there is none, or it is of an authority not supervised.
+    """
+    with lawful(actor, READ_RESTRICTED, object_type="alert", object_id=alert_id):
+        services.record(actor, act=READ_RESTRICTED, object_type="alert", object_id=alert_id)
+    for strand in actor.strands:
+        with acting(actor.in_strand(strand), using=LOGIN):
+            view = cis.restricted_alert(actor, alert_id, using=LOGIN)
+        if view is not None:
+            return view
+    raise NothingHere
 
 
 @contextmanager

@@ -46,5 +46,6 @@ urlpatterns = [
     path("sightings/<uuid:sighting_id>/outcome", reports.outcome, name="sighting-outcome"),
     path("ledger", ledger.ledger, name="ledger"),
     path("retention", ending.retention, name="retention"),
+    path("retention/<uuid:alert_id>", ending.restricted, name="restricted"),
     path("ledger/<uuid:entry_id>", ledger.entry, name="ledger-entry"),
 ]

@@ -181,6 +181,7 @@ ACT_LABELS = {
     "supervision.give_notice": _("Told the supplier of a date"),
     "supervision.prune_ledger": _("Erased query terms"),
     "supervision.read_ledger": _("Read the ledger"),
+    "supervision.read_restricted": _("Read an alert in the restricted part"),
     "supervision.read_retention": _("Read what ends and what was erased"),
     "supervision.restrict_alert": _("Moved an alert to the restricted part"),
     "supervision.run_retention": _("Ended what is over"),

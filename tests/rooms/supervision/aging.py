@@ -19,7 +19,7 @@ def as_superuser(clean, sql: str, *values: object) -> list[tuple]:
         return found
 
 
-def set_days(clean, alert_id: UUID, **days: date | None) -> None:
+def set_days(clean, alert_id: UUID, **days: date | str | None) -> None:
     """Give an alert other days than it was entered with."""
     places = ", ".join(f"{name} = %s" for name in days)
     as_superuser(clean, f"update cis_alert set {places} where id = %s", *days.values(), alert_id)

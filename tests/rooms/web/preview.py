@@ -30,7 +30,7 @@ from firstwall.supervision.types import EndedView, RetentionRunView, RetentionVi
 from firstwall.web import words
 from firstwall.web.cis.keeping import keep_context
 from firstwall.web.fields import FieldGroup, FormField, by_field, field_of, options_of
-from firstwall.web.supervision.ending import context_of
+from firstwall.web.supervision.ending import context_of, restricted_context
 
 NOW = datetime(2026, 11, 23, 14, 32, tzinfo=UTC)
 _SPACE = UUID("6f1d6d1e-0000-4000-8000-000000000000")
@@ -466,6 +466,7 @@ def pages() -> dict[str, tuple[str, dict]]:
         "alert-keep-errors": ("alert_keep.html", keep_context(ALERT, {"decision": "prolong"}, (NEED_MISSING,))),
         "retention": ("retention.html", context_of(RETENTION, {OWNER.id: OWNER.name}) | {"page": page}),
         "retention-stopped": ("retention.html", context_of(STOPPED, {}) | {"page": Facts(first=1, last=0, total=None)}),
+        "restricted": ("restricted.html", restricted_context(replace(ALERT, state="restricted"), OWNER.name)),
         "files": (
             "files.html",
             {

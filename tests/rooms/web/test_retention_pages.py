@@ -111,6 +111,33 @@ def test_the_supervisor_sees_what_comes_what_went_and_why(team: Coalition, alert
     assert read == [(2,)]
 
 
+def test_the_restricted_part_is_read_by_the_supervisor_alone(team: Coalition, alert, clean) -> None:
+    """CIS-71: to check accuracy and lawfulness; each reading is recorded; gone from the last day on."""
+    supervisor = client_of(a_supervisor(team.estonia.authority_id))
+    page = reverse("restricted", args=[alert.id])
+    assert supervisor.get(page).status_code == 404, "not while it is in force"
+    set_days(clean, alert.id, state="restricted", restricted_on=TODAY, last_day=TODAY + DAY)
+    shown = supervisor.get(page)
+    assert shown.status_code == 200 and "Jaan Näidis".encode() in shown.content
+    assert page.encode() in supervisor.get(reverse("retention")).content
+    assert client_of(team.estonia).get(page).status_code == 403
+    assert client_of(team.estonia).get(reverse("alert", args=[alert.id])).status_code == 404
+    read = as_superuser(
+        clean, "select object_id from ledger_entry where act = 'supervision.read_restricted' and result = 'done'"
+    )
+    assert read == [(str(alert.id),)] * 2
+    set_days(clean, alert.id, entered_on=add_years(TODAY, -2), last_day=TODAY)
+    assert supervisor.get(page).status_code == 404
+
+
+def test_an_unsupervised_authority_stays_hidden_there_too(team: Coalition, alert, clean) -> None:
+    """SEC-09."""
+    set_days(clean, alert.id, state="restricted", restricted_on=TODAY, last_day=TODAY + DAY)
+    supervisor = client_of(a_supervisor(team.latvia.authority_id))
+    assert supervisor.get(reverse("restricted", args=[alert.id])).status_code == 404
+    assert alert.reference.encode() not in supervisor.get(reverse("retention")).content
+
+
 def test_an_officer_does_not(team: Coalition) -> None:
     """SEC-01."""
     assert client_of(team.estonia).get(reverse("retention")).status_code == 403

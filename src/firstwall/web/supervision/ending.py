@@ -1,15 +1,19 @@
 """What comes to its end, what was erased and why, and how the engine runs: one page for the supervisor."""
 
 from types import SimpleNamespace as Drawn
+from uuid import UUID
 
 from django.http import HttpResponse
 from django.shortcuts import render
 
 from firstwall.authorities import queries as authorities
 from firstwall.authorities.acting import acting
+from firstwall.cis.types import AlertView
 from firstwall.kernel.clock import utc_now
+from firstwall.law import tables
 from firstwall.supervision import queries
 from firstwall.supervision.types import RetentionRunView, RetentionView
+from firstwall.web.cis.showing import sections_of
 from firstwall.web.guard import require, under_mandate
 from firstwall.web.request import Request
 from firstwall.web.supervision.views import page_number, pages
@@ -27,6 +31,22 @@ def retention(request: Request) -> HttpResponse:
     with acting(actor):
         names = {key: one.name for key, one in authorities.authorities().items()}
     return render(request, "retention.html", context_of(view, names) | {"page": _pages(asked, view)})
+
+
+@under_mandate
+def restricted(request: Request, alert_id: UUID) -> HttpResponse:
+    """What an alert in the restricted part says: for the supervisor alone."""
+    require(request.actor, queries.READ_RESTRICTED)
+    view = queries.restricted_alert(request.actor, alert_id)
+    with acting(request.actor):
+        owner = authorities.authority(view.owner_id)
+    return render(request, "restricted.html", restricted_context(view, owner.name if owner else ""))
+
+
+def restricted_context(view: AlertView, owner_name: str) -> dict:
+    """What the template draws."""
+    label = tables.CATEGORIES[view.category].label
+    return {"alert": view, "category_label": label, "owner_name": owner_name, "sections": sections_of(view)}
 
 
 def context_of(view: RetentionView, names: dict) -> dict:
