@@ -1,4 +1,4 @@
-"""python -m benchmarks [demo screening matching] [--option ...]: run the benches one after the other and print their figures.
+"""python -m benchmarks [demo screening matching retention] [--option ...]: run the benches one after the other.
 
 Options go to the benches that are named: python -m benchmarks matching --size 10000 --peers tantivy
 """
@@ -7,7 +7,7 @@ import subprocess
 import sys
 from itertools import takewhile
 
-BENCHES = ("demo", "screening", "matching")
+BENCHES = ("demo", "screening", "matching", "retention")
 
 
 def main(words: list[str]) -> int:
