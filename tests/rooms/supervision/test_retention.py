@@ -14,7 +14,9 @@ import pytest
 from django.db import DatabaseError, connections
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from procrastinate.contrib.django import app as jobs
 from tests.harness.coalition import in_c
+from tests.harness.kept_site import Site
 from tests.harness.raw import select
 from tests.rooms.screening.world import World, a_world, enters
 from tests.rooms.supervision.aging import TODAY, as_superuser, fingerprint, set_days
@@ -33,6 +35,7 @@ from firstwall.screening import services as checks
 from firstwall.screening.types import SightingBlocks
 from firstwall.supervision.ending import confirm_clock, run_retention
 from firstwall.supervision.runs import SYSTEM
+from firstwall.supervision.tasks import end_what_is_over
 
 DAY = timedelta(days=1)
 NEAR = st.integers(-3, 40)
@@ -293,6 +296,21 @@ def test_the_command_line_shows_ends_and_tells(world: World, clean) -> None:
     assert json.loads(done.output) == json.loads(shown.output)
     assert "done" in CliRunner().invoke(app, ["status"]).output
     assert CliRunner().invoke(app, ["dry-run", "--profile", "eu-1995"]).exit_code == 2
+
+
+@pytest.mark.timeout(300)
+def test_the_nodes_own_worker_does_it(world: World, clean, site: Site) -> None:
+    """SEC-35: as a job of the real worker, in its cage; its hourly turn is registered."""
+    alert = enters(world.estonia)
+    due_today(clean, alert.id)
+    assert site.url
+    end_what_is_over.defer(timestamp=0)
+    end = time.monotonic() + 200
+    while states(clean)[alert.id] != "erased":
+        assert time.monotonic() < end, site.log("worker")
+        time.sleep(0.1)
+    hourly = {one.task.name: one.cron for one in jobs.periodic_registry.periodic_tasks.values()}
+    assert hourly["firstwall.run_retention"] == "11 * * * *"
 
 
 @pytest.mark.timeout(300)
