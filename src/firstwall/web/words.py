@@ -59,7 +59,7 @@ ENDING_STATES = ALERT_STATES | {"restricted": _("Restricted part"), "erased": _(
 RETENTION_STATES = {
     "working": _("At work"),
     "done": _("Finished"),
-    "stopped": _("Stopped by its clocks"),
+    "stopped": _("Stopped"),
     "interrupted": _("Broken off"),
 }
 RETENTION_TONES = {"working": "info", "done": "good", "stopped": "stop", "interrupted": "warn"}
