@@ -174,9 +174,7 @@ def amend(request: UnderMandateRequest, alert: UUID, change: AmendIn) -> AlertRe
     return services.amend_alert(actor, alert, key=idempotency_key(request), **change.dict())
 
 
-@router.post(
-    "/{alert}/review", response=RefOut, summary="Review an alert of one's own authority", openapi_extra=WRITE
-)
+@router.post("/{alert}/review", response=RefOut, summary="Review an alert of one's own authority", openapi_extra=WRITE)
 def review(request: UnderMandateRequest, alert: UUID, why: ReviewIn) -> AlertRef:
     """Say that it is still needed; its next review moves."""
     actor = queries.where_seen(request.actor, alert)
