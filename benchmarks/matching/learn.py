@@ -36,7 +36,17 @@ from firstwall.matching.similarity import EQUAL, LEAST_ALIKE
 
 KNOTS = 6
 GAIN, FOREIGN = 0, KNOTS
-SCALARS = ("base", "more_alone", "less_alone", "other_order", "initial", "no_name", "strange_name", "mark", "surer_mark")
+SCALARS = (
+    "base",
+    "more_alone",
+    "less_alone",
+    "other_order",
+    "initial",
+    "no_name",
+    "strange_name",
+    "mark",
+    "surer_mark",
+)
 FIRST = 2 * KNOTS
 PLACE = {name: FIRST + number for number, name in enumerate(SCALARS)}
 BIRTH = FIRST + len(SCALARS)
@@ -83,8 +93,12 @@ def _features(questions, number, segment, entity, weights, scratch, row):  # typ
         if pairs.which[p, LIKENESS] == AS_INITIAL:
             row[INITIAL] += 1
             continue
-        is_joined = pairs.which[p, ASKED] & (pairs.which[p, ASKED] - 1) or pairs.which[p, LISTED] & (pairs.which[p, LISTED] - 1)
-        rare = min(pairs.amount[p, ASKED_RARE], pairs.amount[p, LISTED_RARE]) * (weights[evidence_joined] if is_joined else 1)
+        is_joined = pairs.which[p, ASKED] & (pairs.which[p, ASKED] - 1) or pairs.which[p, LISTED] & (
+            pairs.which[p, LISTED] - 1
+        )
+        rare = min(pairs.amount[p, ASKED_RARE], pairs.amount[p, LISTED_RARE]) * (
+            weights[evidence_joined] if is_joined else 1
+        )
         at = (pairs.which[p, LIKENESS] - LEAST_ALIKE) / (EQUAL - LEAST_ALIKE) * (KNOTS - 1)
         low = min(int(at), KNOTS - 2)
         start = FOREIGN if pairs.which[p, TWO_SCRIPTS] else GAIN
@@ -209,7 +223,13 @@ def as_data(found: np.ndarray, chances: np.ndarray, version: str) -> str:
     """The weights as the file that is shipped."""
     lines = [f'version = "{version}"', f"joined = {float(WEIGHTS[evidence.JOINED]):.2f}"]
     lines += [f"{name} = {found[place]:.3f}" for name, place in PLACE.items()]
-    runs = {"gain": (GAIN, KNOTS), "foreign_gain": (FOREIGN, KNOTS), "birth": (BIRTH, 9), "country": (COUNTRY, 3), "kind": (KIND, 2)}
+    runs = {
+        "gain": (GAIN, KNOTS),
+        "foreign_gain": (FOREIGN, KNOTS),
+        "birth": (BIRTH, 9),
+        "country": (COUNTRY, 3),
+        "kind": (KIND, 2),
+    }
     for name, (start, count) in runs.items():
         lines.append(f"{name} = [{', '.join(f'{value:.3f}' for value in found[start : start + count])}]")
     lines.append(f"said_at = [{', '.join(map(str, SAID_AT))}]")

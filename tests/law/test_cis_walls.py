@@ -79,9 +79,9 @@ def test_only_the_owner_changes_a_row(alert, coalition):
     assert execute(in_c(coalition.estonia), change) == 1
 
 
-@pytest.mark.parametrize("column", ["owner_id", "strand", "category", "reference", "entered_on", "last_day", "id"])
+@pytest.mark.parametrize("column", ["owner_id", "strand", "category", "reference", "entered_on", "id"])
 def test_what_an_alert_is_never_changes(alert, coalition, column):
-    """SEC-13: owner, strand, category and dates are not for any client, by grant."""
+    """SEC-13: owner, strand, category and the day of entry are not for any client, by grant."""
     with pytest.raises(DatabaseError, match="permission denied"):
         execute(in_c(coalition.estonia), f"update cis_alert set {column} = {column}")
 
@@ -94,6 +94,17 @@ def test_every_change_is_a_version(alert, coalition):
     services.withdraw_alert(estonia, alert.id, reason="Over")
     with pytest.raises(DatabaseError, match="that ended"):
         execute(estonia, "update cis_alert set state = 'active', version = version + 1")
+
+
+def test_a_last_day_moves_forward_only_and_never_beyond_the_law(alert, coalition):
+    """CIS-62: 5 + 2 years from entry, held by the database as well; no job and no door passes it."""
+    estonia = in_c(coalition.estonia)
+    move = "update cis_alert set version = version + 1, last_day = "
+    with pytest.raises(DatabaseError, match="never moved back"):
+        execute(estonia, move + "last_day - 1")
+    with pytest.raises(DatabaseError, match="row-level security"):
+        execute(estonia, move + "(entered_on + interval '7 years 1 day')::date")
+    assert execute(estonia, move + "(entered_on + interval '7 years')::date") == 1
 
 
 @pytest.mark.parametrize("table", TABLES)

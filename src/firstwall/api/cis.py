@@ -46,6 +46,19 @@ class AmendIn(Said):
     reason_of_change: str = ""
 
 
+class ReviewIn(Schema, extra="forbid"):
+    """An alert is still needed: why, in writing."""
+
+    version: int
+    need: str
+
+
+class ProlongIn(ReviewIn):
+    """One alert is kept beyond its last day, exceptionally."""
+
+    until: date
+
+
 class WithdrawIn(Schema, extra="forbid"):
     """Why an alert ends."""
 
@@ -159,6 +172,22 @@ def amend(request: UnderMandateRequest, alert: UUID, change: AmendIn) -> AlertRe
     """Give it a new content; the old version stays in its history."""
     actor = queries.where_seen(request.actor, alert)
     return services.amend_alert(actor, alert, key=idempotency_key(request), **change.dict())
+
+
+@router.post("/{alert}/review", response=RefOut, summary="Review an alert of one's own authority", openapi_extra=WRITE)
+def review(request: UnderMandateRequest, alert: UUID, why: ReviewIn) -> AlertRef:
+    """Say that it is still needed; its next review moves."""
+    actor = queries.where_seen(request.actor, alert)
+    return services.review_alert(actor, alert, key=idempotency_key(request), **why.dict())
+
+
+@router.post(
+    "/{alert}/prolongation", response=RefOut, summary="Prolong an alert of one's own authority", openapi_extra=WRITE
+)
+def prolong(request: UnderMandateRequest, alert: UUID, why: ProlongIn) -> AlertRef:
+    """Keep this one alert beyond its last day; no call takes more than one."""
+    actor = queries.where_seen(request.actor, alert)
+    return services.prolong_alert(actor, alert, key=idempotency_key(request), **why.dict())
 
 
 @router.post(

@@ -13,8 +13,10 @@ ACTS: dict[str, str] = {
     "cis.amend_alert": N_("amend an alert of one's own authority"),
     "cis.enter_alert": N_("enter an alert"),
     "cis.import_alerts": N_("import alerts from a file"),
+    "cis.prolong_alert": N_("prolong an alert of one's own authority"),
     "cis.read_alert": N_("read an alert"),
     "cis.list_alerts": N_("list alerts"),
+    "cis.review_alert": N_("review an alert of one's own authority"),
     "cis.withdraw_alert": N_("withdraw an alert of one's own authority"),
     "screening.acknowledge_sighting": N_("acknowledge a sighting report"),
     "screening.cancel_run": N_("stop the screening of a file"),
@@ -29,6 +31,8 @@ ACTS: dict[str, str] = {
     "supervision.export_ledger": N_("take a period of the ledger away, to be verified elsewhere"),
     "supervision.judge_query": N_("judge a query that was drawn for the sample"),
     "supervision.read_ledger": N_("read the ledger"),
+    "supervision.read_restricted": N_("read an alert in the restricted part"),
+    "supervision.read_retention": N_("read what comes to its end and what was erased"),
 }
 
 _ANYONE = {"authorities.open_mandate", "authorities.close_mandate"}
@@ -46,10 +50,14 @@ _SUPPLIER = _CONTROLLER | {
     "cis.amend_alert",
     "cis.enter_alert",
     "cis.import_alerts",
+    "cis.prolong_alert",
+    "cis.review_alert",
     "cis.withdraw_alert",
     "screening.acknowledge_sighting",
     "screening.record_outcome",
 }
+
+_SUPERVISION = {"supervision.read_ledger", "supervision.read_restricted", "supervision.read_retention"}
 
 PERMITTED: dict[str, frozenset[str]] = {
     "administrator": frozenset(_ANYONE | {"screening.read_index"}),
@@ -58,13 +66,7 @@ PERMITTED: dict[str, frozenset[str]] = {
     "coordinator": frozenset(_SUPPLIER),
     "investigator": frozenset(_SUPPLIER - {"cis.import_alerts"}),
     "supervisor": frozenset(
-        _ANYONE
-        | {
-            "screening.read_index",
-            "supervision.export_ledger",
-            "supervision.judge_query",
-            "supervision.read_ledger",
-        }
+        _ANYONE | _SUPERVISION | {"screening.read_index", "supervision.export_ledger", "supervision.judge_query"}
     ),
     "system": frozenset(),
 }

@@ -12,6 +12,8 @@ from firstwall.kernel.ids import record_id
 
 STRANDS = ("C", "A")
 CATEGORIES = tuple("abcdefgh")
+STATES = ("active", "withdrawn", "restricted", "erased")
+VERSION_ACTS = ("entered", "amended", "reviewed", "prolonged", "withdrawn")
 ACTIONS = ("sighting", "discreet", "check", "operational_analysis", "strategic_analysis", "contact")
 
 
@@ -49,6 +51,11 @@ class Alert(models.Model):
     entered_on = models.DateField()
     review_on = models.DateField()
     last_day = models.DateField()
+    # when the supplier was told that the review, or the last day, comes near; empty: not yet (CIS-69)
+    review_noticed_on = models.DateField(null=True)
+    end_noticed_on = models.DateField(null=True)
+    # empty: not in the part with limited access, which only the 2009 text knows (CIS-70)
+    restricted_on = models.DateField(null=True)
     state = models.CharField(max_length=10, default="active")
     # whether the supplier narrowed the audience (CIS-28); the access class says to whom
     is_narrowed = models.BooleanField(default=False)
@@ -68,6 +75,9 @@ class Alert(models.Model):
             models.Index(fields=["owner_id", "strand", "-changed_at"], name="cis_alert_owner"),
             models.Index(fields=["reference"], name="cis_alert_reference"),
             models.Index(fields=["last_day"], name="cis_alert_last_day"),
+            # what retention walks through, chunk by chunk
+            models.Index(fields=["last_day", "id"], condition=~Q(state="erased"), name="cis_alert_ending"),
+            models.Index(fields=["review_on", "id"], condition=Q(state="active"), name="cis_alert_review"),
         ]
         constraints = [
             # per owner only: uniqueness over all owners would tell a stranger that a record exists (SEC-09)
@@ -76,7 +86,7 @@ class Alert(models.Model):
             models.CheckConstraint(condition=Q(strand__in=STRANDS), name="cis_alert_strand"),
             models.CheckConstraint(condition=Q(category__in=CATEGORIES), name="cis_alert_category"),
             models.CheckConstraint(condition=Q(action__in=ACTIONS), name="cis_alert_action"),
-            models.CheckConstraint(condition=Q(state__in=("active", "withdrawn", "erased")), name="cis_alert_state"),
+            models.CheckConstraint(condition=Q(state__in=STATES), name="cis_alert_state"),
             models.CheckConstraint(
                 condition=~Q(category="h") | Q(action__in=("operational_analysis", "strategic_analysis")),
                 name="cis_alert_cash_is_analysis",  # CIS-20: Decision 2009/917/JHA, Article 5(1)
@@ -110,9 +120,7 @@ class AlertVersion(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["alert", "version"], name="cis_alert_version_once"),
             models.CheckConstraint(condition=Q(strand__in=STRANDS), name="cis_alert_version_strand"),
-            models.CheckConstraint(
-                condition=Q(act__in=("entered", "amended", "withdrawn")), name="cis_alert_version_act"
-            ),
+            models.CheckConstraint(condition=Q(act__in=VERSION_ACTS), name="cis_alert_version_act"),
         ]
 
 

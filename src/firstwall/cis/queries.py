@@ -16,7 +16,7 @@ from firstwall.cis.index_changes import index_changes, index_ends, index_source
 from firstwall.cis.lists import Filters, page_of
 from firstwall.cis.models import Alert, AlertVersion
 from firstwall.cis.rules import is_reference
-from firstwall.cis.types import AlertPage, AlertView, Audience, Content, Marks, VersionView
+from firstwall.cis.types import AlertPage, AlertView, Audience, Content, Marks, ToReview, VersionView
 from firstwall.kernel.actor import Actor, authority_of
 from firstwall.kernel.refusal import NothingHere
 from firstwall.kernel.words import Category, Strand
@@ -34,7 +34,9 @@ __all__ = [
     "index_source",
     "is_reference",
     "own_counts",
+    "restricted_alert",
     "strand_of",
+    "to_review",
     "where_seen",
     "who_may_see",
 ]
@@ -140,6 +142,36 @@ def own_counts(actor: Actor) -> dict[Category, int]:
         return counts
 
 
+def to_review(actor: Actor, *, size: int = 8) -> tuple[list[ToReview], int]:
+    """Which alerts of the actor's own authority wait for a review or a prolongation, nearest first, and how many there are.
+
+    Clear columns only, in each strand of the mandate apart.
+    """
+    found: list[ToReview] = []
+    total = 0
+    for strand in actor.strands:
+        with acting(actor.in_strand(strand)):
+            rows = Alert.objects.filter(owner_id=authority_of(actor), state="active").exclude(
+                review_noticed_on=None, end_noticed_on=None
+            )
+            total += rows.count()
+            found += [
+                ToReview(row.id, row.reference, strand, row.review_on, row.last_day, row.end_noticed_on is not None)
+                for row in rows.order_by("review_on", "id")[:size]
+            ]
+    return sorted(found, key=lambda one: min(one.review_on, one.last_day))[:size], total
+
+
+def restricted_alert(actor: Actor, alert_id: UUID, *, using: str) -> AlertView | None:
+    """An alert in the part with limited access, as the supervisor's login may see it; the caller acts and records (CIS-71)."""
+    row = Alert.objects.using(using).filter(id=alert_id, state="restricted").first()
+    if row is None:
+        return None
+    # the policy shows no version any more from the last day on, whether it has been erased yet or not
+    version = AlertVersion.objects.using(using).filter(alert_id=alert_id, version=row.version).first()
+    return None if version is None else _view(actor, row, version.sealed, using)
+
+
 def _rows(alert: UUID | str) -> QuerySet[Alert]:
     """By id or by reference; a text that is neither finds nothing."""
     if isinstance(alert, UUID):
@@ -171,10 +203,10 @@ def _views(actor: Actor, rows: Sequence[Alert]) -> list[AlertView]:
     return [_view(actor, row, sealed[row.id]) for row in rows if row.id in sealed]
 
 
-def _view(actor: Actor, row: Alert, sealed: bytes | memoryview) -> AlertView:
+def _view(actor: Actor, row: Alert, sealed: bytes | memoryview, using: str = "default") -> AlertView:
     category = Category(row.category)
     content, marks = sealing.open_version(
-        sealed, alert_id=row.id, owner_id=row.owner_id, strand=row.strand, category=category
+        sealed, alert_id=row.id, owner_id=row.owner_id, strand=row.strand, category=category, using=using
     )
     return AlertView(
         id=row.id,

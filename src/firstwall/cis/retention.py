@@ -9,9 +9,7 @@ _LIMIT = "5 years from entry, 2 more by an individual decision"
 _GROUND = "Decision 2009/917/JHA Art. 14; Regulation (EC) 515/97 Art. 33"
 
 RETENTION = (
-    Kept(
-        "cis_alert", _LIMIT, _GROUND, "id, reference, strand, owner and dates in state erased; no digest of its source"
-    ),
+    Kept("cis_alert", _LIMIT, _GROUND, "id, reference, strand, category, action, owner, dates"),
     Kept("cis_alert_version", _LIMIT, _GROUND, "nothing: the sealed values go with the alert"),
     Kept(
         "cis_index_entry", "until the alert ends or is withdrawn", _GROUND, "the alert's id, so that followers drop it"

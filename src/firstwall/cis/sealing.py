@@ -20,14 +20,20 @@ def seal_version(content: Content, marks: Marks, *, alert_id: UUID, owner_id: UU
 
 
 def open_version(
-    sealed: bytes | memoryview, *, alert_id: UUID, owner_id: UUID, strand: str, category: Category
+    sealed: bytes | memoryview,
+    *,
+    alert_id: UUID,
+    owner_id: UUID,
+    strand: str,
+    category: Category,
+    using: str = "default",
 ) -> tuple[Content, Marks]:
     """Open a version; the closed set of its category is checked again (CIS-08).
 
     Raises:
         AssertionError: a sealed value holds a field that no door would have let in: a bug or a forged row.
     """
-    said = seals.open_json(sealed, authority_id=owner_id, record_id=alert_id, strand=strand)
+    said = seals.open_json(sealed, authority_id=owner_id, record_id=alert_id, strand=strand, using=using)
     content = Content(**said["content"])
     stray = content.values.keys() - _permitted(category)
     if stray:

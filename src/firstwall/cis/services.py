@@ -1,36 +1,29 @@
-"""Acts on alerts: enter, amend, withdraw. Each is one transaction with its ledger entry (SEC-26); a refusal is recorded too.
+"""Acts on alerts: enter, amend, review, prolong, withdraw. Each is one transaction with its ledger entry (SEC-26).
 
-The order is always the same: may they, may it be done now, decide (pure), store, ledger. Strand, authority and purpose come
-from the mandate and from nowhere else (SEC-13).
+A refusal is recorded too. The order is always the same: may they, may it be done now, decide (pure), store, ledger. Strand,
+authority and purpose come from the mandate and from nowhere else (SEC-13).
 """
 
-import hashlib
-from collections.abc import Mapping
 from dataclasses import asdict, replace
-from datetime import date
 from uuid import UUID
 
 from firstwall.authorities.acting import lawful
-from firstwall.cis import sealing
 from firstwall.cis.bulk import enter_many
 from firstwall.cis.entering import entry_of, must_be_designated, plain_of, record_entries
-from firstwall.cis.models import Alert, AlertVersion
+from firstwall.cis.owning import OWNER_ONLY, must_be_at, open_current, own_alert, prior_hash, read_reason, ref_from
+from firstwall.cis.prolonging import prolong_alert, review_alert
 from firstwall.cis.rules import decide_entry
-from firstwall.cis.store import Planned, owned_alert, store_change, store_entries, store_withdrawal
-from firstwall.cis.types import AlertRef, Content, Marks
+from firstwall.cis.store import Planned, store_change, store_entries, store_withdrawal
+from firstwall.cis.types import AlertRef
 from firstwall.kernel.actor import Actor, strand_of
 from firstwall.kernel.clock import utc_now
-from firstwall.kernel.refusal import Fault, FieldProblem, FieldRefused, NothingHere, NotPermitted
+from firstwall.kernel.refusal import FieldProblem, FieldRefused
 from firstwall.kernel.sentences import N_
 from firstwall.kernel.words import Category
-from firstwall.law.reading import Unreadable, read_text
 from firstwall.ledger import once
 from firstwall.ledger import services as ledger
 
-__all__ = ["amend_alert", "enter_alert", "enter_many", "entry_of", "withdraw_alert"]
-
-LONGEST_REASON = 2000
-OWNER_ONLY = "Decision 2009/917/JHA, Art. 13(1); Regulation (EC) 515/97, Art. 32(1)"
+__all__ = ["amend_alert", "enter_alert", "enter_many", "entry_of", "prolong_alert", "review_alert", "withdraw_alert"]
 
 
 def enter_alert(actor: Actor, *, category: Category | str, key: str = "", **said: object) -> AlertRef:
@@ -55,7 +48,7 @@ def enter_alert(actor: Actor, *, category: Category | str, key: str = "", **said
         decided = decide_entry(entry, strand=strand_of(actor), today=now.date())
         body = once.body_hash({"enter": plain_of(decided.entry), "strand": actor.strand})
         if (earlier := once.answered_before(actor, key, body)) is not None:
-            return _ref(earlier)
+            return ref_from(earlier)
         (ref,) = store_entries(actor, [Planned(decided)], now=now)
         record_entries(actor, [(ref, decided.entry)])
         once.remember(actor, key, body, asdict(ref))
@@ -82,16 +75,16 @@ def amend_alert(
         Fault: 409, somebody changed it in between.
     """
     with lawful(actor, "cis.amend_alert", object_type="alert", object_id=alert_id):
-        alert = _own(actor, alert_id)
+        alert = own_alert(actor, alert_id)
         entry = entry_of(category=alert.category, **said)  # type: ignore[arg-type]
         normal = decide_entry(entry, strand=strand_of(actor), today=utc_now().date()).entry
-        content = replace(normal.content, reason_of_change=_read_reason(reason_of_change, "reason_of_change"))
+        content = replace(normal.content, reason_of_change=read_reason(reason_of_change, "reason_of_change"))
         to = plain_of(replace(normal, content=content))
         body = once.body_hash({"amend": str(alert_id), "version": version, "to": to})
         if (earlier := once.answered_before(actor, key, body)) is not None:
-            return _ref(earlier)
-        _must_be_at(alert, version)
-        prior = _prior_hash(alert)
+            return ref_from(earlier)
+        must_be_at(alert, version)
+        prior = prior_hash(alert)
         ref = store_change(actor, alert, content, normal.marks, now=utc_now())
         details = {"reference": ref.reference, "version": ref.version, "fields": sorted(content.values)}
         ledger.record(
@@ -111,16 +104,16 @@ def withdraw_alert(actor: Actor, alert_id: UUID, *, reason: str, version: int | 
         Fault: 409, it has ended already or was changed in between.
     """
     with lawful(actor, "cis.withdraw_alert", object_type="alert", object_id=alert_id):
-        alert = _own(actor, alert_id)
-        reason = _read_reason(reason, "reason")
+        alert = own_alert(actor, alert_id)
+        reason = read_reason(reason, "reason")
         if not reason:
             raise FieldRefused([_reason_missing()])
         body = once.body_hash({"withdraw": str(alert_id), "reason": reason})
         if (earlier := once.answered_before(actor, key, body)) is not None:
-            return _ref(earlier)
-        _must_be_at(alert, alert.version if version is None else version)
-        prior = _prior_hash(alert)
-        _content_before, marks = _open(alert)
+            return ref_from(earlier)
+        must_be_at(alert, alert.version if version is None else version)
+        prior = prior_hash(alert)
+        _content_before, marks = open_current(alert)
         ref = store_withdrawal(actor, alert, marks, reason, now=utc_now())
         details = {"reference": ref.reference, "version": ref.version}
         ledger.record(
@@ -128,65 +121,6 @@ def withdraw_alert(actor: Actor, alert_id: UUID, *, reason: str, version: int | 
         )
         once.remember(actor, key, body, asdict(ref))
         return ref
-
-
-def _own(actor: Actor, alert_id: UUID) -> Alert:
-    alert = owned_alert(actor, alert_id)
-    if alert is None:
-        raise NothingHere
-    if alert.owner_id != actor.authority_id:
-        raise NotPermitted(
-            "CIS-56",
-            N_("Only the authority that supplied an alert may change or end it."),
-            article=OWNER_ONLY,
-            cure=N_("Tell the supplier what is wrong with it."),
-        )
-    return alert
-
-
-def _must_be_at(alert: Alert, version: int) -> None:
-    if alert.state != "active":
-        raise Fault("ended", N_("This alert has ended."), status=409)
-    if alert.version != version:
-        raise Fault(
-            "changed-meanwhile",
-            N_("Somebody changed this alert while you were looking at it. Nothing of yours was stored."),
-            cure=N_("Open it again, compare, and make your change on the new version."),
-            status=409,
-        )
-
-
-def _open(alert: Alert) -> tuple[Content, Marks]:
-    row = AlertVersion.objects.get(alert_id=alert.id, version=alert.version)
-    return sealing.open_version(
-        row.sealed,
-        alert_id=alert.id,
-        owner_id=alert.owner_id,
-        strand=alert.strand,
-        category=Category(alert.category),
-    )
-
-
-def _prior_hash(alert: Alert) -> str:
-    row = AlertVersion.objects.only("sealed").get(alert_id=alert.id, version=alert.version)
-    return hashlib.sha256(bytes(row.sealed)).hexdigest()
-
-
-def _ref(answer: Mapping) -> AlertRef:
-    return AlertRef(
-        UUID(answer["id"]),
-        answer["reference"],
-        answer["version"],
-        date.fromisoformat(answer["review_on"]),
-        date.fromisoformat(answer["last_day"]),
-    )
-
-
-def _read_reason(text: str, field: str) -> str:
-    try:
-        return read_text(text, max_length=LONGEST_REASON, one_line=False)
-    except Unreadable as unread:
-        raise FieldRefused([FieldProblem(field, "CIS-57", "", unread.sentence, unread.cure)]) from None
 
 
 def _reason_missing() -> FieldProblem:

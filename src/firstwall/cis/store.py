@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -59,6 +59,28 @@ def store_change(actor: Actor, alert: Alert, content: Content, marks: Marks, *, 
     _version(actor, alert, act="amended", content=content, marks=marks, now=now).save(force_insert=True)
     packed = packed_facts(content.values, Category(alert.category))
     _change_index(alert, packed)
+    return ref_of(alert)
+
+
+def store_days(
+    actor: Actor,
+    alert: Alert,
+    content: Content,
+    marks: Marks,
+    *,
+    act: str,
+    review_on: date,
+    last_day: date,
+    now: datetime,
+) -> AlertRef:
+    """Move the days of an alert, as a version of its own; its supplier is told anew before each new day."""
+    if review_on != alert.review_on:
+        alert.review_on, alert.review_noticed_on = review_on, None
+    if last_day != alert.last_day:
+        alert.last_day, alert.end_noticed_on = last_day, None
+    _next_version(alert, now)
+    _version(actor, alert, act=act, content=content, marks=marks, now=now).save(force_insert=True)
+    IndexEntry.objects.filter(alert_id=alert.id, removed=False).update(version=alert.version)
     return ref_of(alert)
 
 
@@ -147,7 +169,8 @@ def _next_version(alert: Alert, now: datetime) -> None:
     alert.version += 1
     alert.changed_at = now
     changed = ["action", "handling", "evaluation_source", "evaluation_information", "is_narrowed", "access_class"]
-    alert.save(update_fields=[*changed, "state", "version", "changed_at"])
+    days = ["review_on", "last_day", "review_noticed_on", "end_noticed_on"]
+    alert.save(update_fields=[*changed, *days, "state", "version", "changed_at"])
 
 
 def _index_entry(alert: Alert, content: Content) -> IndexEntry | None:

@@ -87,6 +87,18 @@ class AlertView:
 
 
 @dataclass(frozen=True, slots=True)
+class ToReview:
+    """An alert of one's own whose supplier was told that a day comes near, and has not answered. No value of it."""
+
+    id: UUID
+    reference: str
+    strand: Strand
+    review_on: date
+    last_day: date
+    is_at_its_end: bool
+
+
+@dataclass(frozen=True, slots=True)
 class AlertPage:
     """One page of a list, with the mark from which the next one starts (empty: there is no more)."""
 

@@ -14,7 +14,7 @@ from firstwall.cis import queries, services
 from firstwall.cis.queries import Filters
 from firstwall.cis.shapes import as_text
 from firstwall.cis.types import AlertRef, AlertView
-from firstwall.cli import alerts_import
+from firstwall.cli import alerts_import, alerts_keeping
 from firstwall.cli.identity import acting_as, plain_answers
 from firstwall.cli.options import As, AsJson, InStrand, Key
 from firstwall.kernel.actor import Actor
@@ -23,8 +23,10 @@ from firstwall.kernel.sentences import N_
 from firstwall.kernel.words import Strand
 from firstwall.law.tables import ACTIONS, CATEGORIES, FIELDS
 
-app = typer.Typer(no_args_is_help=True, help=_("Enter, import, amend, withdraw and list alerts."))
+app = typer.Typer(no_args_is_help=True, help=_("Enter, import, amend, review, prolong, withdraw and list alerts."))
 app.command("import")(alerts_import.import_file)
+app.command("review")(alerts_keeping.review)
+app.command("prolong")(alerts_keeping.prolong)
 
 Values = Annotated[str, typer.Option(help=_("The fields as one JSON object; @FILE reads it from a file."))]
 OneField = Annotated[list[str] | None, typer.Option("--field", help=_("One field as code=value; may be repeated."))]

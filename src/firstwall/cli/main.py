@@ -30,12 +30,13 @@ class Group:
 
 
 GROUPS: dict[str, Group] = {
-    "alerts": Group("firstwall.cli.alerts:app", "Enter, import, amend, withdraw and list alerts."),
+    "alerts": Group("firstwall.cli.alerts:app", "Enter, import, amend, review, prolong, withdraw and list alerts."),
     "check": Group("firstwall.cli.check:check", "Check one name, plate, container, ship or document."),
     "hits": Group("firstwall.cli.hits:app", "List candidates, decide them, report a sighting."),
     "index": Group("firstwall.cli.index:app", "The matching indexes: how they stand; their keeper."),
     "ledger": Group("firstwall.cli.ledger:app", "Verify the ledger; run its sequencer."),
     "mandate": Group("firstwall.cli.mandate:app", "Open and close the mandate you act under."),
+    "retention": Group("firstwall.cli.retention:app", "End what is over; see beforehand what would end."),
     "runs": Group("firstwall.cli.runs:app", "Files of traffic: progress, candidates, cancel, resume."),
     "screen": Group("firstwall.cli.screen:screen", "Screen a file of traffic."),
     "sample": Group("firstwall.cli.sample:app", "The sample of queries that a supervisor judges; a year's figures."),

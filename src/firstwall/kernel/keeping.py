@@ -1,6 +1,7 @@
 """How long a table keeps its rows: each room declares it (SEC-34).
 
-`supervision` carries it out, so far for the ledger; an alert whose last day has come is out of reach by the row policies.
+`supervision` carries it out: alerts with all that stands beside them, the ledger's personal parts. Until then the row policies
+put an alert whose last day has come out of reach.
 """
 
 from dataclasses import dataclass

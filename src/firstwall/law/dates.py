@@ -48,6 +48,18 @@ def next_review(reviewed_on: date, last_day: date, profile: ProfileRow) -> date:
     return min(add_months(reviewed_on, profile.advisory_review_months), last_day)
 
 
+def after_review(reviewed_on: date, last_day: date, profile: ProfileRow) -> tuple[date, date]:
+    """Return the next review and the last day after a supplier said that an alert is still needed (CIS-68, CIS-72).
+
+    Where the law sets a longest period, a review moves no last day; where it sets none (eu-2009), keeping until the next review
+    is what the supplier decides, as often as needed.
+    """
+    if profile.longest_retention_years:
+        return next_review(reviewed_on, last_day, profile), last_day
+    review_on = add_months(reviewed_on, profile.advisory_review_months)
+    return review_on, add_months(review_on, profile.restricted_part_months)
+
+
 def furthest_day(entered_on: date, profile: ProfileRow) -> date:
     """Return the day that no prolongation can pass (5 + 2 years in eu-2024)."""
     return add_years(entered_on, profile.longest_retention_years + profile.extension_years)

@@ -67,6 +67,11 @@ def digests_like(wanted: list[tuple[date, bytes]], *, using: str) -> Iterator[tu
             yield day, bytes(digest), entry_id
 
 
+def time_of_last_entry(using: str) -> datetime | None:
+    """Return when the newest entry was written, by its time-ordered id; None while the ledger is empty."""
+    return Entry.objects.using(using).order_by("-id").values_list("at", flat=True).first()
+
+
 def size(using: str) -> int:
     """Return how many entries have a place."""
     last = Place.objects.using(using).order_by("-seq").values_list("seq", flat=True).first()

@@ -99,7 +99,9 @@ def _collect(
             if likeness > 0:
                 two_scripts = (head | other) >> FOREIGN_SHIFT != np.uint64(0)
                 gain = gain_of(likeness, two_scripts, rare, other_rare, weights)
-                count = _put(which, amount, count, 1 << part, bit, likeness, two_scripts, gain, rare, other_rare, weights)
+                count = _put(
+                    which, amount, count, 1 << part, bit, likeness, two_scripts, gain, rare, other_rare, weights
+                )
         for k in range(start, end - 1):
             token, after, bits = name_words[k], name_words[k + 1], 3 << (k - start)
             if not _may_be_joined(head, rows[token, HEAD], rows[after, HEAD]):
@@ -110,7 +112,9 @@ def _collect(
                 two_scripts = (head | other) >> FOREIGN_SHIFT != np.uint64(0)
                 other_rare = token_rarity[token] + token_rarity[after]
                 gain = weights[JOINED] * gain_of(likeness, two_scripts, rare, other_rare, weights)
-                count = _put(which, amount, count, 1 << part, bits, likeness, two_scripts, gain, rare, other_rare, weights)
+                count = _put(
+                    which, amount, count, 1 << part, bits, likeness, two_scripts, gain, rare, other_rare, weights
+                )
     for first in range(count_of_words - 1):
         part = count_of_words + first
         word, rare, of_part = words[q0 + part], rarity[q0 + part], places[part]
@@ -126,7 +130,9 @@ def _collect(
                 two_scripts = (head | other) >> FOREIGN_SHIFT != np.uint64(0)
                 gain = weights[JOINED] * gain_of(likeness, two_scripts, rare, other_rare, weights)
                 bit = 1 << (k - start)
-                count = _put(which, amount, count, 3 << first, bit, likeness, two_scripts, gain, rare, other_rare, weights)
+                count = _put(
+                    which, amount, count, 3 << first, bit, likeness, two_scripts, gain, rare, other_rare, weights
+                )
     return count
 
 
@@ -165,7 +171,19 @@ def compared(
 ):  # type: ignore[no-untyped-def]
     """What a name (its words from start to end) brings: how many pairs were chosen, what stayed alone on both sides, the sum."""
     count = _collect(
-        asked_rows, words, rarity, q0, count_of_words, places, rows, token_rarity, name_words, start, end, weights, pairs
+        asked_rows,
+        words,
+        rarity,
+        q0,
+        count_of_words,
+        places,
+        rows,
+        token_rarity,
+        name_words,
+        start,
+        end,
+        weights,
+        pairs,
     )
     which, amount, chosen = pairs.which, pairs.amount, pairs.chosen
     taken = _choose(which, amount, chosen, count)

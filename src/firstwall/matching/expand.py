@@ -53,7 +53,9 @@ def expand(asked, is_joined, start, end, keys, rows, stamps):  # type: ignore[no
                     continue
                 stamps[token] = number + 1
                 other = entries[place, 1]
-                likeness = alike(places, head, skeleton, rows[token, LOW], rows[token, HIGH], rows[token, SOUNDS], other)
+                likeness = alike(
+                    places, head, skeleton, rows[token, LOW], rows[token, HIGH], rows[token, SOUNDS], other
+                )
                 if likeness > 0:
                     if used == found.shape[0]:
                         found = _roomier(found)

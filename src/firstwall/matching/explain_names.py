@@ -7,12 +7,12 @@ from .align import AS_INITIAL, ASKED, GAINED, LIKENESS, LISTED, compared, in_ord
 from .evidence import LESS_ALONE, MORE_ALONE, OTHER_ORDER, WEIGHTS
 from .frequencies import rarity_of
 from .question import Questions
+from .readings import readings_of
 from .scratch import Scratch
 from .segment import Segment
 from .similarity import EQUAL
 from .types import Entity, Query, Reason
 from .words import Word
-from .readings import readings_of
 
 
 def _words_at(words: Sequence[Word], parts: int) -> str:

@@ -22,14 +22,20 @@ from .evidence import (
 )
 from .expand import LIKENESS_SHIFT
 from .keys import mixed, number_in, same_key, slot_shift
-from .letters import FOREIGN_SHIFT, HEAD, HIGH, LOW, ONE, SKELETON_ROW, SOUNDS, skeleton_length_of
+from .letters import FOREIGN_SHIFT, HEAD, HIGH, LOW, SKELETON_ROW, SOUNDS, skeleton_length_of
 from .segment import JOINED_LETTERS, JOINED_SKELETON, LEAST_JOINED_SOUNDS, SIGNS, STEPS
 from .similarity import EQUAL
 
 # An entry whose estimate is below this is no candidate, whatever else is listed.
 LEAST_ESTIMATE = np.float32(-4.0)
 
-_STAMP_SHIFT, _FOREIGN, _SIXTEEN, _PART_SHIFT, _BYTE = np.uint64(32), np.uint64(1 << 16), np.uint64(16), np.uint64(8), np.uint64(255)
+_STAMP_SHIFT, _FOREIGN, _SIXTEEN, _PART_SHIFT, _BYTE = (
+    np.uint64(32),
+    np.uint64(1 << 16),
+    np.uint64(16),
+    np.uint64(8),
+    np.uint64(255),
+)
 _SIGN_SHIFT, _OTHER_SIGN_SHIFT, _SIGN = np.uint64(8), np.uint64(20), np.uint64(4_095)
 _EIGHTH = np.float32(1 / STEPS)
 
@@ -39,9 +45,7 @@ def keep(best, used, room, entity, estimate, tie):  # type: ignore[no-untyped-de
     """Put an entry among the best, each once, in order; returns how many are kept."""
     entities, estimates, ties = best.entities, best.estimates, best.ties
     last = used - 1
-    if used == room and (
-        estimate < estimates[last] or (estimate == estimates[last] and tie >= ties[last])
-    ):
+    if used == room and (estimate < estimates[last] or (estimate == estimates[last] and tie >= ties[last])):
         return used
     for number in range(used):
         if entities[number] == entity:
@@ -225,7 +229,12 @@ def gather(questions, number, expanded, found, segment, entity_class, admitted, 
     names, tokens, facts, births = segment.listed.names, segment.listed.tokens, segment.listed.facts, segment.births
     owner, name_offsets, name_words, word_rarity = names.owner, names.offsets, names.words, names.rarity
     token_rarity = tokens.rarity
-    dates, date_offsets, countries, country_offsets = facts.dates, facts.date_offsets, facts.countries, facts.country_offsets
+    dates, date_offsets, countries, country_offsets = (
+        facts.dates,
+        facts.date_offsets,
+        facts.countries,
+        facts.country_offsets,
+    )
     kinds, ties = facts.kind, facts.tie
     table, signs, best, stamps = scratch.tokens, scratch.signs, scratch.best, scratch.names
     rows, asked_words = questions.rows, questions.parts

@@ -22,7 +22,7 @@ from .listing import listed_of
 from .question import Questions, compile_questions
 from .scratch import MOST_JUDGED, ScratchPool
 from .segment import Listed, Segment, assembled, together, without
-from .stored import NO_CLASS, Stored, id_at, place_of
+from .stored import NO_CLASS, Stored, place_of
 from .types import Candidate, Entity, Explanation, Query
 
 GONE = 0
@@ -264,7 +264,12 @@ def _answer_part(
     questions: Questions, part: Part, admitted: np.ndarray, judged: int
 ) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
     shape = (len(questions.words), judged)
-    out = (np.empty(shape, np.int64), np.empty(shape, np.float32), np.empty(shape, np.float32), np.empty(shape, np.int64))
+    out = (
+        np.empty(shape, np.int64),
+        np.empty(shape, np.float32),
+        np.empty(shape, np.float32),
+        np.empty(shape, np.int64),
+    )
     expanded, found = _expanded(questions, part)
 
     def run(cut: range) -> None:

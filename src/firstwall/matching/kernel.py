@@ -40,9 +40,7 @@ def answer(questions, start, expanded, found, segment, entity_class, admitted, w
     room, best = entities.shape[1], scratch.best
     for place in range(entities.shape[0]):
         number = start + place
-        used = gather(
-            questions, number, expanded, found, segment, entity_class, admitted, weights, scratch, room
-        )
+        used = gather(questions, number, expanded, found, segment, entity_class, admitted, weights, scratch, room)
         prepare(questions, number, scratch.places)
         if questions.mark_offsets[number] < questions.mark_offsets[number + 1]:
             used = _marked(questions, number, segment, entity_class, admitted, weights, scratch, used, room)

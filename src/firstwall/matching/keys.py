@@ -11,7 +11,6 @@ from numba import njit
 
 from .letters import (
     FAMILY_SHIFT,
-    FIFTEEN,
     HALF,
     HEAD,
     HIGH,

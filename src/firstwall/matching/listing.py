@@ -11,9 +11,9 @@ from .families import family_of
 from .frequencies import rarity_of
 from .letters import rows_of
 from .marks import Marks, marks_of
+from .readings import readings_of
 from .segment import Facts, Ids, Listed, Names, Tokens, in_steps
 from .types import Entity, Identifier
-from .readings import readings_of
 
 
 def tie_of(entity_id: str) -> int:

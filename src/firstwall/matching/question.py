@@ -10,9 +10,9 @@ from .families import family_of
 from .frequencies import rarity_of
 from .letters import rows_of
 from .marks import Marks, marks_of
+from .readings import readings_of
 from .types import Query
 from .words import Word
-from .readings import readings_of
 
 
 class Questions(NamedTuple):

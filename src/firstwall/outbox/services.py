@@ -1,5 +1,6 @@
 """Put a message into the outbox; mark one as read. Both inside the caller's transaction, under its context."""
 
+from collections.abc import Iterable
 from uuid import UUID
 
 from firstwall.kernel.actor import Actor, authority_of, strand_of
@@ -39,6 +40,32 @@ def put(
     # create() would ask for the row back; only its two authorities may read it, and the system may be neither.
     Message.objects.bulk_create([message])
     return message.id
+
+
+def notify_owners(
+    owners: Iterable[tuple[UUID, str, UUID]], *, kind: str, object_type: str, using: str = "default"
+) -> None:
+    """Tell authorities of something of their own, on behalf of the system: (authority, strand, object) each.
+
+    Such a message has one party, which is its sender and its recipient: the system is no authority.
+    """
+    now = utc_now()
+    messages = [
+        Message(
+            id=message_id(),
+            kind=kind,
+            strand=strand,
+            sender_authority=owner,
+            recipient_authority=owner,
+            object_type=object_type,
+            object_id=str(object_id),
+            created_at=now,
+            delivered_at=now,
+            state=State.DELIVERED,
+        )
+        for owner, strand, object_id in owners
+    ]
+    Message.objects.using(using).bulk_create(messages)
 
 
 def mark_read(actor: Actor, *, object_id: UUID | str, kind: str = "") -> int:

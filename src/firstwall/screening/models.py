@@ -97,6 +97,8 @@ class ScreeningCandidate(models.Model):
     remembered_from = models.UUIDField(null=True)
     due_at = models.DateTimeField(null=True)
     sighting_id = models.UUIDField(null=True)
+    # the alert went to the part with limited access: nobody sees even a hit (CIS-71)
+    withheld = models.BooleanField(default=False)
 
     class Meta:
         app_label = "firstwall"
@@ -107,6 +109,7 @@ class ScreeningCandidate(models.Model):
             ),
             models.Index(fields=["query_digest", "alert_id"], name="screening_cand_remembered"),
             models.Index(fields=["run_id", "line"], name="screening_cand_of_run"),
+            models.Index(fields=["alert_id"], name="screening_cand_alert"),
         ]
         constraints: ClassVar = [
             models.CheckConstraint(condition=Q(strand__in=["C", "A"]), name="screening_cand_strand"),
@@ -148,6 +151,7 @@ class ScreeningSighting(models.Model):
     outcome = models.CharField(max_length=12, blank=True)
     outcome_at = models.DateTimeField(null=True)
     outcome_by = models.UUIDField(null=True)
+    withheld = models.BooleanField(default=False)  # as for a candidate
 
     class Meta:
         app_label = "firstwall"
@@ -157,6 +161,7 @@ class ScreeningSighting(models.Model):
             models.Index(
                 fields=["reporting_authority_id", "strand", "-reported_at"], name="screening_sighting_reporter"
             ),
+            models.Index(fields=["alert_id"], name="screening_sighting_alert"),
         ]
         constraints: ClassVar = [
             models.CheckConstraint(condition=Q(strand__in=["C", "A"]), name="screening_sighting_strand"),

@@ -2,29 +2,40 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import date
 from typing import Any
 from uuid import UUID
 
 from django.db.models import Q
 
 from firstwall.authorities.acting import acting, lawful
+from firstwall.cis import ending
+from firstwall.cis import queries as cis
+from firstwall.cis.ending import EndingAlert
+from firstwall.cis.types import AlertView
 from firstwall.kernel.actor import Actor
+from firstwall.kernel.clock import utc_now
 from firstwall.kernel.refusal import NothingHere
 from firstwall.ledger import reading, services
 from firstwall.ledger.leaf import COLUMNS, leaf_of
 from firstwall.ledger.personal import open_part
 from firstwall.seals.errors import KeyMissing, SealBroken, SealUnreadable
-from firstwall.supervision import digests, rules
+from firstwall.supervision import digests, rules, runs
 from firstwall.supervision.types import (
+    EndedView,
     EntryView,
     LedgerFilters,
     LedgerPage,
     LedgerRow,
     LedgerState,
     PersonalState,
+    RetentionView,
 )
 
 READ = "supervision.read_ledger"
+READ_RESTRICTED = "supervision.read_restricted"
+READ_RETENTION = "supervision.read_retention"
+ENDED = ("supervision.erase_alert", "supervision.restrict_alert")
 LOGIN = "super"
 _ROW = tuple(name for name in LedgerRow.__dataclass_fields__ if name not in ("seq", "has_personal"))
 _EXACT = ("actor_id", "authority_id", "act", "object_type", "object_id", "reference", "result")
@@ -86,6 +97,43 @@ def ledger_state(actor: Actor) -> LedgerState:
     return LedgerState(placed, signed.size, signed.at, signed.note)
 
 
+def retention(actor: Actor, page: int = 1) -> RetentionView:
+    """Show what comes to its end in the authorities supervised, what has ended and why, and the engine's runs (AUD-06)."""
+    with lawful(actor, READ_RETENTION, object_type="retention"):
+        services.record(actor, act=READ_RETENTION, object_type="retention", details={"page": page})
+    coming: list[EndingAlert] = []
+    for strand in actor.strands:
+        with acting(actor.in_strand(strand), using=LOGIN):
+            coming += ending.coming(utc_now().date(), using=LOGIN, size=rules.PAGE_SIZE + 1)
+    coming.sort(key=lambda alert: (alert.last_day, alert.review_on, str(alert.id)))
+    with acting(actor, using=LOGIN):
+        found = list(_visible(actor).filter(act__in=ENDED).order_by("-id")[rules.slice_of(page)])
+        return RetentionView(
+            coming=tuple(coming[: rules.PAGE_SIZE]),
+            has_more_coming=len(coming) > rules.PAGE_SIZE,
+            ended=tuple(_ended(row) for row in found[: rules.PAGE_SIZE]),
+            number=max(page, 1),
+            has_more=len(found) > rules.PAGE_SIZE,
+            runs=tuple(runs.latest(10, using=LOGIN)),
+        )
+
+
+def restricted_alert(actor: Actor, alert_id: UUID) -> AlertView:
+    """Show what an alert in the restricted part says, to check that it is accurate and lawfully held (CIS-71).
+
+    Raises:
+        NothingHere: there is none, or it is of an authority not supervised.
+    """
+    with lawful(actor, READ_RESTRICTED, object_type="alert", object_id=alert_id):
+        services.record(actor, act=READ_RESTRICTED, object_type="alert", object_id=alert_id)
+    for strand in actor.strands:
+        with acting(actor.in_strand(strand), using=LOGIN):
+            view = cis.restricted_alert(actor, alert_id, using=LOGIN)
+        if view is not None:
+            return view
+    raise NothingHere
+
+
 @contextmanager
 def recorded_reading(actor: Actor, object_type: str, *, object_id: UUID | str = "", **parts: Any) -> Iterator[UUID]:
     """Record the question; yield its entry, which is left out of the answer, or every search would find itself."""
@@ -94,6 +142,23 @@ def recorded_reading(actor: Actor, object_type: str, *, object_id: UUID | str = 
     # The record is committed before anything is shown: a read cannot be undone by an error that follows it.
     with acting(actor, using=LOGIN):
         yield asked
+
+
+def _ended(row: Any) -> EndedView:
+    told = row.details
+    return EndedView(
+        entry_id=row.id,
+        at=row.at,
+        act=row.act,
+        authority_id=row.authority_id,
+        strand=row.strand,
+        alert_id=row.object_id,
+        reference=told["reference"],
+        category=told["category"],
+        reason=told["reason"],
+        article=told["article"],
+        last_day=date.fromisoformat(told["last_day"]),
+    )
 
 
 def _visible(actor: Actor) -> Any:

@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
+from firstwall.cis.ending import EndingAlert
 from firstwall.ledger.reading import Proof
 
 
@@ -169,3 +170,53 @@ class Yearly:
     verdicts: tuple[tuple[Verdict, int], ...]
     exports: int
     prunings: int
+
+
+@dataclass(frozen=True, slots=True)
+class RetentionOutcome:
+    """What a retention run ended (or would end): rows by what became of them and table."""
+
+    day: date
+    counts: dict[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class RetentionRunView:
+    """One retention run as it is shown; `finished_at` is empty while it works."""
+
+    id: int
+    kind: str
+    state: str
+    started_at: datetime
+    finished_at: datetime | None
+    fault: str
+    counts: dict[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class EndedView:
+    """One alert that the engine erased or restricted, as its ledger entry tells it: that entry is the receipt (CLK-05)."""
+
+    entry_id: UUID
+    at: datetime
+    act: str
+    authority_id: UUID | None
+    strand: str
+    alert_id: str
+    reference: str
+    category: str
+    reason: str
+    article: str
+    last_day: date
+
+
+@dataclass(frozen=True, slots=True)
+class RetentionView:
+    """What comes to its end, what has ended, and how the engine runs."""
+
+    coming: tuple[EndingAlert, ...]
+    has_more_coming: bool
+    ended: tuple[EndedView, ...]
+    number: int
+    has_more: bool
+    runs: tuple[RetentionRunView, ...]

@@ -107,6 +107,7 @@ def task_groups(actor: Actor, path: str) -> list[TaskGroup]:
     supervision = [
         ("supervision.read_ledger", "ledger", "ledger", _("Ledger"), 0),
         ("supervision.judge_query", "sample", "eye", _("Sample of queries"), 0),
+        ("supervision.read_retention", "retention", "clock", _("Keeping and erasing"), 0),
         ("screening.read_index", "indexes", "search", _("Matching indexes"), 0),
     ]
     home = Task(reverse("home"), "desk", _("What waits"), 0, path == reverse("home"))

@@ -4,6 +4,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 
 from firstwall.authorities.permissions import is_permitted
+from firstwall.cis import queries as alerts
 from firstwall.kernel.actor import Actor
 from firstwall.screening import queries as screening
 from firstwall.screening.types import Waiting
@@ -43,11 +44,15 @@ def _waiting(request: Request) -> dict:
         "sightings": is_permitted(actor, "screening.read_sightings"),
         "runs": is_permitted(actor, "screening.screen_file"),
         "ledger": is_permitted(actor, "supervision.read_ledger"),
+        "reviews": is_permitted(actor, "cis.review_alert"),
         "check": is_permitted(actor, "screening.check") and not is_permitted(actor, "screening.read_hits"),
     }
     shows["nothing"] = not any(shows.values())
     new = screening.sightings_received(actor) if shows["sightings"] and waiting.sightings else []
+    reviews, review_count = alerts.to_review(actor, size=_SHOWN) if shows["reviews"] else ([], 0)
     return {
+        "reviews": reviews,
+        "review_count": review_count,
         "shows": shows,
         "seen": seen_mark(waiting),
         "is_watched": shows["hits"],

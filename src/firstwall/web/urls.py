@@ -4,9 +4,10 @@ from django.urls import path
 
 from firstwall.web import help, home
 from firstwall.web.authorities import views as sessions
+from firstwall.web.cis import keeping
 from firstwall.web.cis import views as alerts
 from firstwall.web.screening import checks, files, hits, indexes, reports
-from firstwall.web.supervision import sample
+from firstwall.web.supervision import ending, sample
 from firstwall.web.supervision import views as ledger
 
 urlpatterns = [
@@ -27,6 +28,7 @@ urlpatterns = [
     path("alerts/new/<str:category>", alerts.enter, name="alert-enter"),
     path("alerts/<uuid:alert_id>", alerts.alert, name="alert"),
     path("alerts/<uuid:alert_id>/amend", alerts.amend, name="alert-amend"),
+    path("alerts/<uuid:alert_id>/keep", keeping.keep, name="alert-keep"),
     path("alerts/<uuid:alert_id>/withdraw", alerts.withdraw, name="alert-withdraw"),
     path("alerts/<uuid:alert_id>/<str:part>", alerts.alert, name="alert-part"),
     path("files", files.files, name="files"),
@@ -45,6 +47,8 @@ urlpatterns = [
     path("indexes", indexes.indexes, name="indexes"),
     path("ledger", ledger.ledger, name="ledger"),
     path("ledger/export", ledger.export, name="ledger-export"),
+    path("retention", ending.retention, name="retention"),
+    path("retention/<uuid:alert_id>", ending.restricted, name="restricted"),
     path("ledger/<uuid:entry_id>", ledger.entry, name="ledger-entry"),
     path("ledger/<uuid:entry_id>/proof", ledger.proof, name="ledger-proof"),
     path("sample", sample.sample, name="sample"),

@@ -54,7 +54,21 @@ CHECKS = {
     "failed": _("check digit wrong"),
     "none": _("no check digit in this scheme"),
 }
-ALERT_STATES = {"active": _("In force"), "withdrawn": _("Withdrawn"), "erased": _("Erased")}
+ALERT_STATES = {"active": _("In force"), "withdrawn": _("Withdrawn")}  # what a reader can meet; the others nobody reads
+ENDING_STATES = ALERT_STATES | {"restricted": _("Restricted part"), "erased": _("Erased")}
+RETENTION_STATES = {
+    "working": _("At work"),
+    "done": _("Finished"),
+    "stopped": _("Stopped"),
+    "interrupted": _("Broken off"),
+}
+RETENTION_TONES = {"working": "info", "done": "good", "stopped": "stop", "interrupted": "warn"}
+CLOCK_FAULTS = {
+    "clock_skew": _("This machine's clock and the database's differ by over five minutes."),
+    "clock_back": _("The clock went back, or had been ahead."),
+    "clock_jumped": _("The clock was moved while the machine ran."),
+    "clock_unproven": _("The node was off for over a day, or its clock has jumped ahead."),
+}
 ALERT_TONES = {"active": "good"}
 RUN_STATES = {
     "accepted": _("Waiting to start"),
@@ -100,7 +114,13 @@ WITHDRAWAL_REASONS = {
     "entered_in_error": _("Entered in error"),
     "ground_gone": _("The ground no longer exists"),
 }
-VERSION_ACTS = {"entered": _("Entered"), "amended": _("Amended"), "withdrawn": _("Withdrawn")}
+VERSION_ACTS = {
+    "entered": _("Entered"),
+    "amended": _("Amended"),
+    "reviewed": _("Reviewed"),
+    "prolonged": _("Prolonged"),
+    "withdrawn": _("Withdrawn"),
+}
 RESULTS = {
     "done": _("Done"),
     "found": _("Found"),
@@ -128,8 +148,10 @@ SAID = {
     "enrolled": _("The account is made. Open its session now."),
     "judged": _("The verdict is recorded."),
     "outcome": _("The outcome is recorded."),
+    "prolonged": _("This alert is kept until the later day. Its history says who decided so, and why."),
     "reported": _("The report is sent to the owner and to nobody else."),
     "resumed": _("The screening goes on where it stopped."),
+    "reviewed": _("Reviewed. The next review is asked for in time; the last day stays as it was."),
     "screening": _("The file is taken. Its screening has begun."),
     "signed-out": _("You are signed out. The mandate is closed."),
     "undone": _("The decision is taken back."),
@@ -168,7 +190,9 @@ ACT_LABELS = {
     "cis.enter_alert": _("Entered an alert"),
     "cis.import_alerts": _("Imported alerts"),
     "cis.list_alerts": _("Listed alerts"),
+    "cis.prolong_alert": _("Prolonged an alert"),
     "cis.read_alert": _("Read an alert"),
+    "cis.review_alert": _("Reviewed an alert"),
     "cis.withdraw_alert": _("Withdrew an alert"),
     "screening.acknowledge_sighting": _("Acknowledged a sighting report"),
     "screening.cancel_run": _("Stopped a screening"),
@@ -184,9 +208,16 @@ ACT_LABELS = {
     "supervision.commit_seed": _("Committed to a day's draw"),
     "supervision.export_ledger": _("Exported the ledger"),
     "supervision.judge_query": _("Judged a drawn query"),
-    "supervision.prune_ledger": _("Pruned the ledger"),
-    "supervision.read_ledger": _("Read the ledger"),
     "supervision.reveal_seed": _("Revealed the seed of a draw"),
+    "supervision.confirm_clock": _("Vouched for the date"),
+    "supervision.erase_alert": _("Erased an alert"),
+    "supervision.give_notice": _("Told the supplier of a date"),
+    "supervision.prune_ledger": _("Erased query terms"),
+    "supervision.read_ledger": _("Read the ledger"),
+    "supervision.read_restricted": _("Read an alert in the restricted part"),
+    "supervision.read_retention": _("Read what ends and what was erased"),
+    "supervision.restrict_alert": _("Moved an alert to the restricted part"),
+    "supervision.run_retention": _("Ended what is over"),
 }
 DETAIL_LABELS = {
     "action": _("Suggested action"),
@@ -200,18 +231,23 @@ DETAIL_LABELS = {
     "compared": _("Compared with"),
     "country": _("Country"),
     "day": _("Day"),
+    "entered_on": _("Entered"),
+    "fault": _("Fault"),
     "fields": _("Fields filled in"),
     "first": _("First place"),
     "from": _("From"),
     "gone": _("Entries gone"),
     "ground": _("Ground"),
     "kind": _("Kind"),
+    "last_day": _("Last day"),
     "matcher": _("Matcher"),
     "name": _("Name"),
     "narrowed": _("Readers chosen by the supplier"),
     "numbers": _("Numbers"),
     "reason": _("Reason"),
+    "profile": _("Profile of the law"),
     "reference": _("Reference"),
+    "review_on": _("Review"),
     "rule": _("Rule"),
     "secret": _("Secret of the draw"),
     "shown": _("Alerts shown"),
@@ -219,6 +255,7 @@ DETAIL_LABELS = {
     "since": _("From"),
     "size": _("Up to, without"),
     "strands": _("Strands"),
+    "state": _("State"),
     "term": _("Searched for"),
     "threshold": _("Threshold"),
     "to": _("To"),

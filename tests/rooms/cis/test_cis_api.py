@@ -103,3 +103,19 @@ def test_each_call_is_in_one_strand(callers):
 def test_a_program_without_token_or_mandate_gets_nothing(clean):
     """SEC-19, SEC-21."""
     assert Client(SERVER_NAME="localhost").get(ALERTS).status_code == 401
+
+
+def test_one_alert_is_reviewed_and_prolonged_for_a_need_in_writing(callers):
+    """CIS-62, CIS-68: the program's door refuses what the page refuses."""
+    estonia, latvia = callers
+    entered = estonia("post", "", said("C")).json()
+    alert, last = entered["id"], entered["last_day"]
+    later, too_late = f"{int(last[:4]) + 1}{last[4:]}", f"{int(last[:4]) + 3}{last[4:]}"
+    assert estonia("post", f"/{alert}/review", {"version": 1, "need": "Still needed"}).json()["last_day"] == last
+    prolonged = {"version": 2, "until": later, "need": "Trial"}
+    assert latvia("post", f"/{alert}/prolongation", prolonged).status_code == 403
+    assert estonia("post", f"/{alert}/prolongation", {**prolonged, "need": ""}).status_code == 422
+    assert estonia("post", f"/{alert}/prolongation", {**prolonged, "until": too_late}).status_code == 422
+    assert estonia("post", f"/{alert}/prolongation", prolonged, key="p").json()["last_day"] == later
+    assert estonia("post", f"/{alert}/prolongation", prolonged, key="p").json()["version"] == 3
+    assert [one["act"] for one in estonia("get", f"/{alert}/history").json()] == ["prolonged", "reviewed", "entered"]

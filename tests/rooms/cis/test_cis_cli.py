@@ -115,3 +115,17 @@ def test_a_file_that_is_none_is_one_sentence(firstwall, tmp_path, sent):
     told = firstwall("import", str(file), *IMPORT)
     assert told.exit_code == 2 and "Traceback" not in told.output
     assert firstwall("import", str(tmp_path / "nowhere.csv"), *IMPORT).exit_code == 2
+
+
+def test_one_alert_is_reviewed_and_prolonged(firstwall):
+    """CIS-62, CIS-68: one alert, its version, a need in writing."""
+    said = ["--field", "names=Jaan Näidis", "--field", "reason_for_entry=Earlier smuggling"]
+    entered = firstwall("enter", "--category", "d", "--action", "discreet", *said, *GROUNDS)
+    reference = re.search(r"EE-CUSTOMS-CD-\d+-\d+", entered.output).group()
+    year = int(re.search(r"last day (\d{4})", entered.output).group(1))
+    assert firstwall("review", reference, "--version", "1", "--need", "Still needed").exit_code == 0
+    words = ["prolong", reference, "--version", "2", "--need", "Trial"]
+    refused = firstwall(*words, "--until", f"{year + 3}-01-01")
+    assert refused.exit_code == 3 and "No prolongation passes" in refused.output
+    assert f"last day {year + 1}-01-01" in firstwall(*words, "--until", f"{year + 1}-01-01").output
+    assert firstwall(*words, "--until", f"{year + 1}-02-01", login="lv.coordinator").exit_code == 3

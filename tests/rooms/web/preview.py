@@ -11,7 +11,8 @@ from types import SimpleNamespace as Facts
 from uuid import UUID, uuid5
 
 from firstwall.authorities.types import AuthorityFacts, MandateFacts, OfficeFacts, PersonFacts
-from firstwall.cis.types import AlertView, Content, Marks
+from firstwall.cis.ending import EndingAlert
+from firstwall.cis.types import AlertView, Content, Marks, ToReview
 from firstwall.kernel.refusal import FieldProblem
 from firstwall.kernel.words import Category, Strand
 from firstwall.law import tables
@@ -25,8 +26,11 @@ from firstwall.screening.types import (
     SightingView,
 )
 from firstwall.screening.types import Facts as Asked
+from firstwall.supervision.types import EndedView, RetentionRunView, RetentionView
 from firstwall.web import words
+from firstwall.web.cis.keeping import keep_context
 from firstwall.web.fields import FieldGroup, FormField, by_field, field_of, options_of
+from firstwall.web.supervision.ending import context_of, restricted_context
 
 NOW = datetime(2026, 11, 23, 14, 32, tzinfo=UTC)
 _SPACE = UUID("6f1d6d1e-0000-4000-8000-000000000000")
@@ -188,6 +192,44 @@ ENTRY = Facts(
     role="border_officer",
     leaf_hash="c4f109ae7b2051d8",
 )
+ENDING = EndingAlert(
+    _id("alert"),
+    "LT-CUSTOMS-CD-2021-000318",
+    Strand.CRIMINAL,
+    "d",
+    OWNER.id,
+    "active",
+    date(2021, 12, 2),
+    date(2026, 12, 2),
+    date(2026, 12, 2),
+)
+ENDED = EndedView(
+    entry_id=_id("entry"),
+    at=NOW,
+    act="supervision.erase_alert",
+    authority_id=OWNER.id,
+    strand="C",
+    alert_id=str(_id("alert")),
+    reference="LT-CUSTOMS-CD-2021-000301",
+    category="d",
+    reason="erase",
+    article="D24 14; 2024/868 3",
+    last_day=date(2026, 11, 23),
+)
+RUN_DONE = RetentionRunView(7, "run", "done", NOW, NOW, "", {"erased:cis_alert": 12, "erased:screening_candidate": 3})
+RUN_STOPPED = RetentionRunView(8, "run", "stopped", NOW, NOW, "clock_jumped", {})
+RETENTION = RetentionView(
+    (ENDING, replace(ENDING, state="restricted")),
+    True,
+    (ENDED, replace(ENDED, reason="restrict")),
+    1,
+    True,
+    (RUN_DONE,),
+)
+STOPPED = RetentionView((), False, (), 1, False, (RUN_STOPPED, RUN_DONE))
+NEED_MISSING = FieldProblem(
+    "need", "CIS-62", "D24 14", "An alert is kept longer for a need of this one case.", "Say why."
+)
 ORDERS = {
     code: {"action": code, "heading": row.label, "sentence": row.orders, "citation": "2009/917/JHA Art. 5(1)"}
     for code, row in tables.ACTIONS.items()
@@ -287,6 +329,7 @@ def pages() -> dict[str, tuple[str, dict]]:
         "owner": OWNER,
         "audience": audience,
         "can_amend": True,
+        "can_keep": True,
         "can_withdraw": True,
         "shows_reports": True,
         "order": ORDERS["check"],
@@ -334,6 +377,11 @@ def pages() -> dict[str, tuple[str, dict]]:
         "sightings": [SIGHTING],
         "runs": [RUN],
         "ledger_entries": [ENTRY],
+        "reviews": [
+            ToReview(ALERT.id, ENDING.reference, Strand.CRIMINAL, date(2026, 11, 2), date(2031, 12, 2), False),
+            ToReview(ALERT.id, ENDING.reference, Strand.ADMINISTRATIVE, date(2026, 12, 2), date(2026, 12, 2), True),
+        ],
+        "review_count": 2,
         "shows": Facts(hits=True, sightings=True, runs=True, ledger=True, check=False),
     }
     outside: dict[str, object] = {"mandate": None, "person": None, "task_groups": [], "can_check": False}
@@ -445,6 +493,11 @@ def pages() -> dict[str, tuple[str, dict]]:
             "alert_withdraw.html",
             {"alert": ALERT, "reader_count": 41, "reasons": list(words.WITHDRAWAL_REASONS.items())},
         ),
+        "alert-keep": ("alert_keep.html", keep_context(ALERT, {}, ())),
+        "alert-keep-errors": ("alert_keep.html", keep_context(ALERT, {"decision": "prolong"}, (NEED_MISSING,))),
+        "retention": ("retention.html", context_of(RETENTION, {OWNER.id: OWNER.name}) | {"page": page}),
+        "retention-stopped": ("retention.html", context_of(STOPPED, {}) | {"page": Facts(first=1, last=0, total=None)}),
+        "restricted": ("restricted.html", restricted_context(replace(ALERT, state="restricted"), OWNER.name)),
         "files": (
             "files.html",
             {

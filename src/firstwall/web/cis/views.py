@@ -85,6 +85,7 @@ def alert(request: Request, alert_id: UUID, part: str = "overview") -> HttpRespo
         "shows_reports": may_read_reports,
         "sightings": _reports(actor, alert_id) if part == "reports" and may_read_reports else [],
         "can_amend": view.is_own and view.state == "active" and is_permitted(actor, "cis.amend_alert"),
+        "can_keep": view.is_own and view.state == "active" and is_permitted(actor, "cis.review_alert"),
         "can_withdraw": view.is_own and view.state == "active" and is_permitted(actor, "cis.withdraw_alert"),
     }
     return render(request, "alert.html", context)

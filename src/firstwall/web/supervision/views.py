@@ -40,7 +40,7 @@ def ledger(request: Request) -> HttpResponse:
     """Entries, newest first; or the searches for a term; or the acts on an object."""
     actor, asked = request.actor, request.GET
     require(actor, "supervision.read_ledger")
-    number = _page_number(asked.get("page", ""))
+    number = page_number(asked.get("page", ""))
     term = request.POST.get("term", "").strip()[:200]  # a name: never in an address
     object_id = asked.get("object", "").strip()[:80]
     person = _person(asked.get("person", ""))
@@ -59,7 +59,7 @@ def ledger(request: Request) -> HttpResponse:
         "filters": _fields(asked),
         "term": term,
         "person_name": page.rows[0].actor_name if person and page.rows else "",
-        "page": _pages(asked, page.number, len(page.rows), has_more=page.has_more),
+        "page": pages(asked, page.number, len(page.rows), has_more=page.has_more),
         "checkpoint": Drawn(size=state.signed, at=state.signed_at, root=_root(state.note)) if state.signed_at else None,
     }
     return render(request, "ledger.html", context)
@@ -176,7 +176,8 @@ def _fields(asked: dict) -> list[FormField]:
     ]
 
 
-def _pages(asked: dict, number: int, count: int, *, has_more: bool) -> dict:
+def pages(asked: dict, number: int, count: int, *, has_more: bool) -> dict:
+    """Where the reader stands in a list, and the addresses before and after."""
     query = {name: value for name, value in asked.items() if name != "page" and value}
     first = (number - 1) * 50 + 1
     return {
@@ -188,7 +189,8 @@ def _pages(asked: dict, number: int, count: int, *, has_more: bool) -> dict:
     }
 
 
-def _page_number(text: str) -> int:
+def page_number(text: str) -> int:
+    """The page asked for; the first for anything else."""
     return max(1, int(text)) if text.isascii() and text.isdigit() and len(text) < 7 else 1
 
 

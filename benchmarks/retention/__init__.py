@@ -1,0 +1,1 @@
+"""How long many alerts take to end, and whether a lane notices."""
