@@ -155,7 +155,8 @@ def _steps(rows: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     for place in (MORE, LESS, ORDER, KIND + 1, COUNTRY + 2):
         most[place] = -LEAST_STEP
     least[COUNTRY + 1] = LEAST_STEP
-    least[MARK] = least[SURER] = least[INITIAL] = 0.0
+    least[MARK] = least[INITIAL] = 0.0
+    least[SURER] = 3 * LEAST_STEP
     for place in (BIRTH, COUNTRY, KIND):
         least[place] = most[place] = 0.0
     return steps, least, most

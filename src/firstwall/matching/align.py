@@ -52,7 +52,7 @@ def room_for_pairs() -> Pairs:
     )
 
 
-@njit(cache=True, nogil=True)
+@njit(cache=True, nogil=True, forceinline=True)
 def _put(which, amount, count, asked, listed, likeness, two_scripts, gain, rare, other_rare, weights):  # type: ignore[no-untyped-def]
     worth = is_worth_it(gain, rare, other_rare, weights)
     if worth <= 0:
@@ -64,7 +64,7 @@ def _put(which, amount, count, asked, listed, likeness, two_scripts, gain, rare,
     return count + 1
 
 
-@njit(cache=True, nogil=True)
+@njit(cache=True, nogil=True, forceinline=True)
 def _may_be_joined(head, one, other):  # type: ignore[no-untyped-def]
     """Whether a word may be two others written as one: refuses most without joining them."""
     lacking = (one | other) & ~head & LETTER_BITS
@@ -74,7 +74,7 @@ def _may_be_joined(head, one, other):  # type: ignore[no-untyped-def]
     return lacking == np.uint64(0) and abs(length_of(head) - both) <= _JOINED_APART
 
 
-@njit(cache=True, nogil=True)
+@njit(cache=True, nogil=True, forceinline=True)
 def _collect(
     asked_rows, words, rarity, q0, count_of_words, places, rows, token_rarity, name_words, start, end, weights, pairs
 ):  # type: ignore[no-untyped-def]
@@ -136,7 +136,7 @@ def _collect(
     return count
 
 
-@njit(cache=True, nogil=True)
+@njit(cache=True, nogil=True, forceinline=True)
 def _choose(which, amount, chosen, count):  # type: ignore[no-untyped-def]
     """The pairs that are worth most, one after the other, no word twice; returns how many."""
     asked, listed, taken = 0, 0, 0
@@ -154,7 +154,7 @@ def _choose(which, amount, chosen, count):  # type: ignore[no-untyped-def]
     return taken
 
 
-@njit(cache=True, nogil=True)
+@njit(cache=True, nogil=True, forceinline=True)
 def in_order(which, chosen, taken):  # type: ignore[no-untyped-def]
     """Whether the chosen pairs stand in the same order in both names."""
     for a in range(taken):
@@ -165,7 +165,7 @@ def in_order(which, chosen, taken):  # type: ignore[no-untyped-def]
     return True
 
 
-@njit(cache=True, nogil=True)
+@njit(cache=True, nogil=True, forceinline=True)
 def compared(
     asked_rows, words, rarity, q0, count_of_words, places, rows, token_rarity, name_words, start, end, weights, pairs
 ):  # type: ignore[no-untyped-def]

@@ -20,8 +20,9 @@ from .evidence import (
 )
 
 
-@njit(cache=True, nogil=True)
-def _birth_pair(one, two):  # type: ignore[no-untyped-def]
+@njit(cache=True, nogil=True, forceinline=True)
+def birth_pair(one, two):  # type: ignore[no-untyped-def]
+    """The relation of two birth dates (YYYYMMDD, zeros for what is not known)."""
     year, other_year = one // 10000, two // 10000
     if year == other_year:
         month, other_month = one // 100 % 100, two // 100 % 100
@@ -39,21 +40,21 @@ def _birth_pair(one, two):  # type: ignore[no-untyped-def]
     return BIRTH_NEXT_YEAR if gap == 1 else BIRTH_NEAR if gap <= 3 else BIRTH_FAR
 
 
-@njit(cache=True, nogil=True)
+@njit(cache=True, nogil=True, forceinline=True)
 def birth_relation(date, dates, start, end):  # type: ignore[no-untyped-def]
     """The closest relation of a birth date (YYYYMMDD, zeros for what is not known) to any of an entry's."""
     best = BIRTH_UNKNOWN
     if date > 0:
         for place in range(start, end):
-            relation = _birth_pair(date, dates[place])
+            relation = birth_pair(date, dates[place])
             if best == BIRTH_UNKNOWN or relation < best:
                 best = relation
     return best
 
 
-@njit(cache=True, nogil=True)
+@njit(cache=True, nogil=True, forceinline=True)
 def country_relation(country, countries, start, end):  # type: ignore[no-untyped-def]
-    """Same, other, or not known on one side."""
+    """Same as any of an entry's, other than all, or not known on one side."""
     if country == 0 or start == end:
         return COUNTRY_UNKNOWN
     for place in range(start, end):
@@ -62,13 +63,13 @@ def country_relation(country, countries, start, end):  # type: ignore[no-untyped
     return COUNTRY_OTHER
 
 
-@njit(cache=True, nogil=True)
+@njit(cache=True, nogil=True, forceinline=True)
 def kind_relation(kind, other):  # type: ignore[no-untyped-def]
     """Kind 0 (any) and 1 (a document may be anybody's) agree with every kind."""
     return KIND_SAME if kind == other or kind <= 1 or other <= 1 else KIND_OTHER
 
 
-@njit(cache=True, nogil=True)
+@njit(cache=True, nogil=True, forceinline=True)
 def relations(date, country, kind, facts, entity):  # type: ignore[no-untyped-def]
     """How birth date, country and kind of a question and an entry agree."""
     birth = birth_relation(date, facts.dates, facts.date_offsets[entity], facts.date_offsets[entity + 1])

@@ -31,6 +31,7 @@ def erase(segment: Segment, is_gone: np.ndarray, places: Sequence[int]) -> None:
     """Overwrite the entries at these places; `is_gone` (one an entry) says which are over, these among them."""
     listed = segment.listed
     _erase_facts(segment, places)
+    segment.cards[places] = 0
     _erase_marks(segment, is_gone)
     names, tokens = _erase_names(segment, places)
     unused = _leave_postings(segment, is_gone, tokens)

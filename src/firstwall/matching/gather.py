@@ -1,18 +1,24 @@
-"""Candidates: fuzzy on the vocabulary, exact on the postings; every name is estimated once, from all its words.
+"""Candidates: fuzzy on the vocabulary, exact on the postings; a name is estimated once, from all its words.
 
-An entry is filtered by access class before it is counted anywhere, and what is left out for speed is left out because it
-cannot reach the entries that are kept: nothing depends on entries that are not admitted, nor on the order of the list.
+Three ways lead to an entry: two words of its name that are one of the question, its birth date, and words that are alike.
+An entry is filtered by access class before it is kept anywhere, and what is left out for speed is left out because it
+cannot reach those that are kept: nothing depends on entries that are not admitted, nor on the order of the list.
+
+Hot: inner functions take numbers and the few arrays they read; tuples of arrays are opened once for each way.
 """
 
 import numpy as np
 from numba import njit
 
-from .context import birth_relation, country_relation, kind_relation
+from .context import birth_pair, kind_relation, relations
 from .evidence import (
     BIRTH,
     BIRTH_EQUAL,
+    BIRTH_UNKNOWN,
     COUNTRY,
+    COUNTRY_OTHER,
     COUNTRY_SAME,
+    COUNTRY_UNKNOWN,
     FOREIGN_GAIN,
     GAIN,
     JOINED,
@@ -23,24 +29,32 @@ from .evidence import (
 from .expand import LIKENESS_SHIFT
 from .keys import mixed, number_in, same_key, slot_shift
 from .letters import FOREIGN_SHIFT, HEAD, HIGH, LOW, SKELETON_ROW, SOUNDS, skeleton_length_of
-from .segment import JOINED_LETTERS, JOINED_SKELETON, LEAST_JOINED_SOUNDS, SIGNS, STEPS
+from .segment import (
+    COUNTRY_AT,
+    JOINED_LETTERS,
+    JOINED_SKELETON,
+    KIND_AT,
+    LEAST_JOINED_SOUNDS,
+    MORE_AT,
+    SIGNS,
+    STEPS,
+)
 from .similarity import EQUAL
 
-# An entry whose estimate is below this is no candidate, whatever else is listed.
+# An entry whose estimate (without the base) is below this is no candidate, whatever else is listed.
 LEAST_ESTIMATE = np.float32(-4.0)
 
-_STAMP_SHIFT, _FOREIGN, _SIXTEEN, _PART_SHIFT, _BYTE = (
-    np.uint64(32),
-    np.uint64(1 << 16),
-    np.uint64(16),
-    np.uint64(8),
-    np.uint64(255),
-)
-_SIGN_SHIFT, _OTHER_SIGN_SHIFT, _SIGN = np.uint64(8), np.uint64(20), np.uint64(4_095)
+# A cell of the table of like words: stamp, script, part of the question, likeness.
+_STAMP_SHIFT, _SCRIPT_SHIFT, _PART_SHIFT, _BYTE = (np.uint64(number) for number in (32, 16, 8, 255))
+_TWO_SCRIPTS = np.uint64(1 << 16)
+# A posting: name, signs of two other words, rarity of all other words.
+_SIGN_SHIFT, _OTHER_SIGN_SHIFT, _SIGN = (np.uint64(number) for number in (8, 20, 4_095))
 _EIGHTH = np.float32(1 / STEPS)
+_NOTHING = np.float32(0)
+_DATE, _STATE = (1 << COUNTRY_AT) - 1, (1 << (KIND_AT - COUNTRY_AT)) - 1
 
 
-@njit(cache=True, nogil=True)
+@njit(cache=True, nogil=True, forceinline=True)
 def keep(best, used, room, entity, estimate, tie):  # type: ignore[no-untyped-def]
     """Put an entry among the best, each once, in order; returns how many are kept."""
     entities, estimates, ties = best.entities, best.estimates, best.ties
@@ -67,7 +81,27 @@ def keep(best, used, room, entity, estimate, tie):  # type: ignore[no-untyped-de
     return min(used + 1, room)
 
 
-@njit(cache=True, nogil=True)
+@njit(cache=True, nogil=True, forceinline=True)
+def of_words(gained, asked_alone, listed_alone, weights):  # type: ignore[no-untyped-def]
+    """What the words of two names bring: those that met, and on both sides the rarity of those that did not."""
+    more, less = max(asked_alone, listed_alone), min(asked_alone, listed_alone)
+    return gained + weights[MORE_ALONE] * more + weights[LESS_ALONE] * less
+
+
+@njit(cache=True, nogil=True, forceinline=True)
+def gain_of(likeness, two_scripts, rare, other_rare, weights):  # type: ignore[no-untyped-def]
+    """What two like words bring: as much as the more frequent of them says."""
+    return weights[(FOREIGN_GAIN if two_scripts else GAIN) + likeness] * min(rare, other_rare)
+
+
+@njit(cache=True, nogil=True, forceinline=True)
+def is_worth_it(gain, rare, other_rare, weights):  # type: ignore[no-untyped-def]
+    """Whether two words say more as a pair than each alone; how much more."""
+    alone = np.float32(0.5) * (weights[MORE_ALONE] + weights[LESS_ALONE])
+    return gain - alone * (rare + other_rare)
+
+
+@njit(cache=True, nogil=True, forceinline=True)
 def _mark_like_words(
     asked_words, asked_rows, q0, parts, rarity, expanded, found, rows, token_rarity, table, signs, stamp, weights
 ):  # type: ignore[no-untyped-def]
@@ -81,52 +115,31 @@ def _mark_like_words(
             before = table[token]
             if before >> _STAMP_SHIFT != stamp or before & _BYTE < likeness:
                 two_scripts = foreign | rows[token, HEAD] >> FOREIGN_SHIFT
-                table[token] = cell | two_scripts << _SIXTEEN | likeness
-            sign, other_rare = token % SIGNS, token_rarity[token]
-            step = np.intp(likeness)
+                table[token] = cell | two_scripts << _SCRIPT_SHIFT | likeness
+            sign, other_rare, step = token % SIGNS, token_rarity[token], np.intp(likeness)
             gain = max(weights[GAIN + step], weights[FOREIGN_GAIN + step]) * min(rare, other_rare)
             signs[sign, 0] = max(signs[sign, 0], gain)
             signs[sign, 1] = max(signs[sign, 1], rare)
             signs[sign, 2] = max(signs[sign, 2], other_rare)
 
 
-@njit(cache=True, nogil=True)
+@njit(cache=True, nogil=True, forceinline=True)
 def _forget_signs(asked_words, q0, parts, expanded, found, signs):  # type: ignore[no-untyped-def]
     for part in range(parts):
         asked = asked_words[q0 + part]
         for place in range(expanded[asked], expanded[asked + 1]):
             sign = number_in(found[place]) % SIGNS
-            signs[sign, 0] = signs[sign, 1] = signs[sign, 2] = np.float32(0)
+            signs[sign, 0] = signs[sign, 1] = signs[sign, 2] = _NOTHING
 
 
-@njit(cache=True, nogil=True)
-def of_words(gained, asked_alone, listed_alone, weights):  # type: ignore[no-untyped-def]
-    """What the words of two names bring: those that met, and on both sides the rarity of those that did not."""
-    more, less = max(asked_alone, listed_alone), min(asked_alone, listed_alone)
-    return gained + weights[MORE_ALONE] * more + weights[LESS_ALONE] * less
-
-
-@njit(cache=True, nogil=True)
-def gain_of(likeness, two_scripts, rare, other_rare, weights):  # type: ignore[no-untyped-def]
-    """What two like words bring: as much as the more frequent of them says."""
-    return weights[(FOREIGN_GAIN if two_scripts else GAIN) + likeness] * min(rare, other_rare)
-
-
-@njit(cache=True, nogil=True)
-def is_worth_it(gain, rare, other_rare, weights):  # type: ignore[no-untyped-def]
-    """Whether two words say more as a pair than each alone; how much more."""
-    alone = np.float32(0.5) * (weights[MORE_ALONE] + weights[LESS_ALONE])
-    return gain - alone * (rare + other_rare)
-
-
-@njit(cache=True, nogil=True)
+@njit(cache=True, nogil=True, forceinline=True)
 def _estimate(start, end, name_words, word_rarity, signs, table, stamp, rarity, words, asked, joined_part, weights):  # type: ignore[no-untyped-def]
     """What a name (its words from start to end) brings, estimated word by word, and which parts of the question it met.
 
     `asked` is the rarity of all words of the question. `joined_part` is a word of it that two words of the name are,
     joined (-1: none).
     """
-    met, gained, alone = 0, np.float32(0), np.float32(0)
+    met, gained, alone = 0, _NOTHING, _NOTHING
     for k in range(start, end):
         token, rare = name_words[k], _EIGHTH * np.float32(word_rarity[k])
         # most words are like nothing that was asked: their sign says so without a look at the large table
@@ -136,7 +149,7 @@ def _estimate(start, end, name_words, word_rarity, signs, table, stamp, rarity, 
             bits = 1 << part if part < words else 3 << (part - words)
             if met & bits == 0:
                 part_rare = rarity[part]
-                gain = gain_of(np.intp(cell & _BYTE), cell & _FOREIGN != np.uint64(0), part_rare, rare, weights)
+                gain = gain_of(np.intp(cell & _BYTE), cell & _TWO_SCRIPTS != np.uint64(0), part_rare, rare, weights)
                 if is_worth_it(gain, part_rare, rare, weights) > 0:
                     met |= bits
                     gained += gain
@@ -147,8 +160,27 @@ def _estimate(start, end, name_words, word_rarity, signs, table, stamp, rarity, 
         part_rare = rarity[joined_part]
         gained += weights[JOINED] * weights[GAIN + EQUAL] * part_rare
         asked -= part_rare
-        alone = np.float32(0)
+        alone = _NOTHING
     return of_words(gained, asked, alone, weights), met
+
+
+@njit(cache=True, nogil=True, forceinline=True)
+def _weigh(date, country, kind, cards, facts, entity, by_name, best, used, room, weights):  # type: ignore[no-untyped-def]
+    """Keep an entry if its estimate, context included, is among the best."""
+    card = cards[entity, 0]
+    if card >> MORE_AT:
+        birth, state, other = relations(date, country, kind, facts, entity)
+    else:
+        born, of_state = card & _DATE, card >> COUNTRY_AT & _STATE
+        birth = birth_pair(date, born) if date > 0 and born > 0 else BIRTH_UNKNOWN
+        state = COUNTRY_UNKNOWN
+        if country > 0 and of_state > 0:
+            state = COUNTRY_SAME if country == of_state else COUNTRY_OTHER
+        other = kind_relation(kind, card >> KIND_AT)
+    estimate = by_name + weights[BIRTH + birth] + weights[COUNTRY + state] + weights[KIND + other]
+    if estimate < LEAST_ESTIMATE:
+        return used
+    return keep(best, used, room, entity, estimate, cards[entity, 1])
 
 
 @njit(cache=True, nogil=True)
@@ -160,24 +192,24 @@ def _is_telling(date):  # type: ignore[no-untyped-def]
 @njit(cache=True, nogil=True)
 def _most_of_context(date, country, weights):  # type: ignore[no-untyped-def]
     """The most that context adds to a name that was not met by its birth date."""
-    most = np.float32(0)
+    most = _NOTHING
     if country > 0:
-        most += max(weights[COUNTRY + COUNTRY_SAME], np.float32(0))
+        most += max(weights[COUNTRY + COUNTRY_SAME], _NOTHING)
     if date > 0 and not _is_telling(date):
-        most += max(weights[BIRTH + BIRTH_EQUAL], np.float32(0))
+        most += max(weights[BIRTH + BIRTH_EQUAL], _NOTHING)
     return most
 
 
 @njit(cache=True, nogil=True)
 def _dates_like(date, out):  # type: ignore[no-untyped-def]
-    """The listed dates that agree with a full one: itself, day and month swapped, its month, its year; how many."""
+    """The listed dates that agree with a full one: itself, its month, its year, day and month swapped; how many."""
     year, month, day = date // 10_000 * 10_000, date // 100 % 100, date % 100
     out[0], out[1], out[2] = date, year + month * 100, year
     out[3] = year + day * 100 + month
     return 3 if day == month else 4
 
 
-@njit(cache=True, nogil=True)
+@njit(cache=True, nogil=True, forceinline=True)
 def _longest(asked_words, q0, words, expanded, found, offsets):  # type: ignore[no-untyped-def]
     """The word of the question whose like words stand in most names."""
     longest, most = 0, -1
@@ -191,7 +223,7 @@ def _longest(asked_words, q0, words, expanded, found, offsets):  # type: ignore[
     return longest
 
 
-@njit(cache=True, nogil=True)
+@njit(cache=True, nogil=True, forceinline=True)
 def _rarest_first(rarity, order):  # type: ignore[no-untyped-def]
     """The parts of the question in order of rarity: the best candidates come early, and the rest need not be looked at."""
     for number in range(rarity.shape[0]):
@@ -202,112 +234,103 @@ def _rarest_first(rarity, order):  # type: ignore[no-untyped-def]
         order[place] = number
 
 
-@njit(cache=True, nogil=True)
-def _weigh(
-    date, country, kind, dates, date_offsets, countries, country_offsets, kinds, ties, entity, by_name, best, used, room,
-    weights,
-):  # type: ignore[no-untyped-def]  # fmt: skip
-    """Keep an entry if its estimate, context included, is among the best."""
-    birth = birth_relation(date, dates, date_offsets[entity], date_offsets[entity + 1])
-    state = country_relation(country, countries, country_offsets[entity], country_offsets[entity + 1])
-    estimate = by_name + weights[BIRTH + birth] + weights[COUNTRY + state]
-    estimate += weights[KIND + kind_relation(kind, kinds[entity])]
-    if estimate < LEAST_ESTIMATE:
-        return used
-    return keep(best, used, room, entity, estimate, ties[entity])
-
-
-@njit(cache=True, nogil=True)
-def gather(questions, number, expanded, found, segment, entity_class, admitted, weights, scratch, room):  # type: ignore[no-untyped-def]
-    """The admitted entries whose names may be the question's, the best estimates first, in `scratch.best`; how many."""
-    words = questions.words[number]
-    if words == 0:
-        return 0
-    scratch.clock[0] += 1
-    q0, clock = questions.offsets[number], scratch.clock[0]
-    stamp, parts = np.uint64(clock), 2 * words - 1
-    names, tokens, facts, births = segment.listed.names, segment.listed.tokens, segment.listed.facts, segment.births
-    owner, name_offsets, name_words, word_rarity = names.owner, names.offsets, names.words, names.rarity
-    token_rarity = tokens.rarity
-    dates, date_offsets, countries, country_offsets = (
-        facts.dates,
-        facts.date_offsets,
-        facts.countries,
-        facts.country_offsets,
+@njit(cache=True, nogil=True, forceinline=True)
+def _by_joined_words(questions, number, segment, entity_class, admitted, weights, scratch, asked, used, room):  # type: ignore[no-untyped-def]
+    """Keep entries in whose names two words beside each other are one word of the question."""
+    names, table, directory = segment.listed.names, segment.joined.rows, segment.joined.directory
+    q0, words, clock, shift = (
+        questions.offsets[number],
+        questions.words[number],
+        scratch.clock[0],
+        slot_shift(directory),
     )
-    kinds, ties = facts.kind, facts.tie
-    table, signs, best, stamps = scratch.tokens, scratch.signs, scratch.best, scratch.names
-    rows, asked_words = questions.rows, questions.parts
-    rarity = questions.rarity[q0 : q0 + parts]
+    rarity, stamps = questions.rarity[q0 : q0 + 2 * words - 1], scratch.names
     date, country, kind = questions.date[number], questions.country[number], questions.kind[number]
-    _mark_like_words(
-        asked_words, rows, q0, parts, rarity, expanded, found, tokens.rows, token_rarity, table, signs, stamp, weights
-    )
-    asked = np.float32(0)
-    for part in range(words):
-        asked += rarity[part]
-    used, least = 0, LEAST_ESTIMATE
-
-    # 1. Names in which two words beside each other are one word of the question.
-    joined, directory = segment.joined.rows, segment.joined.directory
-    shift = slot_shift(directory)
-    for part in range(words):
-        word = asked_words[q0 + part]
-        for which in range(2):
-            if which == 0:
-                key = mixed(rows[word, LOW], rows[word, HIGH], JOINED_LETTERS)
-            elif skeleton_length_of(rows[word, HEAD]) >= LEAST_JOINED_SOUNDS:
-                key = mixed(rows[word, SOUNDS] & SKELETON_ROW, np.uint64(0), JOINED_SKELETON)
-            else:
+    for way in range(2 * words):
+        part = way >> 1
+        word = questions.parts[q0 + part]
+        low, high, head = questions.rows[word, LOW], questions.rows[word, HIGH], questions.rows[word, HEAD]
+        if way & 1 and skeleton_length_of(head) < LEAST_JOINED_SOUNDS:
+            continue
+        sounds = questions.rows[word, SOUNDS] & SKELETON_ROW
+        key = mixed(sounds, np.uint64(0), JOINED_SKELETON) if way & 1 else mixed(low, high, JOINED_LETTERS)
+        slot = np.intp(key >> shift)
+        for place in range(directory[slot], directory[slot + 1]):
+            name = number_in(table[place, 0])
+            if not same_key(table[place, 0], key) or stamps[name] == clock:
                 continue
-            slot = np.intp(key >> shift)
-            for place in range(directory[slot], directory[slot + 1]):
-                if not same_key(joined[place, 0], key):
-                    continue
-                name = number_in(joined[place, 0])
-                entity = owner[name]
-                if stamps[name] == clock or not admitted[entity_class[entity]]:
+            entity = names.owner[name]
+            if not admitted[entity_class[entity]]:
+                continue
+            stamps[name] = clock
+            by_name, _ = _estimate(
+                names.offsets[name], names.offsets[name + 1], names.words, names.rarity, scratch.signs, scratch.tokens,
+                np.uint64(clock), rarity, words, asked, part, weights,
+            )  # fmt: skip
+            used = _weigh(
+                date,
+                country,
+                kind,
+                segment.cards,
+                segment.listed.facts,
+                entity,
+                by_name,
+                scratch.best,
+                used,
+                room,
+                weights,
+            )
+    return used
+
+
+@njit(cache=True, nogil=True, forceinline=True)
+def _by_birth_date(questions, number, segment, entity_class, admitted, weights, scratch, asked, used, room):  # type: ignore[no-untyped-def]
+    """Keep entries that were born on the day, or whose birth date agrees as far as it is known, if a word is alike."""
+    date, country, kind = questions.date[number], questions.country[number], questions.kind[number]
+    if not _is_telling(date):
+        return used
+    names, facts, births, cards = segment.listed.names, segment.listed.facts, segment.births, segment.cards
+    q0, words, clock, stamps = questions.offsets[number], questions.words[number], scratch.clock[0], scratch.names
+    rarity = questions.rarity[q0 : q0 + 2 * words - 1]
+    for which in range(_dates_like(date, scratch.dates)):
+        day = scratch.dates[which]
+        place = np.searchsorted(births.dates, day)
+        while place < births.dates.shape[0] and births.dates[place] == day:
+            entity = births.entities[place]
+            place += 1
+            if not admitted[entity_class[entity]]:
+                continue
+            for name in range(facts.names[entity], facts.names[entity + 1]):
+                if stamps[name] == clock:
                     continue
                 stamps[name] = clock
-                by_name, _ = _estimate(
-                    name_offsets[name], name_offsets[name + 1], name_words, word_rarity, signs, table, stamp, rarity, words,
-                    asked, part, weights,
+                by_name, met = _estimate(
+                    names.offsets[name], names.offsets[name + 1], names.words, names.rarity, scratch.signs,
+                    scratch.tokens, np.uint64(clock), rarity, words, asked, -1, weights,
                 )  # fmt: skip
-                used = _weigh(
-                    date, country, kind, dates, date_offsets, countries, country_offsets, kinds, ties, entity, by_name, best,
-                    used, room, weights,
-                )  # fmt: skip
+                if met:
+                    used = _weigh(date, country, kind, cards, facts, entity, by_name, scratch.best, used, room, weights)
+    return used
 
-    # 2. Entries born on the day, or whose birth date agrees as far as it is known.
-    if _is_telling(date):
-        for which in range(_dates_like(date, scratch.dates)):
-            day = scratch.dates[which]
-            place = np.searchsorted(births.dates, day)
-            while place < births.dates.shape[0] and births.dates[place] == day:
-                entity = births.entities[place]
-                place += 1
-                if not admitted[entity_class[entity]]:
-                    continue
-                for name in range(facts.names[entity], facts.names[entity + 1]):
-                    if stamps[name] == clock:
-                        continue
-                    stamps[name] = clock
-                    by_name, met = _estimate(
-                        name_offsets[name], name_offsets[name + 1], name_words, word_rarity, signs, table, stamp, rarity,
-                        words, asked, -1, weights,
-                    )  # fmt: skip
-                    if met:
-                        used = _weigh(
-                    date, country, kind, dates, date_offsets, countries, country_offsets, kinds, ties, entity, by_name, best,
-                    used, room, weights,
-                )  # fmt: skip
 
-    # 3. Names with a like word: first those with two, then, unless they could not be kept any more, those with one.
-    offsets, postings = segment.postings.offsets, segment.postings.rows
+@njit(cache=True, nogil=True, forceinline=True)
+def _by_like_words(  # noqa: PLR0912, PLR0915 - one loop over postings; cut in two it would pass thirty arrays
+    questions, number, expanded, found, segment, entity_class, admitted, weights, scratch, asked, used, room
+):  # type: ignore[no-untyped-def]
+    """Keep entries with a like word: first names with two, then, unless they could not be kept any more, those with one."""
+    names, facts, cards = segment.listed.names, segment.listed.facts, segment.cards
+    best, stamps = scratch.best, scratch.names
+    owner, name_offsets, name_words, word_rarity = names.owner, names.offsets, names.words, names.rarity
+    token_rarity, offsets, postings = segment.listed.tokens.rarity, segment.postings.offsets, segment.postings.rows
+    signs, table, order, clock = scratch.signs, scratch.tokens, scratch.order, scratch.clock[0]
+    q0, words, asked_words = questions.offsets[number], questions.words[number], questions.parts
+    parts, stamp = 2 * words - 1, np.uint64(clock)
+    rarity = questions.rarity[q0 : q0 + parts]
+    date, country, kind = questions.date[number], questions.country[number], questions.kind[number]
     most_of_context = _most_of_context(date, country, weights)
-    order, surest = scratch.order, max(weights[GAIN + EQUAL], weights[FOREIGN_GAIN + EQUAL])
+    surest = max(weights[GAIN + EQUAL], weights[FOREIGN_GAIN + EQUAL])
+    least = best.estimates[room - 1] if used == room else LEAST_ESTIMATE
     _rarest_first(rarity, order)
-    nothing = np.float32(0)
     spared = _longest(asked_words, q0, words, expanded, found, offsets)
     for turn in range(1 if words == 1 else 0, 2):
         for part in order[:parts]:
@@ -316,45 +339,69 @@ def gather(questions, number, expanded, found, segment, entity_class, admitted, 
             word, rare = asked_words[q0 + part], rarity[part]
             for like in range(expanded[word], expanded[word + 1]):
                 token, likeness = number_in(found[like]), np.intp(found[like] >> LIKENESS_SHIFT & _BYTE)
-                if used == room:
-                    least = best.estimates[room - 1]
-                most = max(weights[GAIN + likeness], weights[FOREIGN_GAIN + likeness], np.float32(0))
+                most = max(weights[GAIN + likeness], weights[FOREIGN_GAIN + likeness], _NOTHING)
                 reach = most * rare + most_of_context
                 if turn == 0:
                     reach += surest * (asked - rare)
                 else:
-                    reach = of_words(reach, asked - rare, nothing, weights)
+                    reach = of_words(reach, asked - rare, _NOTHING, weights)
                 if reach < least:
                     break  # the likest words come first
-                most = most * min(rare, token_rarity[token]) + most_of_context
+                most = most * min(rare, token_rarity[token])
                 for place in range(offsets[token], offsets[token + 1]):
                     posting = postings[place]
                     one = np.intp(posting >> _SIGN_SHIFT & _SIGN)
                     other = np.intp(posting >> _OTHER_SIGN_SHIFT & _SIGN)
                     gain = signs[one, 0] + signs[other, 0]
-                    if (turn == 0) != (gain > nothing) and words > 1:
-                        continue
-                    asked_alone = max(asked - rare - signs[one, 1] - signs[other, 1], nothing)
-                    listed_alone = _EIGHTH * np.float32(posting & _BYTE) - signs[one, 2] - signs[other, 2]
-                    if of_words(most + gain, asked_alone, max(listed_alone, nothing), weights) < least:
-                        continue
                     name = np.intp(posting >> _STAMP_SHIFT)
-                    if stamps[name] == clock:
-                        continue
-                    stamps[name] = clock
-                    by_name, _ = _estimate(
-                        name_offsets[name], name_offsets[name + 1], name_words, word_rarity, signs, table, stamp, rarity,
-                        words, asked, -1, weights,
-                    )  # fmt: skip
-                    if by_name + most_of_context < least:
-                        continue
+                    listed_alone = _EIGHTH * np.float32(posting & _BYTE)
+                    if turn == 1:
+                        if gain > _NOTHING and part != spared and words > 1:
+                            continue
+                        # nothing else of it met, or it was met in another list: what it brings is known from here
+                        by_name = of_words(most, asked - rare, listed_alone, weights)
+                        if by_name + most_of_context < least:
+                            continue
+                    else:
+                        asked_alone = max(asked - rare - signs[one, 1] - signs[other, 1], _NOTHING)
+                        listed_alone = max(listed_alone - signs[one, 2] - signs[other, 2], _NOTHING)
+                        may_bring = of_words(most + gain, asked_alone, listed_alone, weights) + most_of_context
+                        if gain == _NOTHING or may_bring < least or stamps[name] == clock:
+                            continue
+                        stamps[name] = clock
+                        by_name, _ = _estimate(
+                            name_offsets[name], name_offsets[name + 1], name_words, word_rarity, signs, table, stamp,
+                            rarity, words, asked, -1, weights,
+                        )  # fmt: skip
+                        if by_name + most_of_context < least:
+                            continue
                     entity = owner[name]
                     if admitted[entity_class[entity]]:
-                        used = _weigh(
-                            date, country, kind, dates, date_offsets, countries, country_offsets, kinds, ties, entity,
-                            by_name, best, used, room, weights,
-                        )  # fmt: skip
+                        used = _weigh(date, country, kind, cards, facts, entity, by_name, best, used, room, weights)
                         if used == room:
                             least = best.estimates[room - 1]
-    _forget_signs(asked_words, q0, parts, expanded, found, signs)
+    return used
+
+
+@njit(cache=True, nogil=True, forceinline=True)
+def gather(questions, number, expanded, found, segment, entity_class, admitted, weights, scratch, room):  # type: ignore[no-untyped-def]
+    """The admitted entries whose names may be the question's, the best estimates first, in `scratch.best`; how many."""
+    words = questions.words[number]
+    if words == 0:
+        return 0
+    scratch.clock[0] += 1
+    q0, parts, tokens = questions.offsets[number], 2 * words - 1, segment.listed.tokens
+    _mark_like_words(
+        questions.parts, questions.rows, q0, parts, questions.rarity[q0 : q0 + parts], expanded, found, tokens.rows,
+        tokens.rarity, scratch.tokens, scratch.signs, np.uint64(scratch.clock[0]), weights,
+    )  # fmt: skip
+    asked = _NOTHING
+    for part in range(words):
+        asked += questions.rarity[q0 + part]
+    used = _by_joined_words(questions, number, segment, entity_class, admitted, weights, scratch, asked, 0, room)
+    used = _by_birth_date(questions, number, segment, entity_class, admitted, weights, scratch, asked, used, room)
+    used = _by_like_words(
+        questions, number, expanded, found, segment, entity_class, admitted, weights, scratch, asked, used, room
+    )
+    _forget_signs(questions.parts, q0, parts, expanded, found, scratch.signs)
     return used

@@ -60,7 +60,7 @@ class Part:
 
     def id_at(self, place: int) -> str:
         """The id of an entry."""
-        return str(self.id_text[self.id_offsets[place] : self.id_offsets[place + 1]], "utf-8")
+        return str(self.id_text[self.id_offsets[place] : self.id_offsets[place + 1]], "utf-8", "surrogatepass")
 
 
 @dataclass(frozen=True, slots=True)

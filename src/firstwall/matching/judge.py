@@ -20,7 +20,7 @@ def prepare(questions, number, places):  # type: ignore[no-untyped-def]
         set_places(questions.rows[questions.parts[q0 + part]], places[part])
 
 
-@njit(cache=True, nogil=True)
+@njit(cache=True, nogil=True, forceinline=True)
 def best_name(questions, number, segment, entity, weights, scratch):  # type: ignore[no-untyped-def]
     """The name of an entry that brings most (-1: none to compare), and what it brings."""
     words, q0 = questions.words[number], questions.offsets[number]
@@ -53,13 +53,13 @@ def best_mark(questions, number, segment, entity):  # type: ignore[no-untyped-de
     return best_a, best_b, best
 
 
-@njit(cache=True, nogil=True)
+@njit(cache=True, nogil=True, forceinline=True)
 def of_mark(sure, weights):  # type: ignore[no-untyped-def]
     """What an equal number brings, from how sure its kind and state make us."""
     return weights[MARK] + weights[SURER_MARK] * np.float32(np.log(sure / (1.0 - sure)))
 
 
-@njit(cache=True, nogil=True)
+@njit(cache=True, nogil=True, forceinline=True)
 def dissect(questions, number, segment, entity, weights, scratch):  # type: ignore[no-untyped-def]
     """All that makes the score of one entry, the score last. `prepare` must have been called for this question.
 

@@ -44,7 +44,7 @@ class Keys(NamedTuple):
     directory: np.ndarray
 
 
-@njit(cache=True, nogil=True)
+@njit(cache=True, nogil=True, forceinline=True)
 def mixed(low, high, salt):  # type: ignore[no-untyped-def]
     """The 64-bit key of two numbers."""
     value = (low + salt * _MIX_3) * _MIX
@@ -55,7 +55,7 @@ def mixed(low, high, salt):  # type: ignore[no-untyped-def]
     return value ^ (value >> _THIRTY_TWO)
 
 
-@njit(cache=True, nogil=True)
+@njit(cache=True, nogil=True, forceinline=True)
 def _key_without(low, high, place):  # type: ignore[no-untyped-def]
     """The key of a word without the letter at this place."""
     if place < HALF:
@@ -134,13 +134,13 @@ def row_of(key, number):  # type: ignore[no-untyped-def]
     return (key << _THIRTY_TWO) | np.uint64(number)
 
 
-@njit(cache=True, nogil=True)
+@njit(cache=True, nogil=True, forceinline=True)
 def same_key(row, key):  # type: ignore[no-untyped-def]
     """Whether a first column stands under this key."""
     return (row >> _THIRTY_TWO) == (key & _LOW_HALF)
 
 
-@njit(cache=True, nogil=True)
+@njit(cache=True, nogil=True, forceinline=True)
 def number_in(row):  # type: ignore[no-untyped-def]
     """The number in a first column."""
     return np.intp(row & _LOW_HALF)

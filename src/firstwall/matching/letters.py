@@ -43,19 +43,19 @@ def _sound_numbers() -> np.ndarray:
 _SOUND = _sound_numbers()
 
 
-@njit(cache=True, nogil=True)
+@njit(cache=True, nogil=True, forceinline=True)
 def length_of(head):  # type: ignore[no-untyped-def]
     """How many letters."""
     return np.intp((head >> LENGTH_SHIFT) & LENGTH_BITS)
 
 
-@njit(cache=True, nogil=True)
+@njit(cache=True, nogil=True, forceinline=True)
 def skeleton_length_of(head):  # type: ignore[no-untyped-def]
     """How many sounds the skeleton has."""
     return np.intp((head >> SKELETON_SHIFT) & SKELETON_BITS)
 
 
-@njit(cache=True, nogil=True)
+@njit(cache=True, nogil=True, forceinline=True)
 def letter_at(low, high, place):  # type: ignore[no-untyped-def]
     """The letter at a place (0 when the word has ended)."""
     if place < HALF:

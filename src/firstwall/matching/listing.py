@@ -18,7 +18,7 @@ from .types import Entity, Identifier
 
 def tie_of(entity_id: str) -> int:
     """A number from the id alone: it orders equal scores, and finds an entry by its id."""
-    return int.from_bytes(blake2b(entity_id.encode("utf-8", "replace"), digest_size=8).digest(), "little") >> 1
+    return int.from_bytes(blake2b(entity_id.encode("utf-8", "surrogatepass"), digest_size=8).digest(), "little") >> 1
 
 
 class _Listing:
@@ -47,7 +47,7 @@ class _Listing:
         self._facts(entity)
         self.mark_owner.extend([number] * len(entity.identifiers))
         self.identifiers += entity.identifiers
-        text = entity.id.encode("utf-8", "replace")
+        text = entity.id.encode("utf-8", "surrogatepass")
         self.id_text += text
         self.id_sizes.append(len(text))
         self.ties.append(tie_of(entity.id))

@@ -85,8 +85,12 @@ class Births(NamedTuple):
     entities: np.ndarray
 
 
+# A card of an entry: its only date, country and kind, whether it has more of them; and its tie.
+COUNTRY_AT, KIND_AT, MORE_AT = 32, 48, 56
+
+
 class Segment(NamedTuple):
-    """What the kernel reads."""
+    """What the kernel reads. `cards` (int64, n x 2) has what is asked of most entries in one place of memory."""
 
     listed: Listed
     keys: Keys
@@ -94,6 +98,7 @@ class Segment(NamedTuple):
     postings: Postings
     births: Births
     by_tie: np.ndarray
+    cards: np.ndarray
 
 
 def in_steps(rarity: np.ndarray) -> np.ndarray:
@@ -174,6 +179,19 @@ def _births(facts: Facts) -> Births:
     return Births(dates[order], owner[order])
 
 
+def _first(offsets: np.ndarray, values: np.ndarray) -> np.ndarray:
+    """The first value of each run (0 of an empty one)."""
+    filled = np.append(values, 0).astype(np.int64)
+    return np.where(np.diff(offsets) > 0, filled[offsets[:-1]], 0)
+
+
+def _cards(facts: Facts) -> np.ndarray:
+    more = (np.diff(facts.date_offsets) > 1) | (np.diff(facts.country_offsets) > 1)
+    card = _first(facts.date_offsets, facts.dates) | _first(facts.country_offsets, facts.countries) << COUNTRY_AT
+    card |= facts.kind.astype(np.int64) << KIND_AT | more.astype(np.int64) << MORE_AT
+    return np.ascontiguousarray(np.stack([card, facts.tie], axis=1))
+
+
 def assembled(listed: Listed) -> Segment:
     """The segment of what is listed."""
     return Segment(
@@ -183,6 +201,7 @@ def assembled(listed: Listed) -> Segment:
         postings=_postings(listed.names, listed.tokens),
         births=_births(listed.facts),
         by_tie=np.argsort(listed.facts.tie, kind="stable").astype(np.int32),
+        cards=_cards(listed.facts),
     )
 
 

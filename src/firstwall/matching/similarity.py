@@ -72,7 +72,7 @@ def set_places(row, places):  # type: ignore[no-untyped-def]
         sounds >>= FOUR
 
 
-@njit(cache=True, nogil=True)
+@njit(cache=True, nogil=True, forceinline=True)
 def _step(match, up, down, diagonal, before):  # type: ignore[no-untyped-def]
     """One column of the optimal string alignment distance, bit-parallel (Hyyrö 2003)."""
     swap = (((~diagonal) & match) << ONE) & before
@@ -83,7 +83,7 @@ def _step(match, up, down, diagonal, before):  # type: ignore[no-untyped-def]
     return plus, minus, (minus << ONE) | ~(diagonal | shifted), shifted & diagonal, diagonal
 
 
-@njit(cache=True, nogil=True)
+@njit(cache=True, nogil=True, forceinline=True)
 def _letter_distance(places, size, low, high, other_size):  # type: ignore[no-untyped-def]
     up, down, diagonal, before = ~np.uint64(0), np.uint64(0), np.uint64(0), np.uint64(0)
     last, count, letters = ONE << np.uint64(size - 1), size, low
@@ -98,7 +98,7 @@ def _letter_distance(places, size, low, high, other_size):  # type: ignore[no-un
     return count
 
 
-@njit(cache=True, nogil=True)
+@njit(cache=True, nogil=True, forceinline=True)
 def _sound_distance(places, size, sounds, other_size):  # type: ignore[no-untyped-def]
     up, down, diagonal, before = ~np.uint64(0), np.uint64(0), np.uint64(0), np.uint64(0)
     last, count = ONE << np.uint64(size - 1), size
@@ -111,7 +111,7 @@ def _sound_distance(places, size, sounds, other_size):  # type: ignore[no-untype
     return count
 
 
-@njit(cache=True, nogil=True)
+@njit(cache=True, nogil=True, forceinline=True)
 def _ceiling(mask, other_mask, size, other_size):  # type: ignore[no-untyped-def]
     """No two words with these masks and lengths can be more alike than this (in steps)."""
     one, other = np.intp(_ones(mask & ~other_mask)), np.intp(_ones(other_mask & ~mask))
@@ -119,7 +119,7 @@ def _ceiling(mask, other_mask, size, other_size):  # type: ignore[no-untyped-def
     return np.float32(EQUAL) - np.float32(least) * _INVERSE[max(size, other_size)]
 
 
-@njit(cache=True, nogil=True)
+@njit(cache=True, nogil=True, forceinline=True)
 def may_be_alike(head, other):  # type: ignore[no-untyped-def]
     """What both heads allow: False spares the distances. Also the ceiling of the skeletons."""
     share = FOREIGN_SKELETON_SHARE if (head | other) >> FOREIGN_SHIFT else SKELETON_SHARE
@@ -133,7 +133,7 @@ def may_be_alike(head, other):  # type: ignore[no-untyped-def]
     return max(letters, letters + share * (sounds - letters)) >= LEAST_ALIKE, share, sounds
 
 
-@njit(cache=True, nogil=True)
+@njit(cache=True, nogil=True, forceinline=True)
 def alike(places, head, skeleton, low, high, other_skeleton, other):  # type: ignore[no-untyped-def]
     """How alike, 0 (below LEAST_ALIKE) to EQUAL. `places`, `head` and `skeleton` are of one word, the rest of the other."""
     family = skeleton >> FAMILY_SHIFT

@@ -20,7 +20,9 @@ class Stored(NamedTuple):
 def id_at(segment: Segment, place: int) -> str:
     """The id of the entry at this place; empty when it was erased."""
     ids = segment.listed.ids
-    return ids.text[ids.offsets[place] : ids.offsets[place + 1]].tobytes().rstrip(b"\0").decode("utf-8")
+    return (
+        ids.text[ids.offsets[place] : ids.offsets[place + 1]].tobytes().rstrip(b"\0").decode("utf-8", "surrogatepass")
+    )
 
 
 def place_of(segment: Segment, entity_id: str) -> int:
