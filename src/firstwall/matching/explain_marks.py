@@ -3,13 +3,17 @@
 from . import sentences
 from .evidence import WEIGHTS
 from .facts import country_number
-from .identifiers import agreement, normalise, scheme_of
+from .identifiers import agreement, normalise, recognise, scheme_of
 from .judge import of_mark
 from .marks import OTHER_STATE, marks_of
 from .question import Questions
 from .reasons import reason
 from .segment import Segment
 from .types import Entity, Identifier, Query, Reason
+
+
+# Schemes with a check digit for every number, and the word that says that one follows.
+_CHECKED = {"imo": "IMO ", "container": "", "vat": "VAT "}
 
 
 def _listed_mark(entity: Entity, segment: Segment, row: int) -> Identifier:
@@ -29,6 +33,14 @@ def _differing(query: Query, entity: Entity) -> list[Reason]:
         for listed in entity.identifiers
         if asked.scheme == listed.scheme and normalise(asked) != normalise(listed)
     ]
+
+
+def _misread(mark: Identifier) -> bool:
+    """Whether a check digit does not fit: told, and never a reason to refuse."""
+    if mark.scheme not in _CHECKED:
+        return False
+    found = recognise(f"{_CHECKED[mark.scheme]}{normalise(mark)}")
+    return found.scheme == mark.scheme and found.check == "failed"
 
 
 def mark_reasons(
@@ -55,4 +67,6 @@ def mark_reasons(
         brings = without
     same = questions.marks.exact[asked] == segment.listed.marks.exact[listed]
     values = {"scheme": scheme_of(theirs.scheme).label, "value": theirs.value, "asked": mine.value}
+    if _misread(mine):
+        against.append(reason(sentences.CHECK_FAILED, {"scheme": values["scheme"], "value": mine.value}))
     return [reason(sentences.SAME_MARK if same else sentences.LOOKALIKE_MARK, values, brings), *against]

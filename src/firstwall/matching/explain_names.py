@@ -113,6 +113,9 @@ def name_reasons(
         questions.rows, questions.parts, questions.rarity, q0, len(asked), scratch.places, tokens.rows, tokens.rarity,
         of.words, of.offsets[name], of.offsets[name + 1], WEIGHTS, pairs,
     )  # fmt: skip
+    values: dict[str, object] = {"asked": _written(asked), "listed": _written(listed)}
+    if brings > total:
+        return [Reason(sentences.STRANGE_NAME, values, round(brings, 2), "silent")]
     reasons, met = [], [0, 0]
     for p in pairs.chosen[:chosen]:
         parts = int(pairs.which[p, ASKED]), int(pairs.which[p, LISTED])
@@ -125,12 +128,9 @@ def name_reasons(
         reasons += _alone(asked, met[0], sentences.ONLY_ASKED, of_asked)
         reasons += _alone(listed, met[1], sentences.ONLY_LISTED, of_listed)
     else:
-        values = {"asked": _written(asked), "listed": _written(listed)}
         reasons.append(reason(sentences.OTHER_NAME, values, float(total)))
     if chosen > 1 and not in_order(pairs.which, pairs.chosen, chosen):
         reasons.append(reason(sentences.ORDER, {}, WEIGHTS[OTHER_ORDER]))
-    if brings > total:
-        reasons.append(reason(sentences.STRANGE_NAME, {}, brings - float(total)))
     if len(entity.names) > 1:
         reasons.append(reason(sentences.WHICH_NAME, {"listed": _written(listed) if len(written) > 100 else written}))
     return reasons

@@ -50,7 +50,10 @@ ONLY_ASKED = N_("“%(word)s” is not in the listed name.")
 ONLY_LISTED = N_("The listed name also has “%(word)s”.")
 ORDER = N_("The words stand in another order.")
 WHICH_NAME = N_("Of the listed names, “%(listed)s” comes closest.")
-STRANGE_NAME = N_("An equal number weighs more than another name: names are misspelt, married and invented.")
+STRANGE_NAME = N_(
+    "The names differ: “%(asked)s” and “%(listed)s”. Beside an equal number that weighs nothing: names are misspelt, "
+    "married and invented."
+)
 NO_NAME = N_("There is no name to compare.")
 OTHER_NAME = N_("The names have nothing in common: “%(asked)s” and “%(listed)s”.")
 
@@ -59,7 +62,7 @@ BIRTH = {
     BIRTH_EQUAL: N_("The birth date is the same: %(asked)s."),
     BIRTH_SWAPPED: N_("The birth dates differ only by day and month swapped: %(asked)s and %(listed)s."),
     BIRTH_MONTH: N_("The birth dates agree in year and month: %(asked)s and %(listed)s."),
-    BIRTH_YEAR: N_("The birth year is the same, and one date tells no more: %(asked)s and %(listed)s."),
+    BIRTH_YEAR: N_("The birth year is the same; more is not known of both dates: %(asked)s and %(listed)s."),
     BIRTH_OTHER_DAY: N_("The birth year is the same but the day differs: %(asked)s and %(listed)s."),
     BIRTH_NEXT_YEAR: N_("The birth years are one year apart: %(asked)s and %(listed)s."),
     BIRTH_NEAR: N_("The birth years are two or three years apart: %(asked)s and %(listed)s."),
@@ -76,6 +79,7 @@ SAME_MARK = N_("The %(scheme)s is the same: %(value)s.")
 LOOKALIKE_MARK = N_(
     "The %(scheme)s looks the same, for O and 0 or I and 1 are easily confused: %(asked)s and %(value)s."
 )
+CHECK_FAILED = N_("The check digit of the %(scheme)s %(value)s does not fit: it may have been misread or invented.")
 OTHER_SCHEME = N_("The same number is listed as another kind of number: %(asked)s and %(listed)s.")
 OTHER_STATE = N_("The number is the same but the issuing countries differ: %(asked)s and %(listed)s.")
 OTHER_MARK = N_("Another %(scheme)s is listed: %(value)s.")

@@ -116,9 +116,22 @@ def test_of_one_value_under_two_schemes_the_right_one_is_told() -> None:
 
 def test_another_name_beside_an_equal_number_is_told_and_costs_nothing() -> None:
     mark = (Identifier("passport", "AB012345", "LV"),)
-    reasons = told(Query("person", "Ingrid Brandvold", identifiers=mark))
-    assert any(text.startswith("The names have nothing in common") for text in reasons)
-    assert any(text.startswith("An equal number weighs more than another name") for text in reasons)
+    explanation = Index().explain(Query("person", "Ingrid Brandvold", identifiers=mark), LISTED)
+    assert str(explanation.reasons[0]) == "The passport number is the same: AB012345."
+    (name,) = [reason for reason in explanation.reasons if str(reason).startswith("The names differ")]
+    assert (name.kind, "Beside an equal number that weighs nothing" in str(name)) == ("silent", True)
+
+
+@pytest.mark.parametrize(
+    ("scheme", "wrong", "right"),
+    [("imo", "9074728", "9074729"), ("container", "CSQU3054384", "CSQU3054383"), ("vat", "EE100247018", "DE136695976")],
+)
+def test_a_check_digit_that_does_not_fit_is_told_and_costs_nothing(scheme: str, wrong: str, right: str) -> None:
+    marks = [(Identifier(scheme, value),) for value in (wrong, right)]
+    odd, fine = (Index().explain(Query("any", identifiers=m), Entity("x", 1, "any", identifiers=m)) for m in marks)
+    assert odd.score == fine.score
+    assert [str(reason) for reason in odd.reasons if "check digit" in str(reason)]
+    assert not [str(reason) for reason in fine.reasons if "check digit" in str(reason)]
 
 
 def test_every_sentence_can_be_filled_and_translated() -> None:
