@@ -1,7 +1,7 @@
 """Names that are the same to a person must be the same to the matcher, and the other way round."""
 
 import pytest
-from tests.rooms.matching.name_pairs import ALIKE, OTHER, SAME
+from tests.rooms.matching.name_pairs import ALIKE, BEYOND, OTHER, SAME
 
 from firstwall.matching import Entity, Index, Query
 
@@ -29,6 +29,12 @@ def test_the_index_finds_what_the_pair_deserves(sort: str, asked: str, listed: s
     )
     assert found[0].id == "x", sort
     assert found[0].score == score_of(asked, listed)
+
+
+@pytest.mark.parametrize(("asked", "listed"), BEYOND)
+@pytest.mark.xfail(strict=True, reason="beyond the matcher yet")
+def test_what_is_beyond_the_matcher(asked: str, listed: str) -> None:
+    assert score_of(asked, listed) >= ALIKE
 
 
 @pytest.mark.parametrize(("asked", "listed"), OTHER)
