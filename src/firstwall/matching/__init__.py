@@ -1,7 +1,7 @@
 """Matching: is this the person, thing or business that an alert is about?
 
 Pure: numpy, numba, no framework and no database. Names in any script, birth dates, countries and identifiers go in; a
-graded score between 0 and 1 comes out, with reasons in plain sentences that an officer understands.
+graded score in natural log-odds comes out, with reasons in plain sentences that an officer understands.
 
 Words: an *entity* is one entry of the list; a *query* what is asked; a *candidate* an entry with its score; *admit* the
 access classes the reader may see. Entries outside `admit` are left out inside the kernel, before ranking and before any

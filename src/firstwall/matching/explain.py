@@ -49,9 +49,9 @@ def _context_reasons(query: Query, entity: Entity, birth: int, country: int, kin
 
 
 def _verdict(score: float) -> Reason:
-    likely = probability(score)
+    likely = round(probability(score), 2)
     sentence = next(words for least, words in sentences.VERDICTS if likely >= least)
-    return Reason(sentence, {}, round(score, 2), "for" if likely >= sentences.VERDICTS[2][0] else "against")
+    return Reason(sentence, {}, round(score, 2), "for" if score >= 0 else "against")
 
 
 def explain(query: Query, entity: Entity) -> Explanation:

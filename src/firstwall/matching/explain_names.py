@@ -1,6 +1,7 @@
 """Which words of two names belong together, in sentences."""
 
 from collections.abc import Sequence
+from typing import Literal
 
 from . import sentences
 from .align import AS_INITIAL, ASKED, GAINED, LIKENESS, LISTED, compared, in_order
@@ -63,7 +64,8 @@ def name_reasons(
         texts = _words_at(asked, parts[0]), _words_at(listed, parts[1])
         values = {"asked": texts[0], "listed": texts[1], "percent": round(100 * likeness / EQUAL)}
         gain = round(float(pairs.amount[p, GAINED]), 2)
-        reasons.append(Reason(_pair_sentence(*texts, parts, likeness), values, gain, "for" if gain > 0 else "against"))
+        side: Literal["for", "against", "silent"] = "for" if gain > 0 else "against" if gain < 0 else "silent"
+        reasons.append(Reason(_pair_sentence(*texts, parts, likeness), values, gain, side))
     more, less = float(WEIGHTS[MORE_ALONE]), float(WEIGHTS[LESS_ALONE])
     of_asked, of_listed = (more, less) if asked_alone >= listed_alone else (less, more)
     reasons += _alone(asked, met[0], sentences.ONLY_ASKED, of_asked)

@@ -101,7 +101,8 @@ HIT = CandidateView(
     instruction="Act discreetly: nobody checked may learn of the alert.",
     is_discreet=True,
     handling=("H1",),
-    score=0.87,
+    score=1.8,
+    probability=0.858149,
     grade="likely",
     facts=ASKED,
     state="open",
@@ -120,9 +121,11 @@ HIT = CandidateView(
         ComparedRow("documents", "Identity papers", ("641880215",), (), "not_known"),
     ),
     reasons=(
-        ReasonView("for", "Family name equal after transliteration", 4.4),
+        ReasonView("verdict", "Probably the same: compare the details.", 1.8),
+        ReasonView("for", "Family name equal after transliteration", 8.8),
         ReasonView("against", "Birth year differs, by two swapped digits", -2.1),
         ReasonView("silent", "The alert names no identity paper", 0),
+        ReasonView("start", "Every pair begins here: of all pairs that could be compared, few are the same.", -4.9),
     ),
 )
 RUN = RunView(

@@ -10,7 +10,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from firstwall.authorities.permissions import is_permitted
+from firstwall.matching.probability import probability
 from firstwall.screening import queries, services
+from firstwall.screening.rules import in_percent
 from firstwall.screening.states import VERDICTS
 from firstwall.screening.types import CandidateView
 from firstwall.web.cis.showing import order_of
@@ -19,7 +21,7 @@ from firstwall.web.request import Request
 from firstwall.web.steps import step_done
 from firstwall.web.words import DECISION_REASONS
 
-_LONGEST_BAR = 98
+_ROOM_AGAINST, _ROOM_FOR = 96, 194
 
 
 @under_mandate
@@ -81,17 +83,26 @@ def decide(request: Request, hit_id: UUID) -> HttpResponse:
 
 
 def balance_of(hit: CandidateView) -> Drawn:
-    """The bar of evidence: against to the left of 0, for to the right, to one scale."""
-    against = -sum(reason.weight for reason in hit.reasons if reason.kind == "against")
-    in_favour = sum(reason.weight for reason in hit.reasons if reason.kind == "for")
-    scale = _LONGEST_BAR / max(against, in_favour / 2, 0.001)
-    width = round(against * scale)
+    """The bar of evidence, to one scale: for to the right of 0, against to the left, where every pair begins leftmost.
+
+    The mark is where all of them together come to stand: the score of the pair as it is now.
+    """
+    weights = {kind: sum(r.weight for r in hit.reasons if r.kind == kind) for kind in ("for", "against", "start")}
+    verdict = next((reason.weight for reason in hit.reasons if reason.kind == "verdict"), hit.score)
+    in_favour, against, start = weights["for"], -weights["against"], -weights["start"]
+    scale = min(_ROOM_AGAINST / max(against + start, 0.001), _ROOM_FOR / max(in_favour, 0.001))
     return Drawn(
-        against_width=width,
-        against_x=100 - width,
+        start_width=round(start * scale),
+        start_x=100 - round(against * scale) - round(start * scale),
+        against_width=round(against * scale),
+        against_x=100 - round(against * scale),
         for_width=round(in_favour * scale),
+        mark_x=min(max(round(100 + verdict * scale), 4), 296),
         for_text=f"{in_favour:.1f}",
         against_text=f"{against:.1f}",
+        start_text=f"{start:.1f}",
+        balance_text=f"{verdict:+.1f}",
+        likelihood=in_percent(probability(verdict)),
     )
 
 
