@@ -67,8 +67,10 @@ class CandidateOut(Schema):
     instruction: str
     is_discreet: bool
     handling: list[str]
-    score: float = Field(description="Natural log-odds that both are the same; 0: as likely as not, no bounds")
-    probability: float = Field(description="What the score means: P(same), 0 to 1")
+    score: float = Field(
+        description="The evidence in natural log-odds, without bounds: for ranking and for your own thresholds"
+    )
+    probability: float = Field(description="P(same), 0 to 1: how often pairs with such a score were the same")
     grade: str = Field(description="strong from P(same) 0.9, likely from 0.6, possible below")
     queried: dict
     state: str

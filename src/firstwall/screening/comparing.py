@@ -13,7 +13,7 @@ from firstwall.screening.asking import query_of
 from firstwall.screening.types import ComparedRow, Facts, ReasonView
 
 SAME, NEAR, OTHER, NOT_ASKED, NOT_KNOWN = "same", "near", "other", "not_asked", "not_known"
-START = N_("Every pair begins here: of all pairs that could be compared, few are the same.")
+START = N_("Every pair begins here: of all pairs few are the same.")
 
 
 def compared(

@@ -1,6 +1,5 @@
 """Hits: the queue, and one candidate side by side with its alert."""
 
-from types import SimpleNamespace as Drawn
 from uuid import UUID
 
 from django.http import HttpResponse
@@ -10,18 +9,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from firstwall.authorities.permissions import is_permitted
-from firstwall.matching.probability import probability
 from firstwall.screening import queries, services
-from firstwall.screening.rules import in_percent
 from firstwall.screening.states import VERDICTS
-from firstwall.screening.types import CandidateView
 from firstwall.web.cis.showing import order_of
 from firstwall.web.guard import new_key, said, under_mandate
 from firstwall.web.request import Request
+from firstwall.web.screening.balance import balance_of
 from firstwall.web.steps import step_done
 from firstwall.web.words import DECISION_REASONS
-
-_ROOM_AGAINST, _ROOM_FOR = 96, 194
 
 
 @under_mandate
@@ -80,30 +75,6 @@ def decide(request: Request, hit_id: UUID) -> HttpResponse:
     following = queries.next_waiting(request.actor, hit_id)
     address = reverse("hit", args=[following]) + f"?before={hit_id}" if following else reverse("hits")
     return said(address, "decided")
-
-
-def balance_of(hit: CandidateView) -> Drawn:
-    """The bar of evidence, to one scale: for to the right of 0, against to the left, where every pair begins leftmost.
-
-    The mark is where all of them together come to stand: the score of the pair as it is now.
-    """
-    weights = {kind: sum(r.weight for r in hit.reasons if r.kind == kind) for kind in ("for", "against", "start")}
-    verdict = next((reason.weight for reason in hit.reasons if reason.kind == "verdict"), hit.score)
-    in_favour, against, start = weights["for"], -weights["against"], -weights["start"]
-    scale = min(_ROOM_AGAINST / max(against + start, 0.001), _ROOM_FOR / max(in_favour, 0.001))
-    return Drawn(
-        start_width=round(start * scale),
-        start_x=100 - round(against * scale) - round(start * scale),
-        against_width=round(against * scale),
-        against_x=100 - round(against * scale),
-        for_width=round(in_favour * scale),
-        mark_x=min(max(round(100 + verdict * scale), 4), 296),
-        for_text=f"{in_favour:.1f}",
-        against_text=f"{against:.1f}",
-        start_text=f"{start:.1f}",
-        balance_text=f"{verdict:+.1f}",
-        likelihood=in_percent(probability(verdict)),
-    )
 
 
 def _earlier(request: Request, hit_id: UUID) -> UUID | None:
