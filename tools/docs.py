@@ -64,6 +64,13 @@ def http_api() -> str:
     lines += [
         "under it carries `Idempotency-Key: UUID`. A refusal answers with `rule`, `article`, `sentence` and `cure`.\n"
     ]
+    lines += [
+        "A candidate carries `score`, natural log-odds that both are the same (0: as likely as not, no bounds), and"
+    ]
+    lines += [
+        "`probability`, the same as a chance from 0 to 1. Its `reasons` carry weights of the same kind: all but the verdict's"
+    ]
+    lines += ["add up to the score.\n"]
     lines += ["| Call | What it does |", "| --- | --- |"]
     for path, methods in sorted(schema["paths"].items()):
         lines += [f"| `{method.upper()} {path}` | {about.get('summary', '')} |" for method, about in methods.items()]

@@ -29,11 +29,11 @@ class CheckIn(Schema):
 
 
 class ReasonOut(Schema):
-    """One sentence for or against."""
+    """One sentence for or against; the verdict sums up."""
 
-    kind: str
+    kind: str = Field(description="verdict, for, against, silent, or start: where every pair begins")
     sentence: str
-    weight: float
+    weight: float = Field(description="Natural log-odds; all but the verdict's add up to the verdict's")
 
 
 class RowOut(Schema):
@@ -67,8 +67,11 @@ class CandidateOut(Schema):
     instruction: str
     is_discreet: bool
     handling: list[str]
-    score: float
-    grade: str
+    score: float = Field(
+        description="The evidence in natural log-odds, without bounds: for ranking and for your own thresholds"
+    )
+    probability: float = Field(description="P(same), 0 to 1: how often pairs with such a score were the same")
+    grade: str = Field(description="strong from P(same) 0.9, likely from 0.6, possible below")
     queried: dict
     state: str
     revision: int

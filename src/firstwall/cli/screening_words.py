@@ -14,6 +14,7 @@ from firstwall.cli.identity import acting_as, person_behind
 from firstwall.cli.options import said
 from firstwall.kernel.actor import Actor
 from firstwall.law.tables import PURPOSES
+from firstwall.screening.rules import in_percent
 from firstwall.screening.types import CandidateView, LineProblem, RunView, SightingView
 
 Role = Annotated[str, typer.Option(help=_("The role to act in, when you have several."))]
@@ -55,7 +56,7 @@ def one_line(view: CandidateView) -> str:
     place = f"{_('line')} {view.line}  " if view.line else ""
     state = view.state if view.sighting_id is None else _("reported")
     asked = view.facts.name or ", ".join(number.value for number in view.facts.numbers)
-    found = f"{view.score:.2f} {view.grade}  {asked} ~ {view.alert_title}  {view.owner_code}"
+    found = f"{in_percent(view.probability)} {view.grade}  {asked} ~ {view.alert_title}  {view.owner_code}"
     return f"{view.id or '-'}  [{view.strand}] {place}{found}  {state}"
 
 
@@ -67,7 +68,7 @@ def in_full(view: CandidateView) -> Iterator[str]:
     for row in view.rows:
         yield f"  {said(row.label)}: {', '.join(row.queried) or '-'} | {', '.join(row.alert) or '-'}  [{row.finding}]"
     for reason in view.reasons:
-        yield f"  {reason.kind}: {said(reason.sentence)}"
+        yield f"  {reason.weight:+5.1f} {reason.kind}: {said(reason.sentence)}"
 
 
 def run_line(view: RunView) -> str:

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 
 import numpy as np
 
+from .forgetting import forget_names
 from .segment import NO_WORD, Segment
 from .stored import NO_CLASS, Stored, place_of
 
@@ -19,11 +20,12 @@ _NO_SIGNS = np.uint64(NO_WORD << 20 | NO_WORD << 8)
 
 
 def erase_from(stored: Stored, ids: Iterable[str]) -> int:
-    """Overwrite these entries where they lie; returns how many were there."""
+    """Overwrite these entries where they lie and forget their names; returns how many were there."""
     places = sorted({place for place in (place_of(stored.segment, one) for one in ids) if place >= 0})
     if places:
         stored.access_class[places] = NO_CLASS
         erase(stored.segment, stored.access_class == NO_CLASS, places)
+    forget_names()
     return len(places)
 
 

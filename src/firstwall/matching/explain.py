@@ -47,7 +47,7 @@ def _context_reasons(query: Query, entity: Entity, birth: int, country: int, kin
 
 
 def _verdict(score: float) -> Reason:
-    likely = probability(score)
+    likely = round(probability(score), 2)
     sentence = next(words for least, words in sentences.VERDICTS if likely >= least)
     return Reason(sentence, {}, round(score, 2), "for" if sentence != sentences.VERDICTS[-1][1] else "against")
 

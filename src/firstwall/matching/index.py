@@ -17,6 +17,7 @@ from .erasing import erase
 from .evidence import WEIGHTS
 from .expand import expand
 from .explain import explain
+from .forgetting import forget_names
 from .kernel import answer
 from .listing import listed_of
 from .question import Questions, compile_questions
@@ -122,16 +123,18 @@ class Index:
         return sum(int(np.count_nonzero(part.classes)) for part in self._settled().parts)
 
     def add(self, entity: Entity) -> None:
-        """Add an entry, or put it in the place of the one with its id."""
+        """Add an entry, or put it in the place of the one with its id, whose names are forgotten."""
         with self._lock:
             self._pending[entity.id] = entity
+        forget_names()
 
     amend = add
 
     def remove(self, entity_id: str) -> None:
-        """Take an entry out; one that is not there is no error."""
+        """Take an entry out and forget its names; one that is not there is no error."""
         with self._lock:
             self._pending[entity_id] = None
+        forget_names()
 
     def compact(self) -> None:
         """Rebuild everything as one segment; readers go on meanwhile."""

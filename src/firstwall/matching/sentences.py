@@ -21,11 +21,11 @@ def N_(text: str) -> str:
     return text
 
 
-# From which chance on.
+# From which P(same) on, in whole hundredths. The first two are the borders of the grades that officers see.
 VERDICTS = (
     (0.90, N_("Very likely the same.")),
     (0.60, N_("Probably the same: compare the details.")),
-    (0.20, N_("Possibly the same: compare the details.")),
+    (0.30, N_("Possibly the same: compare the details.")),
     (0.00, N_("Little speaks for it being the same.")),
 )
 

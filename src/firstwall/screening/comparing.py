@@ -7,11 +7,13 @@ from firstwall.cis.types import AlertView
 from firstwall.kernel.sentences import N_, Sentence
 from firstwall.matching.explain import explain
 from firstwall.matching.identifiers import normalise, scheme_of
-from firstwall.matching.types import Entity, Identifier, Reason
+from firstwall.matching.sentences import OTHER_NAME
+from firstwall.matching.types import Entity, Explanation, Identifier, Reason
 from firstwall.screening.asking import query_of
 from firstwall.screening.types import ComparedRow, Facts, ReasonView
 
 SAME, NEAR, OTHER, NOT_ASKED, NOT_KNOWN = "same", "near", "other", "not_asked", "not_known"
+START = N_("Every pair begins here: of all pairs few are the same.")
 
 
 def compared(
@@ -23,12 +25,24 @@ def compared(
         return (), ()
     explanation = explain(query_of(facts), entity)
     reasons = tuple(_said(reason.kind, reason) for reason in explanation.reasons)
-    return tuple(_rows(facts, entity)), (_said("verdict", explanation.verdict), *reasons)
+    said = (_said("verdict", explanation.verdict), *reasons, _start(explanation))
+    return tuple(_rows(facts, entity, has_other_name=_has_other_name(explanation))), said
 
 
 def _said(kind: str, reason: Reason) -> ReasonView:
     """A reason whose sentence a door can say again in the reader's language."""
     return ReasonView(kind, Sentence(reason.sentence, reason.values), reason.weight)
+
+
+def _start(explanation: Explanation) -> ReasonView:
+    """What the score holds before anything speaks: without it the reasons would not add up to the verdict."""
+    spoken = sum(reason.weight for reason in explanation.reasons)
+    return ReasonView("start", Sentence(START), round(explanation.verdict.weight - spoken, 2))
+
+
+def _has_other_name(explanation: Explanation) -> bool:
+    """Found by a number alone: the names are not alike at all."""
+    return any(reason.sentence == OTHER_NAME for reason in explanation.reasons)
 
 
 def _entity(alert: AlertView, number: str) -> Entity | None:
@@ -37,10 +51,11 @@ def _entity(alert: AlertView, number: str) -> Entity | None:
     return next((entity for entity in entities if entity.id == wanted), entities[0] if entities else None)
 
 
-def _rows(facts: Facts, entity: Entity) -> Iterator[ComparedRow]:
+def _rows(facts: Facts, entity: Entity, *, has_other_name: bool) -> Iterator[ComparedRow]:
     names = {_fold(name) for name in entity.names}
     years = {date[:4] for date in entity.birth_dates}
-    yield _row("name", N_("Name"), facts.name, entity.names, SAME if _fold(facts.name) in names else NEAR)
+    named = SAME if _fold(facts.name) in names else OTHER if has_other_name else NEAR
+    yield _row("name", N_("Name"), facts.name, entity.names, named)
     same_day = facts.birth_date in entity.birth_dates
     born = SAME if same_day else NEAR if facts.birth_date[:4] in years else OTHER
     yield _row("birth_date", N_("Date of birth"), facts.birth_date, entity.birth_dates, born)

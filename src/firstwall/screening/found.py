@@ -13,7 +13,7 @@ from firstwall.matching import Candidate
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """One alert beside one question; `entity_id` says by which of its entities it was found."""
+    """One alert beside one question; `entity_id` says by which of its entities it was found, `score` is log-odds."""
 
     alert: AlertView
     entity_id: str

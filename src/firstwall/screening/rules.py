@@ -2,12 +2,15 @@
 
 import unicodedata
 from datetime import datetime, timedelta
+from math import floor
+
+from firstwall.matching.probability import probability
 
 HIT_CLOCK = timedelta(hours=12)  # experience: no hit without owner, clock and outcome
 MOST_RESULTS = 20  # SEC-22
 MOST_PER_PARTY = 10  # in a file of traffic
 _APOSTROPHES = "'’‘`´ʹʼʻ׳"
-GRADES = ((0.9, "strong"), (0.75, "likely"), (0.0, "possible"))
+GRADES = ((0.9, "strong"), (0.6, "likely"), (0.0, "possible"))  # from which P(same) on, in whole hundredths
 
 
 def is_too_wide(name: str) -> bool:
@@ -19,8 +22,19 @@ def is_too_wide(name: str) -> bool:
 
 
 def grade_of(score: float) -> str:
-    """The word shown beside a score, for the score as it is shown: in whole hundredths."""
-    return next(word for least, word in GRADES if round(score, 2) >= least)
+    """The word for a score in log-odds, from P(same) as it is shown: in whole hundredths."""
+    return next(word for least, word in GRADES if round(probability(score), 2) >= least)
+
+
+def in_percent(likely: float) -> str:
+    """P(same) as people read it: 97 %, 99.6 %, and never certain: >99.9 %, <1 %."""
+    if likely > 0.999:
+        return ">99.9\u00a0%"
+    if likely < 0.01:
+        return "<1\u00a0%"
+    if likely < 0.99:
+        return f"{round(100 * likely)}\u00a0%"
+    return f"{floor(1000 * likely) / 10:.1f}\u00a0%"
 
 
 def due_at(found_at: datetime) -> datetime:

@@ -87,7 +87,10 @@ class Problem:
 
 @dataclass(frozen=True, slots=True)
 class ReasonView:
-    """One sentence of the explanation, with its side: for, against or silent."""
+    """One sentence of the explanation: for, against or silent; `verdict` sums up, `start` is where every pair begins.
+
+    Weights are natural log-odds; all but the verdict's add up to the verdict's.
+    """
 
     kind: str
     sentence: str
@@ -107,7 +110,10 @@ class ComparedRow:
 
 @dataclass(frozen=True, slots=True)
 class CandidateView:
-    """A candidate as its officer sees it. `instruction` is what law lets this reader know of the suggested action."""
+    """A candidate as its officer sees it, `score` in natural log-odds, `probability` what they mean: P(same).
+
+    `instruction` is what law lets this reader know of the suggested action.
+    """
 
     id: UUID | None
     strand: Strand
@@ -127,6 +133,7 @@ class CandidateView:
     is_discreet: bool
     handling: tuple[str, ...]
     score: float
+    probability: float
     grade: str
     facts: Facts
     state: str

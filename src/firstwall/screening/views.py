@@ -7,6 +7,7 @@ from firstwall.authorities.types import AuthorityFacts
 from firstwall.cis.types import AlertView
 from firstwall.kernel.words import Category, Strand
 from firstwall.law.tables import ACTIONS, CATEGORIES
+from firstwall.matching.probability import probability
 from firstwall.screening.models import ScreeningCandidate, ScreeningRun
 from firstwall.screening.rules import grade_of
 from firstwall.screening.types import CandidateView, ComparedRow, Facts, ReasonView, RunView
@@ -106,5 +107,6 @@ def _of_alert(alert: AlertView, score: float, authorities: Mapping[UUID, Authori
         "is_discreet": action.discreet,
         "handling": alert.marks.handling,
         "score": round(score, 4),
+        "probability": round(probability(score), 6),
         "grade": grade_of(score),
     }

@@ -85,7 +85,11 @@ HIT_STATES = {
     "unsure": _("Unsure"),
 }
 HIT_TONES = {"open": "info", "same": "good", "unsure": "warn"}
-GRADES = {"strong": _("Strong"), "likely": _("Likely"), "possible": _("Possible")}
+GRADES = {
+    "strong": _("Very likely the same"),
+    "likely": _("Probably the same"),
+    "possible": _("Possibly the same"),
+}
 OUTCOMES = {
     "true_match": _("It was the one sought"),
     "false_match": _("It was another"),

@@ -30,6 +30,7 @@ from firstwall.supervision.types import EndedView, RetentionRunView, RetentionVi
 from firstwall.web import words
 from firstwall.web.cis.keeping import keep_context
 from firstwall.web.fields import FieldGroup, FormField, by_field, field_of, options_of
+from firstwall.web.screening.balance import balance_of
 from firstwall.web.supervision.ending import context_of, restricted_context
 
 NOW = datetime(2026, 11, 23, 14, 32, tzinfo=UTC)
@@ -101,7 +102,8 @@ HIT = CandidateView(
     instruction="Act discreetly: nobody checked may learn of the alert.",
     is_discreet=True,
     handling=("H1",),
-    score=0.87,
+    score=1.8,
+    probability=0.858149,
     grade="likely",
     facts=ASKED,
     state="open",
@@ -120,9 +122,11 @@ HIT = CandidateView(
         ComparedRow("documents", "Identity papers", ("641880215",), (), "not_known"),
     ),
     reasons=(
-        ReasonView("for", "Family name equal after transliteration", 4.4),
+        ReasonView("verdict", "Probably the same: compare the details.", 1.8),
+        ReasonView("for", "Family name equal after transliteration", 8.8),
         ReasonView("against", "Birth year differs, by two swapped digits", -2.1),
         ReasonView("silent", "The alert names no identity paper", 0),
+        ReasonView("start", "Every pair begins here: of all pairs few are the same.", -4.9),
     ),
 )
 RUN = RunView(
@@ -371,7 +375,6 @@ def pages() -> dict[str, tuple[str, dict]]:
         )
         for row in tables.SIGHTING_BLOCKS
     ]
-    balance = Facts(for_width=120, against_width=40, against_x=60, for_text="4.4", against_text="2.1")
     waiting = {
         "hits": [HIT, person],
         "sightings": [SIGHTING],
@@ -524,7 +527,7 @@ def pages() -> dict[str, tuple[str, dict]]:
             "hit_review.html",
             {
                 "hit": HIT,
-                "balance": balance,
+                "balance": balance_of(HIT),
                 "moves": ["same", "different", "unsure"],
                 "order": ORDERS["discreet"],
                 "next_id": _id("other"),

@@ -1,6 +1,5 @@
 """Hits: the queue, and one candidate side by side with its alert."""
 
-from types import SimpleNamespace as Drawn
 from uuid import UUID
 
 from django.http import HttpResponse
@@ -12,14 +11,12 @@ from django.views.decorators.http import require_POST
 from firstwall.authorities.permissions import is_permitted
 from firstwall.screening import queries, services
 from firstwall.screening.states import VERDICTS
-from firstwall.screening.types import CandidateView
 from firstwall.web.cis.showing import order_of
 from firstwall.web.guard import new_key, said, under_mandate
 from firstwall.web.request import Request
+from firstwall.web.screening.balance import balance_of
 from firstwall.web.steps import step_done
 from firstwall.web.words import DECISION_REASONS
-
-_LONGEST_BAR = 98
 
 
 @under_mandate
@@ -78,21 +75,6 @@ def decide(request: Request, hit_id: UUID) -> HttpResponse:
     following = queries.next_waiting(request.actor, hit_id)
     address = reverse("hit", args=[following]) + f"?before={hit_id}" if following else reverse("hits")
     return said(address, "decided")
-
-
-def balance_of(hit: CandidateView) -> Drawn:
-    """The bar of evidence: against to the left of 0, for to the right, to one scale."""
-    against = -sum(reason.weight for reason in hit.reasons if reason.kind == "against")
-    in_favour = sum(reason.weight for reason in hit.reasons if reason.kind == "for")
-    scale = _LONGEST_BAR / max(against, in_favour / 2, 0.001)
-    width = round(against * scale)
-    return Drawn(
-        against_width=width,
-        against_x=100 - width,
-        for_width=round(in_favour * scale),
-        for_text=f"{in_favour:.1f}",
-        against_text=f"{against:.1f}",
-    )
 
 
 def _earlier(request: Request, hit_id: UUID) -> UUID | None:

@@ -17,11 +17,13 @@ from django.utils.translation import get_language, gettext
 from firstwall.kernel.sentences import in_language
 from firstwall.kernel.words import Strand
 from firstwall.law.citations import articles_in_full
+from firstwall.screening.rules import in_percent
 from firstwall.web import words
 from firstwall.web.clocks import ClockFace, face_of
 
 register = template.Library()
 THIN = "\u202f"
+_HEAVIEST = 8.0  # log-odds; an equal birth date has about as many
 _SCRIPTS = {
     "GREEK": "el",
     "CYRILLIC": "und-Cyrl",
@@ -108,6 +110,24 @@ def thousands(number: int) -> str:
 def percent(share: float) -> int:
     """0.64 as 64."""
     return round(100 * share)
+
+
+@register.filter
+def likelihood(probability: float) -> str:
+    """0.97 as 97 %, never as certain."""
+    return in_percent(probability)
+
+
+@register.simple_tag
+def weight_bar(weight: float) -> str:
+    """A weight as a small bar, against to the left and for to the right, on one scale for all hits; beside its number."""
+    width = min(abs(weight) / _HEAVIEST, 1) * 50
+    return format_html(
+        '<svg class="bar" aria-hidden="true" viewBox="0 0 100 8" preserveAspectRatio="none">'
+        '<path d="M50 0v8"/><rect x="{}" y="1" width="{}" height="6"/></svg>',
+        f"{50 - width if weight < 0 else 50:.1f}",
+        f"{width:.1f}",
+    )
 
 
 @register.filter
