@@ -21,10 +21,10 @@ demo: setup      ## Run the demo; ARGS="--detach --port 8123", "--stop", "--rese
 run: setup       ## Run a real site in the foreground
 	@$(RUN) -m firstwall serve $(ARGS)
 
-test:            ## Contracts, lint and all tests at reduced size; ARGS="--without-browser"
+test:            ## Contracts, lint, types and all tests at reduced size; ARGS="--without-browser"
 	@$(BOOT) dev $(if $(findstring --without-browser,$(ARGS)),,browser)
 	@.venv/bin/lint-imports --no-cache
-	@.venv/bin/ruff check . && .venv/bin/ruff format --check .
+	@.venv/bin/ruff check . && .venv/bin/ruff format --check . && .venv/bin/mypy
 	@$(RUN) -c "from firstwall.matching import warm_up; warm_up()"
 	@$(RUN) -m pytest -n 2 --dist loadfile -m "not slow" $(ARGS)
 

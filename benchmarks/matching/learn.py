@@ -7,6 +7,7 @@ questions about one subject are on one side.
 
 import argparse
 import hashlib
+import itertools
 import json
 from pathlib import Path
 
@@ -243,7 +244,7 @@ def honest(scores: np.ndarray, same: np.ndarray, bins: int = 10) -> list[dict]:
     said = 1 / (1 + np.exp(-np.clip(scores, -40, 40)))
     cuts = np.linspace(0, 1, bins + 1)
     table = []
-    for low, high in zip(cuts[:-1], cuts[1:], strict=True):
+    for low, high in itertools.pairwise(cuts):
         here = (said >= low) & ((said < high) | (high == 1))
         if here.any():
             table.append({"from": low, "pairs": int(here.sum()), "said": said[here].mean(), "so": same[here].mean()})
