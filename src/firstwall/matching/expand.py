@@ -37,10 +37,8 @@ def expand(asked, is_joined, start, end, keys, rows, stamps):  # type: ignore[no
     for number in range(start, end):
         row = asked[number]
         head, skeleton = row[HEAD], row[SOUNDS]
-        if is_joined[number]:
-            count = write_whole_keys(row, wanted)
-        else:
-            count = write_keys(row, bool(head >> FOREIGN_SHIFT), wanted)
+        foreign = bool(head >> FOREIGN_SHIFT)
+        count = write_whole_keys(row, wanted) if is_joined[number] else write_keys(row, foreign, wanted)
         set_places(row, places)
         for k in range(count):
             key = wanted[k]

@@ -11,7 +11,6 @@ from .reasons import reason
 from .segment import Segment
 from .types import Entity, Identifier, Query, Reason
 
-
 # Schemes with a check digit for every number, and the word that says that one follows.
 _CHECKED = {"imo": "IMO ", "container": "", "vat": "VAT "}
 
