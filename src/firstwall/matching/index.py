@@ -76,7 +76,7 @@ def part_of(segment: Segment, classes: np.ndarray) -> Part:
     listed = segment.listed
     pool = ScratchPool(len(listed.names.owner), len(listed.tokens.rows), len(classes))
     # a memoryview gives Python's own numbers: several times quicker than an array, one value at a time
-    return Part(segment, classes, pool, memoryview(listed.ids.text), memoryview(listed.ids.offsets))
+    return Part(segment, classes, pool, listed.ids.text.data, listed.ids.offsets.data)
 
 
 class Index:
@@ -319,7 +319,7 @@ def _as_they_are(part: Part, out: tuple[np.ndarray, ...], limit: int) -> list[li
 
 
 def _together(
-    parts: list[tuple[Part, tuple[np.ndarray, ...]]], whose: list[int], queries: int, judged: int, limit: int
+    parts: Sequence[tuple[Part, tuple[np.ndarray, ...]]], whose: list[int], queries: int, judged: int, limit: int
 ) -> list[list[Candidate]]:
     """The answers of several segments and readings as one: as many are kept as one segment would have judged."""
     rows: list[dict[str, tuple[float, float, int]]] = [{} for _ in range(queries)]

@@ -42,7 +42,8 @@ class _Parts:
         self.joined: list[bool] = []
         self.parts: list[int] = []
         self.rarity: list[float] = []
-        self.offsets, self.words = [0], []
+        self.offsets: list[int] = [0]
+        self.words: list[int] = []
 
     def take(self, reading: Sequence[Word]) -> None:
         found = [self.words_known.get(word[:2]) or self._word(word) for word in reading]
