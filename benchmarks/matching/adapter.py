@@ -1,6 +1,12 @@
 """Wires the evaluation of `benchmarks/matching/README.md` to the index: FACTORY of the evaluation is `make`."""
 
+import mmap
+from pathlib import Path
+
 from firstwall.matching import Entity, Identifier, Index, Query
+from firstwall.matching.saved import open_saved as read_saved
+from firstwall.matching.saved import saved
+from firstwall.matching.stored import Stored
 
 KINDS = {"organisation": "business"}
 
@@ -36,8 +42,8 @@ def query_of(row: dict) -> Query:
 class Matcher:
     """The evaluation's interface over an index."""
 
-    def __init__(self, rows: list[dict]) -> None:
-        self.index = Index.build(entity_of(row) for row in rows)
+    def __init__(self, index: Index) -> None:
+        self.index = index
 
     def search(self, query: dict, limit: int) -> list[tuple[str, float]]:
         return [(c.id, c.score) for c in self.index.search(query_of(query), limit)]
@@ -49,4 +55,18 @@ class Matcher:
 
 def make(rows: list[dict]) -> Matcher:
     """The factory that the evaluation calls."""
-    return Matcher(rows)
+    return Matcher(Index.build(entity_of(row) for row in rows))
+
+
+def save(rows: list[dict], path: Path) -> None:
+    """Write the list's saved form."""
+    with path.open("wb") as file:
+        for piece in saved(make(rows).index.stored(), {}):
+            file.write(piece)
+
+
+def open_saved(path: str) -> Matcher:
+    """The list that was saved, where it lies on disk."""
+    with open(path, "rb") as file:
+        whole = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
+    return Matcher(Index.opened(read_saved(whole, Stored, for_kernel=True).tree))
