@@ -29,8 +29,11 @@ def _likest_first(found, start, end):  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True, nogil=True)
-def expand(asked, is_joined, start, end, keys, rows, stamps):  # type: ignore[no-untyped-def]
-    """For the asked words from start to end: offsets, and the like words of the list (likeness << 32 | token)."""
+def expand(asked, is_joined, start, end, keys, rows, stamps, clock):  # type: ignore[no-untyped-def]
+    """For the asked words from start to end: offsets, and the like words of the list (likeness << 32 | token).
+
+    `stamps` (one a token) and `clock` are of the scratch memory of this thread.
+    """
     places, wanted = np.empty(PLACES, np.uint64), np.empty(MOST_KEYS, np.uint64)
     offsets, found, used = np.zeros(end - start + 1, np.int64), np.empty(64 * (end - start) + 64, np.uint64), 0
     directory, entries, shift = keys.directory, keys.rows, slot_shift(keys.directory)
@@ -40,6 +43,8 @@ def expand(asked, is_joined, start, end, keys, rows, stamps):  # type: ignore[no
         foreign = bool(head >> FOREIGN_SHIFT)
         count = write_whole_keys(row, wanted) if is_joined[number] else write_keys(row, foreign, wanted)
         set_places(row, places)
+        clock[1] += 1
+        stamp = clock[1]
         for k in range(count):
             key = wanted[k]
             slot = np.intp(key >> shift)
@@ -47,9 +52,9 @@ def expand(asked, is_joined, start, end, keys, rows, stamps):  # type: ignore[no
                 if not same_key(entries[place, 0], key):
                     continue
                 token = number_in(entries[place, 0])
-                if stamps[token] == number + 1:
+                if stamps[token] == stamp:
                     continue
-                stamps[token] = number + 1
+                stamps[token] = stamp
                 other = entries[place, 1]
                 likeness = alike(
                     places, head, skeleton, rows[token, LOW], rows[token, HIGH], rows[token, SOUNDS], other

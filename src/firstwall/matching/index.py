@@ -249,9 +249,12 @@ def _expanded(questions: Questions, part: Part) -> tuple[np.ndarray, np.ndarray]
     segment = part.segment
 
     def run(cut: range) -> tuple[np.ndarray, np.ndarray]:
-        stamps = np.zeros(len(segment.listed.tokens.rows), np.int32)
-        rows = segment.listed.tokens.rows
-        return expand(questions.rows, questions.is_joined, cut.start, cut.stop, segment.keys, rows, stamps)
+        scratch, rows = part.pool.take(), segment.listed.tokens.rows
+        done = expand(
+            questions.rows, questions.is_joined, cut.start, cut.stop, segment.keys, rows, scratch.met, scratch.clock
+        )
+        part.pool.give_back(scratch)
+        return done
 
     cuts = _ranges(len(questions.rows))
     if len(cuts) == 1:

@@ -33,6 +33,9 @@ class Marks(NamedTuple):
     country: np.ndarray
 
 
+_NONE = Marks(*(np.zeros(0, kind) for kind in (np.uint64, np.uint64, np.int64, np.int64)))
+
+
 def _hash(text: str) -> int:
     return int.from_bytes(blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).digest(), "little")
 
@@ -46,7 +49,9 @@ def marks_of(identifiers: Iterable[Identifier]) -> Marks:
         key = _hash(lookalike_key(value)) if exact else 0
         scheme = _NUMBER.get(identifier.scheme, len(_CODES) - 1)
         rows.append((key, exact, scheme, country_number(identifier.country)))
-    columns = list(zip(*rows, strict=True)) or [(), (), (), ()]
+    if not rows:
+        return _NONE
+    columns = list(zip(*rows, strict=True))
     return Marks(
         np.array(columns[0], np.uint64),
         np.array(columns[1], np.uint64),

@@ -11,6 +11,8 @@ from .words import MOST_WORDS
 
 MOST_PARTS = 2 * MOST_WORDS
 MOST_JUDGED = 96
+# Stamps have 31 bits: a piece that has counted this far is thrown away, long before they begin anew.
+_LAST_STAMP = 1 << 30
 
 
 class Best(NamedTuple):
@@ -24,11 +26,13 @@ class Best(NamedTuple):
 class Scratch(NamedTuple):
     """Stamps stand in for clearing: a cell counts only when it bears the stamp of this question.
 
+    `clock` counts questions and asked words; `met` has for each word of the list the asked word that last met it.
     `tokens` holds for each word of the list the stamp, the part of the question that it is most like, and how much;
     `signs` has for each sign of such a word the most that it may bring, and how rare both words are at most.
     """
 
     clock: np.ndarray
+    met: np.ndarray
     tokens: np.ndarray
     names: np.ndarray
     entities: np.ndarray
@@ -50,7 +54,8 @@ def _no_signs() -> np.ndarray:
 def new_scratch(names: int, tokens: int, entities: int) -> Scratch:
     """Fresh memory for a segment of this size."""
     return Scratch(
-        np.zeros(1, np.int64),
+        np.zeros(2, np.int64),
+        np.zeros(tokens, np.int32),
         np.zeros(tokens, np.uint64),
         np.zeros(names, np.int32),
         np.zeros(entities, np.int32),
@@ -73,9 +78,10 @@ class ScratchPool:
     def take(self) -> Scratch:
         """A piece that nobody else holds."""
         try:
-            return self._free.pop()
+            scratch = self._free.pop()
         except IndexError:
             return new_scratch(*self._sizes)
+        return scratch if scratch.clock.max() < _LAST_STAMP else new_scratch(*self._sizes)
 
     def give_back(self, scratch: Scratch) -> None:
         """Let the next search have it."""
