@@ -54,12 +54,7 @@ def test_every_phenomenon_has_cases() -> None:
     assert all(len(table["case"]) >= 2 for table in TABLES.values())
 
 
-UNGRADED = pytest.mark.xfail(
-    strict=True, reason="data/weights.toml: surer_mark is 0, so all equal numbers bring the same"
-)
-
-
-@pytest.mark.parametrize("sort", [pytest.param(sort, marks=[UNGRADED] * (sort == "identifiers")) for sort in TABLES])
+@pytest.mark.parametrize("sort", TABLES)
 def test_the_same_comes_first(sort: str) -> None:
     assert _failures(sort, TABLES[sort]["case"]) == []
 

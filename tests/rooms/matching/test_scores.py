@@ -68,7 +68,6 @@ def test_equal_identifiers_keep_an_order() -> None:
     assert all(THRESHOLDS["bulk"] <= s for s in scores[:4])
 
 
-@pytest.mark.xfail(strict=True, reason="data/weights.toml: surer_mark is 0, so all equal numbers bring the same")
 def test_scheme_state_and_look_alikes_of_a_number_count() -> None:
     marks = [
         Identifier("passport", "K1234567", "RO"),
