@@ -1,7 +1,7 @@
 """Names that are the same to a person must be the same to the matcher, and the other way round."""
 
 import pytest
-from tests.rooms.matching.name_pairs import ALIKE, BEYOND, OTHER, SAME
+from tests.rooms.matching.name_pairs import ALIKE, BEYOND, LOST, OTHER, SAME
 
 from firstwall.matching import Entity, Index, Query
 
@@ -21,7 +21,13 @@ def test_the_same_name_is_recognised(sort: str, asked: str, listed: str) -> None
     assert score_of(asked, listed) >= ALIKE, sort
 
 
-@pytest.mark.parametrize(("sort", "asked", "listed"), SAME_PAIRS)
+FOUND = [
+    pytest.param(*pair, marks=[pytest.mark.xfail(strict=True, reason="gather's estimate")] * (pair[1] in LOST))
+    for pair in SAME_PAIRS
+]
+
+
+@pytest.mark.parametrize(("sort", "asked", "listed"), FOUND)
 def test_the_index_finds_what_the_pair_deserves(sort: str, asked: str, listed: str) -> None:
     """Search answers with the very score of the explanation."""
     found = Index.build([Entity("x", 1, "any", (listed,)), Entity("y", 1, "any", ("Somebody Else",))]).search(

@@ -31,7 +31,6 @@ def test_a_better_spelling_scores_more() -> None:
     assert len(set(scores)) == len(scores)
 
 
-@pytest.mark.xfail(strict=True, reason="data/weights.toml: agreement in year and month brings less than in the year")
 def test_a_closer_birth_date_scores_more() -> None:
     dates = ["1970-02-03", "1970-03-02", "1970-02", "1970", "1970-11-28", "1971-02-03", "1973-02-03", "1990-02-03"]
     scores = [score("Bogdan Mihai Ionescu", date) for date in dates]
