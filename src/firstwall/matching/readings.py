@@ -8,11 +8,12 @@ from .words import Word, latin_words, words_in
 
 def readings_of(name: str) -> tuple[tuple[Word, ...], ...]:
     """The readings of a name, the usual one first, each once."""
-    return (latin_words(name),) if name.isascii() else _readings(name)
+    return (latin_words(name),) if name.isascii() else readings_in_other_letters(name)
 
 
 @lru_cache(maxsize=20_000)
-def _readings(name: str) -> tuple[tuple[Word, ...], ...]:
+def readings_in_other_letters(name: str) -> tuple[tuple[Word, ...], ...]:
+    """The readings of a name that is not all ASCII, remembered: they cost more."""
     usual = words_in(name, 0)
     if not any(word.foreign for word in usual):
         return (usual,)

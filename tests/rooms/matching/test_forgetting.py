@@ -2,13 +2,13 @@
 
 from firstwall.matching import Entity, Index, Query
 from firstwall.matching.erasing import erase_from
-from firstwall.matching.readings import readings_of
+from firstwall.matching.readings import readings_in_other_letters
 from firstwall.matching.romanise import romanise
 from firstwall.matching.words import words_in
 
 ERASED = Entity("x", 1, "person", ("Стоян Желязков",))
 KEPT = Entity("y", 1, "person", ("Aino Tamm",))
-REMEMBERED = (readings_of, words_in, romanise)
+REMEMBERED = (readings_in_other_letters, words_in, romanise)
 
 
 def searched() -> Index:
