@@ -65,12 +65,12 @@ def http_api() -> str:
         "under it carries `Idempotency-Key: UUID`. A refusal answers with `rule`, `article`, `sentence` and `cure`.\n"
     ]
     lines += [
-        "A candidate carries `score`, natural log-odds that both are the same (0: as likely as not, no bounds), and"
+        "A candidate carries `score`, the evidence in natural log-odds without bounds, and `probability`, P(same) from 0 to 1:"
     ]
     lines += [
-        "`probability`, the same as a chance from 0 to 1. Its `reasons` carry weights of the same kind: all but the verdict's"
+        "how often pairs with such a score were the same. Its `reasons` carry weights in log-odds: all but the verdict's add"
     ]
-    lines += ["add up to the score.\n"]
+    lines += ["up to the score.\n"]
     lines += ["| Call | What it does |", "| --- | --- |"]
     for path, methods in sorted(schema["paths"].items()):
         lines += [f"| `{method.upper()} {path}` | {about.get('summary', '')} |" for method, about in methods.items()]

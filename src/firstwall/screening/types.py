@@ -110,7 +110,7 @@ class ComparedRow:
 
 @dataclass(frozen=True, slots=True)
 class CandidateView:
-    """A candidate as its officer sees it, `score` in natural log-odds, `probability` what they mean: P(same).
+    """A candidate as its officer sees it, `score` in natural log-odds, `probability` what it means: P(same).
 
     `instruction` is what law lets this reader know of the suggested action.
     """

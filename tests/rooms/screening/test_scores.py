@@ -32,12 +32,14 @@ def test_a_chance_is_said_in_percent_and_never_as_certain(likely: float, said: s
     assert in_percent(likely) == said
 
 
-@pytest.mark.parametrize(
-    ("score", "grade"),
-    [(-3.0, "possible"), (0.0, "possible"), (0.4, "likely"), (2.0, "likely"), (2.2, "strong"), (30.0, "strong")],
-)
-def test_the_grade_follows_the_chance(score: float, grade: str) -> None:
-    assert grade_of(score) == grade
+def test_the_grade_follows_the_chance_as_it_is_shown() -> None:
+    """Whoever reads 90 % reads the word of 90 %."""
+    graded: dict[str, list[int]] = {}
+    for score in (step / 100 for step in range(-900, 900)):
+        graded.setdefault(grade_of(score), []).append(round(100 * probability(score)))
+    assert list(graded) == ["possible", "likely", "strong"]
+    assert max(graded["possible"]) < 60 <= min(graded["likely"])
+    assert max(graded["likely"]) < 90 <= min(graded["strong"])
 
 
 def test_grades_and_verdicts_have_the_same_borders() -> None:
