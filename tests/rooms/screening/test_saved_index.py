@@ -179,7 +179,7 @@ def test_two_web_workers_map_one_list(world: World, site: Site, monkeypatch: pyt
     try:
         assert own.url
         web = own.part("web").process.pid
-        until(lambda: len([pid for pid in children_of(web) if lists_of(pid)]) == 2, seconds=120)
+        until(lambda: len([pid for pid in children_of(web) if lists_of(pid)]) == 2, seconds=180)
         (only,) = set().union(*map(lists_of, children_of(web)))
         assert only.endswith("r--s")
     finally:
