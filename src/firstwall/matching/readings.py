@@ -8,11 +8,11 @@ from .words import Word, latin_words, words_in
 
 def readings_of(name: str) -> tuple[tuple[Word, ...], ...]:
     """The readings of a name, the usual one first, each once."""
-    return (latin_words(name),) if name.isascii() else foreign_readings(name)
+    return (latin_words(name),) if name.isascii() else readings_in_other_letters(name)
 
 
 @lru_cache(maxsize=20_000)
-def foreign_readings(name: str) -> tuple[tuple[Word, ...], ...]:
+def readings_in_other_letters(name: str) -> tuple[tuple[Word, ...], ...]:
     """The readings of a name with letters of other scripts; the last ones are remembered."""
     usual = words_in(name, 0)
     if not any(word.foreign for word in usual):
