@@ -7,7 +7,7 @@ from firstwall.cis.types import AlertView
 from firstwall.kernel.sentences import N_, Sentence
 from firstwall.matching.explain import explain
 from firstwall.matching.identifiers import normalise, scheme_of
-from firstwall.matching.sentences import OTHER_NAME
+from firstwall.matching.sentences import OTHER_NAME, STRANGE_NAME
 from firstwall.matching.types import Entity, Explanation, Identifier, Reason
 from firstwall.screening.asking import query_of
 from firstwall.screening.types import ComparedRow, Facts, ReasonView
@@ -42,7 +42,7 @@ def _start(explanation: Explanation) -> ReasonView:
 
 def _has_other_name(explanation: Explanation) -> bool:
     """Found by a number alone: the names are not alike at all."""
-    return any(reason.sentence == OTHER_NAME for reason in explanation.reasons)
+    return any(reason.sentence in (OTHER_NAME, STRANGE_NAME) for reason in explanation.reasons)
 
 
 def _entity(alert: AlertView, number: str) -> Entity | None:

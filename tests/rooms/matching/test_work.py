@@ -48,6 +48,7 @@ def test_each_word_meets_each_listed_word_once_and_each_name_is_weighed_once(ind
         part.segment.keys,
         part.segment.listed.tokens.rows,
         stamps,
+        np.zeros(2, np.int64),
     )
     assert len(questions.rows) <= len(whose) * (2 * MOST_WORDS - 1)
     assert len(found) <= len(questions.rows) * tokens
