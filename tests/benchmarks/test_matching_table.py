@@ -131,9 +131,17 @@ def test_an_unknown_peer_is_refused_with_the_names_there_are(capsys):
     assert "no peer lucene; there are rapidfuzz" in capsys.readouterr().err
 
 
-def test_a_cold_start_is_not_invented(monkeypatch):
-    monkeypatch.delattr(cold.adapter, "open_saved", raising=False)
-    assert "not run: no saved form" in cold.cold_start(10, 1)
+def test_the_saved_form_that_a_cold_start_opens_answers_as_the_list_does(tmp_path):
+    names = ("Henrik Lundqvist", "Marguerite Delacroix", "Bogdan Ionescu")
+    rows = [
+        {"id": f"e{n}", "type": "person", "names": [name], "dob": ["1970-02-03"], "nationality": ["SE"], "ids": []}
+        for n, name in enumerate(names)
+    ]
+    cold.adapter.save(rows, tmp_path / "list")
+    opened, made = cold.adapter.open_saved(tmp_path / "list"), cold.adapter.make(rows)
+    for name in names:
+        asked = {"type": "person", "name": name, "dob": "1970-02-03"}
+        assert opened.search(asked, 5) == made.search(asked, 5) != []
 
 
 def test_without_the_evaluation_nothing_is_run(monkeypatch, tmp_path, capsys):
