@@ -31,6 +31,7 @@ class Part:
     name: str
     program: list[str]
     cage: Cage | None = None
+    end_with_parent: str = "SIGTERM"  # the signal that it gets when the supervisor itself is killed
     process: subprocess.Popen[bytes] | None = None
     falls: int = 0
     started: float = 0.0
@@ -106,7 +107,7 @@ class Supervisor:
             log.replace(log.with_suffix(".old"))
         with log.open("ab") as output:
             part.process = subprocess.Popen(
-                launched(part.program, cage=part.cage),
+                launched(part.program, end_with_parent=part.end_with_parent, cage=part.cage),
                 cwd=self.home,
                 env=self.environment
                 | {"FIRSTWALL_INDEX_KEEPER": "1" if any(p.name == "index" for p in self.parts) else ""},
@@ -138,7 +139,8 @@ def parts_of_site(port: int, cage: Cage) -> list[Part]:
     worker = [*python, "django", "procrastinate", "worker", "--concurrency", "1"]
     return [
         Part("web", [*web, "firstwall.runtime.wsgi:application"], cage),
-        Part("worker", worker, cage),
+        # Asked politely it waits half a minute for a database that went with the supervisor; its jobs survive a kill.
+        Part("worker", worker, cage, end_with_parent="SIGKILL"),
         Part("sequencer", [*python, "firstwall", "ledger", "sequence"]),
         Part("index", [*python, "firstwall", "index", "keep"], cage),
     ]
