@@ -46,11 +46,10 @@ class Matcher:
         self.index = index
 
     def search(self, query: dict, limit: int) -> list[tuple[str, float]]:
-        return [(c.id, c.score) for c in self.index.search(query_of(query), limit)]
+        return self.index.search(query_of(query), limit)  # type: ignore[return-value] - a candidate is such a pair
 
     def search_many(self, queries: list[dict], limit: int) -> list[list[tuple[str, float]]]:
-        found = self.index.search_many([query_of(query) for query in queries], limit)
-        return [[(c.id, c.score) for c in row] for row in found]
+        return self.index.search_many([query_of(query) for query in queries], limit)  # type: ignore[return-value]
 
 
 def make(rows: list[dict]) -> Matcher:

@@ -11,7 +11,7 @@ from numba import njit
 from .evidence import INITIAL, JOINED, OTHER_ORDER
 from .gather import gain_of, is_worth_it, of_words
 from .letters import FOREIGN_SHIFT, HEAD, HIGH, LETTER_BITS, LOW, ONE, SIXTY_THREE, SOUNDS, joined, length_of
-from .similarity import alike
+from .similarity import LEAST_ALIKE, alike
 from .skeleton import MOST_SKELETON
 from .words import MOST_LETTERS, MOST_WORDS
 
@@ -94,7 +94,9 @@ def _collect(
                         which, amount, count, 1 << part, bit, AS_INITIAL, False, weights[INITIAL], short, short, weights
                     )  # fmt: skip
                 continue
-            likeness = alike(of_part, head, skeleton, rows[token, LOW], rows[token, HIGH], rows[token, SOUNDS], other)
+            likeness = alike(
+                of_part, head, skeleton, rows[token, LOW], rows[token, HIGH], rows[token, SOUNDS], other, LEAST_ALIKE
+            )
             alone[part, k - start] = likeness
             if likeness > 0:
                 two_scripts = (head | other) >> FOREIGN_SHIFT != np.uint64(0)
@@ -107,7 +109,7 @@ def _collect(
             if not _may_be_joined(head, rows[token, HEAD], rows[after, HEAD]):
                 continue
             low, high, sounds, other = joined(rows, token, after, pairs.codes, pairs.sounds)
-            likeness = alike(of_part, head, skeleton, low, high, sounds, other)
+            likeness = alike(of_part, head, skeleton, low, high, sounds, other, LEAST_ALIKE)
             if likeness > max(alone[part, k - start], alone[part, k + 1 - start]):
                 two_scripts = (head | other) >> FOREIGN_SHIFT != np.uint64(0)
                 other_rare = token_rarity[token] + token_rarity[after]
@@ -125,7 +127,9 @@ def _collect(
             other, other_rare = rows[token, HEAD], token_rarity[token]
             if not _may_be_joined(other, one, two):
                 continue
-            likeness = alike(of_part, head, skeleton, rows[token, LOW], rows[token, HIGH], rows[token, SOUNDS], other)
+            likeness = alike(
+                of_part, head, skeleton, rows[token, LOW], rows[token, HIGH], rows[token, SOUNDS], other, LEAST_ALIKE
+            )
             if likeness > max(alone[first, k - start], alone[first + 1, k - start]):
                 two_scripts = (head | other) >> FOREIGN_SHIFT != np.uint64(0)
                 gain = weights[JOINED] * gain_of(likeness, two_scripts, rare, other_rare, weights)

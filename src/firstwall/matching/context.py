@@ -18,15 +18,16 @@ from .evidence import (
     KIND_OTHER,
     KIND_SAME,
 )
+from .facts import DAY, MONTH, MONTH_AT, YEAR_AT
 
 
 @njit(cache=True, nogil=True, forceinline=True)
 def birth_pair(one, two):  # type: ignore[no-untyped-def]
-    """The relation of two birth dates (YYYYMMDD, zeros for what is not known)."""
-    year, other_year = one // 10000, two // 10000
+    """The relation of two birth dates (as `facts.date_number` writes them)."""
+    year, other_year = one >> YEAR_AT, two >> YEAR_AT
     if year == other_year:
-        month, other_month = one // 100 % 100, two // 100 % 100
-        day, other_day = one % 100, two % 100
+        month, other_month = one >> MONTH_AT & MONTH, two >> MONTH_AT & MONTH
+        day, other_day = one & DAY, two & DAY
         if month == 0 or other_month == 0:
             return BIRTH_YEAR
         if month == other_month:
@@ -42,7 +43,7 @@ def birth_pair(one, two):  # type: ignore[no-untyped-def]
 
 @njit(cache=True, nogil=True, forceinline=True)
 def birth_relation(date, dates, start, end):  # type: ignore[no-untyped-def]
-    """The closest relation of a birth date (YYYYMMDD, zeros for what is not known) to any of an entry's."""
+    """The closest relation of a birth date to any of an entry's."""
     best = BIRTH_UNKNOWN
     if date > 0:
         for place in range(start, end):

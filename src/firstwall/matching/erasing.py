@@ -11,12 +11,12 @@ from collections.abc import Iterable, Sequence
 import numpy as np
 
 from .forgetting import forget_names
-from .segment import NO_WORD, Segment
+from .segment import NAME_AT, NO_WORD, OTHER_SIGN_AT, SIGN_AT, Segment
 from .stored import NO_CLASS, Stored, place_of
 
 _NUMBER = np.uint64(0xFFFFFFFF)
-_NAME_SHIFT = np.uint64(32)
-_NO_SIGNS = np.uint64(NO_WORD << 20 | NO_WORD << 8)
+_NAME_AT, _BELOW_NAME = np.uint64(NAME_AT), np.uint64((1 << NAME_AT) - 1)
+_NO_SIGNS = np.uint64(NO_WORD << SIGN_AT | NO_WORD << OTHER_SIGN_AT)
 
 
 def erase_from(stored: Stored, ids: Iterable[str]) -> int:
@@ -33,9 +33,9 @@ def erase(segment: Segment, is_gone: np.ndarray, places: Sequence[int]) -> None:
     """Overwrite the entries at these places; `is_gone` (one an entry) says which are over, these among them."""
     listed = segment.listed
     _erase_facts(segment, places)
-    segment.cards[places] = 0
     _erase_marks(segment, is_gone)
     names, tokens = _erase_names(segment, places)
+    segment.cards[names, 0] = 0
     unused = _leave_postings(segment, is_gone, tokens)
     listed.tokens.rows[unused] = 0
     listed.tokens.rarity[unused] = 0
@@ -84,13 +84,15 @@ def _leave_postings(segment: Segment, is_gone: np.ndarray, tokens: Iterable[int]
     postings, owner, unused = segment.postings, segment.listed.names.owner, []
     for token in tokens:
         rows = postings.rows[postings.offsets[token] : postings.offsets[token + 1]]
-        names = (rows >> _NAME_SHIFT).astype(np.int64)
+        names = (rows >> _NAME_AT).astype(np.int64)
         gone = is_gone[owner[names]]
         if gone.all():
-            rows[:] = rows & ~_NUMBER | _NO_SIGNS
+            rows[:] = rows & ~_BELOW_NAME | _NO_SIGNS
             unused.append(token)
         else:
-            rows[gone] = rows[~gone][0]  # a living one twice: a search looks at a name once
+            rows[gone] = rows[~gone][
+                0
+            ]  # the first living one twice: their order holds, and a search looks at a name once
     return unused
 
 

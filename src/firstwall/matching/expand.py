@@ -3,10 +3,14 @@
 import numpy as np
 from numba import njit
 
+from .ahead import ahead
 from .keys import MOST_KEYS, number_in, same_key, slot_shift, write_keys, write_whole_keys
 from .letters import FOREIGN_SHIFT, HEAD, HIGH, LOW, SOUNDS
 from .similarity import PLACES, alike, set_places
 
+# Words less alike than this (in steps of likeness) lead to no name, and count for nothing in an estimate: below it two words
+# cost almost as much side by side as each alone. The exact judging knows no such limit.
+LEAST_MET = 90
 LIKENESS_SHIFT = np.uint64(32)
 
 
@@ -29,7 +33,7 @@ def _likest_first(found, start, end):  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True, nogil=True)
-def expand(asked, is_joined, start, end, keys, rows, stamps, clock):  # type: ignore[no-untyped-def]
+def expand(asked, first_pair, start, end, keys, rows, stamps, clock):  # type: ignore[no-untyped-def]
     """For the asked words from start to end: offsets, and the like words of the list (likeness << 32 | token).
 
     `stamps` (one a token) and `clock` are of the scratch memory of this thread.
@@ -41,10 +45,14 @@ def expand(asked, is_joined, start, end, keys, rows, stamps, clock):  # type: ig
         row = asked[number]
         head, skeleton = row[HEAD], row[SOUNDS]
         foreign = bool(head >> FOREIGN_SHIFT)
-        count = write_whole_keys(row, wanted) if is_joined[number] else write_keys(row, foreign, wanted)
+        count = write_whole_keys(row, wanted) if number >= first_pair else write_keys(row, foreign, wanted)
         set_places(row, places)
         clock[1] += 1
         stamp = clock[1]
+        for k in range(count):
+            ahead(directory, np.intp(wanted[k] >> shift))
+        for k in range(count):
+            ahead(entries, 2 * directory[np.intp(wanted[k] >> shift)])
         for k in range(count):
             key = wanted[k]
             slot = np.intp(key >> shift)
@@ -57,7 +65,7 @@ def expand(asked, is_joined, start, end, keys, rows, stamps, clock):  # type: ig
                 stamps[token] = stamp
                 other = entries[place, 1]
                 likeness = alike(
-                    places, head, skeleton, rows[token, LOW], rows[token, HIGH], rows[token, SOUNDS], other
+                    places, head, skeleton, rows[token, LOW], rows[token, HIGH], rows[token, SOUNDS], other, LEAST_MET
                 )
                 if likeness > 0:
                     if used == found.shape[0]:

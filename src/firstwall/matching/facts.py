@@ -7,6 +7,9 @@ from .types import Kind
 # 0 and 1 agree with every kind (context.kind_relation).
 _KINDS = {Kind.ANY: 0, Kind.DOCUMENT: 1, Kind.PERSON: 2, Kind.BUSINESS: 3, Kind.VEHICLE: 4, Kind.VESSEL: 5}
 _KINDS |= {Kind.AIRCRAFT: 6, Kind.CONTAINER: 7, Kind.GOODS: 8}
+YEAR_AT, MONTH_AT, MONTH, DAY = 9, 5, 15, 31
+# The first of January stands for an unknown day in many papers.
+NEW_YEAR, MONTH_AND_DAY = 1 << MONTH_AT | 1, 511
 _DATE = re.compile(r"\s*(\d{4})(?:-?(\d{2}))?(?:-?(\d{2}))?")
 _COUNTRY = re.compile(r"[A-Z]{2}")
 
@@ -17,12 +20,12 @@ def kind_number(kind: str) -> int:
 
 
 def date_number(text: str) -> int:
-    """YYYYMMDD with zeros for what is not known; 0 for what is no date."""
+    """Year, month (four bits) and day (five) in one number, with zeros for what is not known; 0 for what is no date."""
     found = _DATE.match(text)
     if not found:
         return 0
     year, month, day = (int(part or 0) for part in found.groups())
-    return year * 10000 + (month * 100 + (day if day <= 31 else 0) if month <= 12 else 0)
+    return year << YEAR_AT | (month << MONTH_AT | (day if day <= 31 else 0) if month <= 12 else 0)
 
 
 def country_number(code: str) -> int:

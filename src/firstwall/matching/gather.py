@@ -10,6 +10,7 @@ Hot: inner functions take numbers and the few arrays they read; tuples of arrays
 import numpy as np
 from numba import njit
 
+from .ahead import ahead
 from .context import birth_pair, kind_relation, relations
 from .evidence import (
     BIRTH,
@@ -27,6 +28,7 @@ from .evidence import (
     MORE_ALONE,
 )
 from .expand import LIKENESS_SHIFT
+from .facts import DAY, MONTH, MONTH_AND_DAY, MONTH_AT, NEW_YEAR, YEAR_AT
 from .keys import mixed, number_in, same_key, slot_shift
 from .letters import FOREIGN_SHIFT, HEAD, HIGH, LOW, SKELETON_ROW, SOUNDS, skeleton_length_of
 from .segment import (
@@ -35,7 +37,11 @@ from .segment import (
     JOINED_SKELETON,
     KIND_AT,
     LEAST_JOINED_SOUNDS,
+    MANY_AT,
     MORE_AT,
+    NAME_AT,
+    OTHER_SIGN_AT,
+    SIGN_AT,
     SIGNS,
     STEPS,
 )
@@ -47,10 +53,13 @@ LEAST_ESTIMATE = np.float32(-4.0)
 # A cell of the table of like words: stamp, script, part of the question, likeness.
 _STAMP_SHIFT, _SCRIPT_SHIFT, _PART_SHIFT, _BYTE = (np.uint64(number) for number in (32, 16, 8, 255))
 _TWO_SCRIPTS = np.uint64(1 << 16)
-# A posting: name, signs of two other words, rarity of all other words.
-_SIGN_SHIFT, _OTHER_SIGN_SHIFT, _SIGN = (np.uint64(number) for number in (8, 20, 4_095))
+_NAME_AT, _MANY, _SIGN_AT, _OTHER_SIGN_AT, _SIGN = (
+    np.uint64(number) for number in (NAME_AT, 1 << MANY_AT, SIGN_AT, OTHER_SIGN_AT, 4_095)
+)
+# How many postings ahead a card is asked for: as long as one takes to arrive.
+_AHEAD = 6
 _EIGHTH = np.float32(1 / STEPS)
-_NOTHING = np.float32(0)
+_NOTHING, _LITTLE, _SOMETHING, _NONE = np.float32(0), np.float32(1e-6), np.float32(1e-5), np.uint64(0)
 _DATE, _STATE = (1 << COUNTRY_AT) - 1, (1 << (KIND_AT - COUNTRY_AT)) - 1
 
 
@@ -103,7 +112,20 @@ def is_worth_it(gain, rare, other_rare, weights):  # type: ignore[no-untyped-def
 
 @njit(cache=True, nogil=True, forceinline=True)
 def _mark_like_words(
-    asked_words, asked_rows, q0, parts, rarity, expanded, found, rows, token_rarity, table, signs, stamp, weights
+    asked_words,
+    asked_rows,
+    q0,
+    parts,
+    rarity,
+    expanded,
+    found,
+    rows,
+    token_rarity,
+    table,
+    signs,
+    sign_rare,
+    stamp,
+    weights,
 ):  # type: ignore[no-untyped-def]
     """Note for each like word of the list which part of the question it is most like; for its sign, the most it may bring."""
     for part in range(parts):
@@ -118,18 +140,19 @@ def _mark_like_words(
                 table[token] = cell | two_scripts << _SCRIPT_SHIFT | likeness
             sign, other_rare, step = token % SIGNS, token_rarity[token], np.intp(likeness)
             gain = max(weights[GAIN + step], weights[FOREIGN_GAIN + step]) * min(rare, other_rare)
-            signs[sign, 0] = max(signs[sign, 0], gain)
-            signs[sign, 1] = max(signs[sign, 1], rare)
-            signs[sign, 2] = max(signs[sign, 2], other_rare)
+            # a sign that stands for any like word brings more than nothing, whatever its word brings
+            signs[sign] = max(signs[sign], gain, _LITTLE)
+            sign_rare[sign, 0] = max(sign_rare[sign, 0], rare)
+            sign_rare[sign, 1] = max(sign_rare[sign, 1], other_rare)
 
 
 @njit(cache=True, nogil=True, forceinline=True)
-def _forget_signs(asked_words, q0, parts, expanded, found, signs):  # type: ignore[no-untyped-def]
+def _forget_signs(asked_words, q0, parts, expanded, found, signs, sign_rare):  # type: ignore[no-untyped-def]
     for part in range(parts):
         asked = asked_words[q0 + part]
         for place in range(expanded[asked], expanded[asked + 1]):
             sign = number_in(found[place]) % SIGNS
-            signs[sign, 0] = signs[sign, 1] = signs[sign, 2] = _NOTHING
+            signs[sign] = sign_rare[sign, 0] = sign_rare[sign, 1] = _NOTHING
 
 
 @njit(cache=True, nogil=True, forceinline=True)
@@ -143,7 +166,7 @@ def _estimate(start, end, name_words, word_rarity, signs, table, stamp, rarity, 
     for k in range(start, end):
         token, rare = name_words[k], _EIGHTH * np.float32(word_rarity[k])
         # most words are like nothing that was asked: their sign says so without a look at the large table
-        cell = table[token] if signs[token % SIGNS, 1] > 0 else np.uint64(0)
+        cell = table[token] if signs[token % SIGNS] > 0 else np.uint64(0)
         if cell >> _STAMP_SHIFT == stamp:
             part = np.intp(cell >> _PART_SHIFT & _BYTE)
             bits = 1 << part if part < words else 3 << (part - words)
@@ -165,9 +188,8 @@ def _estimate(start, end, name_words, word_rarity, signs, table, stamp, rarity, 
 
 
 @njit(cache=True, nogil=True, forceinline=True)
-def _weigh(date, country, kind, cards, facts, entity, by_name, best, used, room, weights):  # type: ignore[no-untyped-def]
+def _weigh(date, country, kind, card, facts, entity, by_name, best, used, room, weights):  # type: ignore[no-untyped-def]
     """Keep an entry if its estimate, context included, is among the best."""
-    card = cards[entity, 0]
     if card >> MORE_AT:
         birth, state, other = relations(date, country, kind, facts, entity)
     else:
@@ -180,13 +202,15 @@ def _weigh(date, country, kind, cards, facts, entity, by_name, best, used, room,
     estimate = by_name + weights[BIRTH + birth] + weights[COUNTRY + state] + weights[KIND + other]
     if estimate < LEAST_ESTIMATE:
         return used
-    return keep(best, used, room, entity, estimate, cards[entity, 1])
+    if used == room and estimate < best.estimates[room - 1]:
+        return used
+    return keep(best, used, room, entity, estimate, facts.tie[entity])
 
 
 @njit(cache=True, nogil=True)
 def _is_telling(date):  # type: ignore[no-untyped-def]
     """Whether entries are met by this birth date: the day is known, and not the first of January."""
-    return date % 100 != 0 and date % 10_000 != 101
+    return date & DAY != 0 and date & MONTH_AND_DAY != NEW_YEAR
 
 
 @njit(cache=True, nogil=True)
@@ -203,10 +227,12 @@ def _most_of_context(date, country, weights):  # type: ignore[no-untyped-def]
 @njit(cache=True, nogil=True)
 def _dates_like(date, out):  # type: ignore[no-untyped-def]
     """The listed dates that agree with a full one: itself, its month, its year, day and month swapped; how many."""
-    year, month, day = date // 10_000 * 10_000, date // 100 % 100, date % 100
-    out[0], out[1], out[2] = date, year + month * 100, year
-    out[3] = year + day * 100 + month
-    return 3 if day == month else 4
+    year, month, day = date >> YEAR_AT << YEAR_AT, date >> MONTH_AT & MONTH, date & DAY
+    out[0], out[1], out[2] = date, year | month << MONTH_AT, year
+    if day == month or day > 12:
+        return 3
+    out[3] = year | day << MONTH_AT | month
+    return 4
 
 
 @njit(cache=True, nogil=True, forceinline=True)
@@ -259,7 +285,7 @@ def _by_joined_words(questions, number, segment, entity_class, admitted, weights
             name = number_in(table[place, 0])
             if not same_key(table[place, 0], key) or stamps[name] == clock:
                 continue
-            entity = names.owner[name]
+            entity = segment.cards[name, 1]
             if not admitted[entity_class[entity]]:
                 continue
             stamps[name] = clock
@@ -271,7 +297,7 @@ def _by_joined_words(questions, number, segment, entity_class, admitted, weights
                 date,
                 country,
                 kind,
-                segment.cards,
+                segment.cards[name, 0],
                 segment.listed.facts,
                 entity,
                 by_name,
@@ -309,7 +335,8 @@ def _by_birth_date(questions, number, segment, entity_class, admitted, weights, 
                     scratch.tokens, np.uint64(clock), rarity, words, asked, -1, weights,
                 )  # fmt: skip
                 if met:
-                    used = _weigh(date, country, kind, cards, facts, entity, by_name, scratch.best, used, room, weights)
+                    card = cards[name, 0]
+                    used = _weigh(date, country, kind, card, facts, entity, by_name, scratch.best, used, room, weights)
     return used
 
 
@@ -320,9 +347,10 @@ def _by_like_words(  # noqa: PLR0912, PLR0915 - one loop over postings; cut in t
     """Keep entries with a like word: first names with two, then, unless they could not be kept any more, those with one."""
     names, facts, cards = segment.listed.names, segment.listed.facts, segment.cards
     best, stamps = scratch.best, scratch.names
-    owner, name_offsets, name_words, word_rarity = names.owner, names.offsets, names.words, names.rarity
+    name_offsets, name_words, word_rarity = names.offsets, names.words, names.rarity
     token_rarity, offsets, postings = segment.listed.tokens.rarity, segment.postings.offsets, segment.postings.rows
-    signs, table, order, clock = scratch.signs, scratch.tokens, scratch.order, scratch.clock[0]
+    signs, sign_rare, table, order = scratch.signs, scratch.sign_rare, scratch.tokens, scratch.order
+    clock = scratch.clock[0]
     q0, words, asked_words = questions.offsets[number], questions.words[number], questions.parts
     parts, stamp = 2 * words - 1, np.uint64(clock)
     rarity = questions.rarity[q0 : q0 + parts]
@@ -350,23 +378,30 @@ def _by_like_words(  # noqa: PLR0912, PLR0915 - one loop over postings; cut in t
                 most = most * min(rare, token_rarity[token])
                 for place in range(offsets[token], offsets[token + 1]):
                     posting = postings[place]
-                    one = np.intp(posting >> _SIGN_SHIFT & _SIGN)
-                    other = np.intp(posting >> _OTHER_SIGN_SHIFT & _SIGN)
-                    gain = signs[one, 0] + signs[other, 0]
-                    name = np.intp(posting >> _STAMP_SHIFT)
-                    listed_alone = _EIGHTH * np.float32(posting & _BYTE)
                     if turn == 1:
-                        if gain > _NOTHING and part != spared and words > 1:
-                            continue
-                        # nothing else of it met, or it was met in another list: what it brings is known from here
+                        ahead(cards, 2 * np.intp(postings[min(place + _AHEAD, postings.shape[0] - 1)] >> _NAME_AT))
+                    one = np.intp(posting >> _SIGN_AT & _SIGN)
+                    other = np.intp(posting >> _OTHER_SIGN_AT & _SIGN)
+                    gain = signs[one] + signs[other]
+                    listed_alone = _EIGHTH * np.float32(posting & _BYTE)
+                    name = np.intp(posting >> _NAME_AT)
+                    if turn == 1:
                         by_name = of_words(most, asked - rare, listed_alone, weights)
                         if by_name + most_of_context < least:
+                            break  # the other words of all that follow are as rare or rarer
+                        # nothing else of it met, or it was met in another list: what it brings is known from here
+                        if gain > _SOMETHING and part != spared and words > 1:
                             continue
                     else:
-                        asked_alone = max(asked - rare - signs[one, 1] - signs[other, 1], _NOTHING)
-                        listed_alone = max(listed_alone - signs[one, 2] - signs[other, 2], _NOTHING)
-                        may_bring = of_words(most + gain, asked_alone, listed_alone, weights) + most_of_context
-                        if gain == _NOTHING or may_bring < least or stamps[name] == clock:
+                        if gain < _SOMETHING:
+                            continue
+                        if posting & _MANY == _NONE:
+                            asked_alone = max(asked - rare - sign_rare[one, 0] - sign_rare[other, 0], _NOTHING)
+                            listed_alone = max(listed_alone - sign_rare[one, 1] - sign_rare[other, 1], _NOTHING)
+                            may_bring = of_words(most + gain, asked_alone, listed_alone, weights)
+                            if may_bring + most_of_context < least:
+                                continue
+                        if stamps[name] == clock:
                             continue
                         stamps[name] = clock
                         by_name, _ = _estimate(
@@ -375,9 +410,9 @@ def _by_like_words(  # noqa: PLR0912, PLR0915 - one loop over postings; cut in t
                         )  # fmt: skip
                         if by_name + most_of_context < least:
                             continue
-                    entity = owner[name]
+                    card, entity = cards[name, 0], cards[name, 1]
                     if admitted[entity_class[entity]]:
-                        used = _weigh(date, country, kind, cards, facts, entity, by_name, best, used, room, weights)
+                        used = _weigh(date, country, kind, card, facts, entity, by_name, best, used, room, weights)
                         if used == room:
                             least = best.estimates[room - 1]
     return used
@@ -393,7 +428,7 @@ def gather(questions, number, expanded, found, segment, entity_class, admitted, 
     q0, parts, tokens = questions.offsets[number], 2 * words - 1, segment.listed.tokens
     _mark_like_words(
         questions.parts, questions.rows, q0, parts, questions.rarity[q0 : q0 + parts], expanded, found, tokens.rows,
-        tokens.rarity, scratch.tokens, scratch.signs, np.uint64(scratch.clock[0]), weights,
+        tokens.rarity, scratch.tokens, scratch.signs, scratch.sign_rare, np.uint64(scratch.clock[0]), weights,
     )  # fmt: skip
     asked = _NOTHING
     for part in range(words):
@@ -403,5 +438,5 @@ def gather(questions, number, expanded, found, segment, entity_class, admitted, 
     used = _by_like_words(
         questions, number, expanded, found, segment, entity_class, admitted, weights, scratch, asked, used, room
     )
-    _forget_signs(questions.parts, q0, parts, expanded, found, scratch.signs)
+    _forget_signs(questions.parts, q0, parts, expanded, found, scratch.signs, scratch.sign_rare)
     return used

@@ -251,7 +251,7 @@ def _expanded(questions: Questions, part: Part) -> tuple[np.ndarray, np.ndarray]
     def run(cut: range) -> tuple[np.ndarray, np.ndarray]:
         scratch, rows = part.pool.take(), segment.listed.tokens.rows
         done = expand(
-            questions.rows, questions.is_joined, cut.start, cut.stop, segment.keys, rows, scratch.met, scratch.clock
+            questions.rows, questions.first_pair, cut.start, cut.stop, segment.keys, rows, scratch.met, scratch.clock
         )
         part.pool.give_back(scratch)
         return done
@@ -313,11 +313,14 @@ def _answer_batch(
 def _as_they_are(part: Part, out: tuple[np.ndarray, ...], limit: int) -> list[list[Candidate]]:
     """The answers of one segment, which the kernel has put in order."""
     entities, scores = out[0][:, :limit], out[2][:, :limit]
-    counts = np.count_nonzero((entities >= 0) & (scores >= LEAST_SCORE), axis=1).tolist()
     id_at = part.id_at
     return [
-        [Candidate(id_at(place), score) for place, score in zip(places[:count], row[:count], strict=True)]
-        for places, row, count in zip(entities.tolist(), scores.tolist(), counts, strict=True)
+        [
+            Candidate(id_at(place), score)
+            for place, score in zip(places, row, strict=True)
+            if place >= 0 and score >= LEAST_SCORE
+        ]
+        for places, row in zip(entities.tolist(), scores.tolist(), strict=True)
     ]
 
 

@@ -27,8 +27,8 @@ SKELETON_ROW = np.uint64((1 << 40) - 1)
 FAMILY_SHIFT = np.uint64(40)
 ONE, SIX, SIXTY_THREE, FOUR, FIFTEEN = (np.uint64(number) for number in (1, 6, 63, 4, 15))
 
-_CODES = np.zeros(256, np.uint8)
-_CODES[np.frombuffer(b"abcdefghijklmnopqrstuvwxyz0123456789", np.uint8)] = np.arange(1, 37)
+_LETTERS = b"abcdefghijklmnopqrstuvwxyz0123456789"
+_CODES = bytes(_LETTERS.find(code) + 1 for code in range(256))
 
 
 def _sound_numbers() -> np.ndarray:
@@ -99,20 +99,31 @@ def joined(rows, one, other, codes, sounds):  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True, nogil=True)
+def write_row(codes, foreign, family, sounds, row):  # type: ignore[no-untyped-def]
+    """Write the four numbers of a word that is spelt in `codes`; `sounds` is room for its skeleton."""
+    low, high, skeleton, head = _packed(codes, sounds)
+    row[LOW], row[HIGH] = low, high
+    row[SOUNDS] = skeleton | np.uint64(family) << FAMILY_SHIFT
+    row[HEAD] = head | np.uint64(foreign) << FOREIGN_SHIFT
+
+
+@njit(cache=True, nogil=True)
 def _pack(codes, foreign, families, rows):  # type: ignore[no-untyped-def]
     sounds = np.empty(MOST_SKELETON, np.uint8)
     for number in range(codes.shape[0]):
-        low, high, skeleton, head = _packed(codes[number], sounds)
-        rows[number, LOW], rows[number, HIGH] = low, high
-        rows[number, SOUNDS] = skeleton | np.uint64(families[number]) << FAMILY_SHIFT
-        rows[number, HEAD] = head | np.uint64(foreign[number]) << FOREIGN_SHIFT
+        write_row(codes[number], foreign[number], families[number], sounds, rows[number])
+
+
+def raw_codes(texts: Sequence[str]) -> np.ndarray:
+    """The codes of the letters of these words (uint8, twenty for each); a text longer than twenty letters is cut."""
+    raw = "".join([text[:MOST_LETTERS].ljust(MOST_LETTERS, "\0") for text in texts]).encode("ascii", "replace")
+    return np.frombuffer(raw.translate(_CODES), np.uint8)
 
 
 def rows_of(texts: Sequence[str], foreign: np.ndarray, families: np.ndarray) -> np.ndarray:
-    """The packed rows of these words (uint64, n x 4); a text longer than twenty letters is cut."""
-    count = len(texts)
-    raw = "".join([text[:MOST_LETTERS].ljust(MOST_LETTERS, "\0") for text in texts]).encode("ascii", "replace")
-    codes = _CODES[np.frombuffer(raw, np.uint8)].reshape(count, MOST_LETTERS)
-    rows = np.zeros((count, ROW), np.uint64)
-    _pack(codes, foreign.astype(np.uint8), families.astype(np.uint16), rows)
+    """The packed rows of these words (uint64, n x 4)."""
+    rows = np.zeros((len(texts), ROW), np.uint64)
+    _pack(
+        raw_codes(texts).reshape(len(texts), MOST_LETTERS), foreign.astype(np.uint8), families.astype(np.uint16), rows
+    )
     return rows

@@ -4,22 +4,33 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
+from numba import njit
 
 from .facts import country_number, date_number, kind_number
 from .families import family_of
 from .frequencies import rarity_of
-from .letters import rows_of
+from .letters import ROW, joined, raw_codes, write_row
 from .marks import Marks, marks_of
 from .readings import readings_of
+from .segment import STEPS
+from .skeleton import MOST_SKELETON
 from .types import Query
-from .words import Word
+from .words import MOST_LETTERS, Word
+
+# What is known of a distinct word, in one number: its script, its family, its rarity in eighths.
+_FAMILY_AT, _FAMILY, _RARITY_AT = 1, 0xFFFF, 17
+# The columns of a reading.
+_WORDS, _KIND, _DATE, _COUNTRY, _MARKS, _COLUMNS = 0, 1, 2, 3, 4, 5
 
 
 class Questions(NamedTuple):
-    """A batch of readings of queries. The parts of one name are its words, then its joined pairs."""
+    """A batch of readings of queries. The parts of one name are its words, then its joined pairs.
+
+    `rows` has the distinct words of the batch, and from `first_pair` on the joined pairs.
+    """
 
     rows: np.ndarray
-    is_joined: np.ndarray
+    first_pair: int
     parts: np.ndarray
     rarity: np.ndarray
     offsets: np.ndarray
@@ -31,70 +42,93 @@ class Questions(NamedTuple):
     mark_offsets: np.ndarray
 
 
-class _Parts:
-    """Gives numbers to the distinct words and joined pairs of a batch."""
+class _Words:
+    """Gives numbers to the distinct words of a batch."""
 
     def __init__(self) -> None:
-        self.words_known: dict[tuple[str, bool], tuple[int, float]] = {}
-        self.pairs_known: dict[tuple[str, bool], int] = {}
+        self.known: tuple[dict[str, int], dict[str, int]] = ({}, {})
         self.texts: list[str] = []
-        self.foreign: list[bool] = []
-        self.joined: list[bool] = []
-        self.parts: list[int] = []
-        self.rarity: list[float] = []
-        self.offsets: list[int] = [0]
-        self.words: list[int] = []
+        self.said: list[int] = []
 
-    def take(self, reading: Sequence[Word]) -> None:
-        found = [self.words_known.get(word[:2]) or self._word(word) for word in reading]
-        self.parts += [number for number, _ in found]
-        self.rarity += [rare for _, rare in found]
-        for place in range(len(reading) - 1):
-            one, other = reading[place], reading[place + 1]
-            key = (one.letters + other.letters, one.foreign or other.foreign)
-            number = self.pairs_known.get(key)
-            if number is None:
-                number = self.pairs_known[key] = self._number(*key, True)
-            self.parts.append(number)
-            self.rarity.append(found[place][1] + found[place + 1][1])
-        self.words.append(len(reading))
-        self.offsets.append(len(self.parts))
+    def number_of(self, word: Word) -> int:
+        letters, foreign, _ = word
+        number = self.known[foreign].get(letters)
+        if number is None:
+            number = self.known[foreign][letters] = len(self.texts)
+            self.texts.append(letters)
+            rare = round(rarity_of(letters) * STEPS)
+            self.said.append(foreign | family_of(letters) << _FAMILY_AT | rare << _RARITY_AT)
+        return number
 
-    def _word(self, word: Word) -> tuple[int, float]:
-        known = (self._number(word.letters, word.foreign, False), rarity_of(word.letters))
-        self.words_known[word[:2]] = known
-        return known
 
-    def _number(self, text: str, foreign: bool, joined: bool) -> int:
-        self.texts.append(text)
-        self.foreign.append(foreign)
-        self.joined.append(joined)
-        return len(self.texts) - 1
+@njit(cache=True, nogil=True)
+def _laid_out(codes, said, numbers, readings):  # type: ignore[no-untyped-def]
+    """Rows of words and joined pairs; parts of each reading with their rarity; its context; where parts and marks stand."""
+    count = readings.shape[0] // _COLUMNS
+    columns, offsets, mark_offsets = (
+        np.empty((_COLUMNS, count), np.int64),
+        np.zeros(count + 1, np.int64),
+        np.zeros(count + 1, np.int64),
+    )
+    for n in range(count):
+        for column in range(_COLUMNS):
+            columns[column, n] = readings[n * _COLUMNS + column]
+        offsets[n + 1] = offsets[n] + max(0, 2 * columns[_WORDS, n] - 1)
+        mark_offsets[n + 1] = mark_offsets[n] + columns[_MARKS, n]
+    distinct, used, word = said.shape[0], said.shape[0], 0
+    parts, rarity = np.empty(offsets[-1], np.int32), np.empty(offsets[-1], np.float32)
+    rows = np.empty((distinct + offsets[-1] - numbers.shape[0], ROW), np.uint64)
+    letters, sounds = np.empty(MOST_LETTERS, np.uint8), np.empty(MOST_SKELETON, np.uint8)
+    for n in range(distinct):
+        write_row(
+            codes[n * MOST_LETTERS : (n + 1) * MOST_LETTERS],
+            said[n] & 1,
+            said[n] >> _FAMILY_AT & _FAMILY,
+            sounds,
+            rows[n],
+        )
+    for n in range(count):
+        first, words = offsets[n], columns[_WORDS, n]
+        for k in range(words):
+            parts[first + k] = numbers[word + k]
+            rarity[first + k] = np.float32(said[numbers[word + k]] >> _RARITY_AT) / np.float32(STEPS)
+        for k in range(words - 1):
+            row = joined(rows, numbers[word + k], numbers[word + k + 1], letters, sounds)
+            for column in range(ROW):
+                rows[used, column] = row[column]
+            parts[first + words + k] = used
+            rarity[first + words + k] = rarity[first + k] + rarity[first + k + 1]
+            used += 1
+        word += words
+    return (
+        rows,
+        parts,
+        rarity,
+        offsets,
+        columns[_WORDS],
+        columns[_KIND],
+        columns[_DATE],
+        columns[_COUNTRY],
+        mark_offsets,
+    )
 
 
 def compile_questions(queries: Sequence[Query]) -> tuple[Questions, list[int]]:
     """Compile queries, and say for each row which query it reads: a name that can be read in two ways has two rows."""
-    parts = _Parts()
+    words = _Words()
     whose: list[int] = []
-    asked: list[Query] = []
+    numbers: list[int] = []
+    said: list[int] = []
     for number, query in enumerate(queries):
+        context = kind_number(query.kind), date_number(query.birth_date), country_number(query.country)
         for reading in readings_of(query.name) if query.name else ((),):
-            parts.take(reading)
+            numbers += map(words.number_of, reading)
+            said += (len(reading), *context, len(query.identifiers))
             whose.append(number)
-            asked.append(query)
-    foreign, joined = np.array(parts.foreign, np.bool_), np.array(parts.joined, np.bool_)
-    families = [0 if is_joined else family_of(text) for text, is_joined in zip(parts.texts, parts.joined, strict=True)]
-    questions = Questions(
-        rows_of(parts.texts, foreign, np.array(families, np.uint16)),
-        joined,
-        np.array(parts.parts, np.int32),
-        np.array(parts.rarity, np.float32),
-        np.array(parts.offsets, np.int64),
-        np.array(parts.words, np.int64),
-        np.array([kind_number(query.kind) for query in asked], np.int64),
-        np.array([date_number(query.birth_date) for query in asked], np.int64),
-        np.array([country_number(query.country) for query in asked], np.int64),
-        marks_of(identifier for query in asked for identifier in query.identifiers),
-        np.cumsum([0, *(len(query.identifiers) for query in asked)]).astype(np.int64),
+    rows, parts, rarity, offsets, counts, kind, date, country, mark_offsets = _laid_out(
+        raw_codes(words.texts), np.array(words.said, np.int64), np.array(numbers, np.int64), np.array(said, np.int64)
     )
-    return questions, whose
+    marks = marks_of([identifier for number in whose for identifier in queries[number].identifiers])
+    return Questions(
+        rows, len(words.texts), parts, rarity, offsets, counts, kind, date, country, marks, mark_offsets
+    ), whose  # fmt: skip

@@ -5,7 +5,7 @@ from typing import NamedTuple
 import numpy as np
 
 from .align import Pairs, room_for_pairs
-from .segment import MANY_WORDS
+from .segment import SIGNS
 from .similarity import PLACES
 from .words import MOST_WORDS
 
@@ -28,7 +28,7 @@ class Scratch(NamedTuple):
 
     `clock` counts questions and asked words; `met` has for each word of the list the asked word that last met it.
     `tokens` holds for each word of the list the stamp, the part of the question that it is most like, and how much;
-    `signs` has for each sign of such a word the most that it may bring, and how rare both words are at most.
+    `signs` has for each sign of such a word the most that it may bring, `sign_rare` how rare both words are at most.
     """
 
     clock: np.ndarray
@@ -37,18 +37,12 @@ class Scratch(NamedTuple):
     names: np.ndarray
     entities: np.ndarray
     signs: np.ndarray
+    sign_rare: np.ndarray
     places: np.ndarray
     order: np.ndarray
     dates: np.ndarray
     best: Best
     pairs: Pairs
-
-
-def _no_signs() -> np.ndarray:
-    """What each sign may bring: nothing yet, but for names of many words, of which anything may be expected."""
-    signs = np.zeros((MANY_WORDS + 2, 3), np.float32)
-    signs[MANY_WORDS] = 1e6
-    return signs
 
 
 def new_scratch(names: int, tokens: int, entities: int) -> Scratch:
@@ -59,7 +53,8 @@ def new_scratch(names: int, tokens: int, entities: int) -> Scratch:
         np.zeros(tokens, np.uint64),
         np.zeros(names, np.int32),
         np.zeros(entities, np.int32),
-        _no_signs(),
+        np.zeros(SIGNS + 1, np.float32),
+        np.zeros((SIGNS + 1, 2), np.float32),
         np.zeros((MOST_PARTS, PLACES), np.uint64),
         np.zeros(MOST_PARTS, np.int64),
         np.zeros(4, np.int64),

@@ -9,6 +9,7 @@ from typing import NamedTuple
 import numpy as np
 from numba import njit
 
+from .facts import MONTH_AND_DAY, NEW_YEAR
 from .keys import Keys, keys_of_words, mixed, table_of
 from .letters import SKELETON_ROW, joined, skeleton_length_of
 from .marks import Marks
@@ -19,9 +20,11 @@ from .words import MOST_LETTERS
 JOINED_LETTERS, JOINED_SKELETON = np.uint64(5), np.uint64(6)
 # A skeleton of fewer sounds says too little to join two words for.
 LEAST_JOINED_SOUNDS = 5
-# What stands beside a posting for the other words of its name: twelve bits for each of two words, or one of these; then in
-# eight bits how rare the other words are together, in eighths.
-NO_WORD, MANY_WORDS, SIGNS = 4_095, 4_094, 4_094
+# A posting: the name, whether it has more than three words, signs of two of its other words (or none), and how rare the
+# other words are together, in eighths. A name of many words has as many postings under each word as its others need;
+# only the first says how rare they are.
+NAME_AT, MANY_AT, SIGN_AT, OTHER_SIGN_AT = 33, 32, 20, 8
+NO_WORD, SIGNS = 4_095, 4_095
 STEPS, MOST_STEPS = 8, 255
 
 
@@ -72,7 +75,7 @@ class Listed(NamedTuple):
 
 
 class Postings(NamedTuple):
-    """The names that hold a token: number of the name, signs of two other words of it, how rare all others are."""
+    """The names that hold a token, those whose other words are rare together last."""
 
     offsets: np.ndarray
     rows: np.ndarray
@@ -85,12 +88,12 @@ class Births(NamedTuple):
     entities: np.ndarray
 
 
-# A card of an entry: its only date, country and kind, whether it has more of them; and its tie.
+# A card of a name: its entry's only date, country and kind, whether it has more of them; and the entry.
 COUNTRY_AT, KIND_AT, MORE_AT = 32, 48, 56
 
 
 class Segment(NamedTuple):
-    """What the kernel reads. `cards` (int64, n x 2) has what is asked of most entries in one place of memory."""
+    """What the kernel reads. `cards` (int64, one row a name) has what is asked of most names in one place of memory."""
 
     listed: Listed
     keys: Keys
@@ -127,40 +130,43 @@ def _joined_keys(rows, offsets, words, values, names):  # type: ignore[no-untype
 
 
 @njit(cache=True, nogil=True)
-def _signs(offsets, words, place, name):  # type: ignore[no-untyped-def]
-    """The signs of the other words of a name: of two at most, else that there are many."""
-    start, end = offsets[name], offsets[name + 1]
-    if end - start > 3:
-        return np.uint64(MANY_WORDS << 20 | MANY_WORDS << 8)
-    one, other = NO_WORD, NO_WORD
-    for k in range(start, end):
-        if k != place:
-            sign = words[k] % SIGNS
-            if one == NO_WORD:
-                one = sign
-            else:
-                other = sign
-    return np.uint64(one << 20 | other << 8)
-
-
-@njit(cache=True, nogil=True)
-def _fill_postings(offsets, words, rarity, counts, rows):  # type: ignore[no-untyped-def]
+def _fill_postings(offsets, words, rarity, tokens, rows):  # type: ignore[no-untyped-def]
+    used = 0
     for name in range(offsets.shape[0] - 1):
-        rare = 0
-        for place in range(offsets[name], offsets[name + 1]):
+        start, end = offsets[name], offsets[name + 1]
+        many, rare = end - start > 3, 0
+        for place in range(start, end):
             rare += rarity[place]
-        for place in range(offsets[name], offsets[name + 1]):
-            token = words[place]
-            alone = np.uint64(min(rare - rarity[place], MOST_STEPS))
-            rows[counts[token]] = np.uint64(name) << np.uint64(32) | _signs(offsets, words, place, name) | alone
-            counts[token] += 1
+        row = np.uint64(name) << np.uint64(NAME_AT) | np.uint64(many) << np.uint64(MANY_AT)
+        for place in range(start, end):
+            alone, signs, at = min(rare - rarity[place], MOST_STEPS), NO_WORD << SIGN_AT | NO_WORD << OTHER_SIGN_AT, 0
+            for other in range(start, end):
+                if other == place:
+                    continue
+                sign = words[other] % SIGNS
+                if at == 0:
+                    signs, at = sign << SIGN_AT | NO_WORD << OTHER_SIGN_AT, 1
+                else:
+                    tokens[used], rows[used] = (
+                        words[place],
+                        row | np.uint64((signs & ~(NO_WORD << OTHER_SIGN_AT)) | sign << OTHER_SIGN_AT | alone),
+                    )
+                    signs, at, alone = NO_WORD << SIGN_AT | NO_WORD << OTHER_SIGN_AT, 0, MOST_STEPS
+                    used += 1
+            if at == 1 or end - start == 1:
+                tokens[used], rows[used] = words[place], row | np.uint64(signs | alone)
+                used += 1
+    return used
 
 
 def _postings(names: Names, tokens: Tokens) -> Postings:
-    offsets = offsets_of(np.bincount(names.words, minlength=len(tokens.rows)))
-    rows = np.zeros(len(names.words), np.uint64)
-    _fill_postings(names.offsets, names.words, names.rarity.astype(np.int64), offsets[:-1].copy(), rows)
-    return Postings(offsets, rows)
+    sizes = np.diff(names.offsets).astype(np.int64)
+    room = int((sizes * np.maximum(1, sizes // 2)).sum())
+    whose, rows = np.empty(room, np.int64), np.empty(room, np.uint64)
+    used = _fill_postings(names.offsets, names.words, names.rarity.astype(np.int64), whose, rows)
+    whose, rows = whose[:used], rows[:used]
+    order = np.argsort(whose << 8 | (rows & np.uint64(MOST_STEPS)).astype(np.int64), kind="stable")
+    return Postings(offsets_of(np.bincount(whose, minlength=len(tokens.rows))), rows[order])
 
 
 def _joined(tokens: Tokens, names: Names) -> Keys:
@@ -171,9 +177,9 @@ def _joined(tokens: Tokens, names: Names) -> Keys:
 
 
 def _births(facts: Facts) -> Births:
-    """All but the first of January, which stands for an unknown day in many papers and would bring too many together."""
+    """All but the first of January, which would bring too many together."""
     owner = np.repeat(np.arange(len(facts.kind), dtype=np.int32), np.diff(facts.date_offsets))
-    telling = facts.dates % 10_000 != 101
+    telling = facts.dates & MONTH_AND_DAY != NEW_YEAR
     dates, owner = facts.dates[telling], owner[telling]
     order = np.argsort(dates, kind="stable")
     return Births(dates[order], owner[order])
@@ -185,11 +191,11 @@ def _first(offsets: np.ndarray, values: np.ndarray) -> np.ndarray:
     return np.where(np.diff(offsets) > 0, filled[offsets[:-1]], 0)
 
 
-def _cards(facts: Facts) -> np.ndarray:
+def _cards(facts: Facts, owner: np.ndarray) -> np.ndarray:
     more = (np.diff(facts.date_offsets) > 1) | (np.diff(facts.country_offsets) > 1)
     card = _first(facts.date_offsets, facts.dates) | _first(facts.country_offsets, facts.countries) << COUNTRY_AT
     card |= facts.kind.astype(np.int64) << KIND_AT | more.astype(np.int64) << MORE_AT
-    return np.ascontiguousarray(np.stack([card, facts.tie], axis=1))
+    return np.ascontiguousarray(np.stack([card[owner], owner], axis=1))
 
 
 def assembled(listed: Listed) -> Segment:
@@ -201,7 +207,7 @@ def assembled(listed: Listed) -> Segment:
         postings=_postings(listed.names, listed.tokens),
         births=_births(listed.facts),
         by_tie=np.argsort(listed.facts.tie, kind="stable").astype(np.int32),
-        cards=_cards(listed.facts),
+        cards=_cards(listed.facts, listed.names.owner),
     )
 
 

@@ -77,38 +77,40 @@ def _step(match, up, down, diagonal, before):  # type: ignore[no-untyped-def]
     """One column of the optimal string alignment distance, bit-parallel (Hyyrö 2003)."""
     swap = (((~diagonal) & match) << ONE) & before
     diagonal = (((match & up) + up) ^ up) | match | down | swap
-    plus = down | ~(diagonal | up)
-    minus = diagonal & up
-    shifted = (plus << ONE) | ONE
-    return plus, minus, (minus << ONE) | ~(diagonal | shifted), shifted & diagonal, diagonal
+    plus = (down | ~(diagonal | up)) << ONE | ONE
+    return (diagonal & up) << ONE | ~(diagonal | plus), plus & diagonal, diagonal
+
+
+@njit(cache=True, nogil=True, forceinline=True)
+def _last(size, other_size, up, down):  # type: ignore[no-untyped-def]
+    """The last cell of the last column: its first cell, and every step down from there."""
+    rows = (ONE << np.uint64(size)) - ONE
+    return other_size + np.intp(_ones(up & rows)) - np.intp(_ones(down & rows))
 
 
 @njit(cache=True, nogil=True, forceinline=True)
 def _letter_distance(places, size, low, high, other_size):  # type: ignore[no-untyped-def]
     up, down, diagonal, before = ~np.uint64(0), np.uint64(0), np.uint64(0), np.uint64(0)
-    last, count, letters = ONE << np.uint64(size - 1), size, low
+    letters = low
     for place in range(other_size):
         if place == 10:
             letters = high
         match = places[np.intp(letters & SIXTY_THREE)]
         letters >>= SIX
-        plus, minus, up, down, diagonal = _step(match, up, down, diagonal, before)
-        count += np.intp((plus & last) != 0) - np.intp((minus & last) != 0)
+        up, down, diagonal = _step(match, up, down, diagonal, before)
         before = match
-    return count
+    return _last(size, other_size, up, down)
 
 
 @njit(cache=True, nogil=True, forceinline=True)
 def _sound_distance(places, size, sounds, other_size):  # type: ignore[no-untyped-def]
     up, down, diagonal, before = ~np.uint64(0), np.uint64(0), np.uint64(0), np.uint64(0)
-    last, count = ONE << np.uint64(size - 1), size
     for _ in range(other_size):
         match = places[SOUND_PLACES + np.intp(sounds & FIFTEEN)]
         sounds >>= FOUR
-        plus, minus, up, down, diagonal = _step(match, up, down, diagonal, before)
-        count += np.intp((plus & last) != 0) - np.intp((minus & last) != 0)
+        up, down, diagonal = _step(match, up, down, diagonal, before)
         before = match
-    return count
+    return _last(size, other_size, up, down)
 
 
 @njit(cache=True, nogil=True, forceinline=True)
@@ -120,8 +122,8 @@ def _ceiling(mask, other_mask, size, other_size):  # type: ignore[no-untyped-def
 
 
 @njit(cache=True, nogil=True, forceinline=True)
-def may_be_alike(head, other):  # type: ignore[no-untyped-def]
-    """What both heads allow: False spares the distances. Also the ceiling of the skeletons."""
+def may_be_alike(head, other, least):  # type: ignore[no-untyped-def]
+    """Whether both heads allow so much likeness: False spares the distances. Also the ceiling of the skeletons."""
     share = FOREIGN_SKELETON_SHARE if (head | other) >> FOREIGN_SHIFT else SKELETON_SHARE
     letters = _ceiling(head & LETTER_BITS, other & LETTER_BITS, length_of(head), length_of(other))
     sounds = _ceiling(
@@ -130,15 +132,15 @@ def may_be_alike(head, other):  # type: ignore[no-untyped-def]
         skeleton_length_of(head),
         skeleton_length_of(other),
     )
-    return max(letters, letters + share * (sounds - letters)) >= LEAST_ALIKE, share, sounds
+    return max(letters, letters + share * (sounds - letters)) >= least, share, sounds
 
 
 @njit(cache=True, nogil=True, forceinline=True)
-def alike(places, head, skeleton, low, high, other_skeleton, other):  # type: ignore[no-untyped-def]
-    """How alike, 0 (below LEAST_ALIKE) to EQUAL. `places`, `head` and `skeleton` are of one word, the rest of the other."""
+def alike(places, head, skeleton, low, high, other_skeleton, other, least):  # type: ignore[no-untyped-def]
+    """How alike, 0 (below `least`) to EQUAL. `places`, `head` and `skeleton` are of one word, the rest of the other."""
     family = skeleton >> FAMILY_SHIFT
     floor = FAMILY_ALIKE if family != np.uint64(0) and family == other_skeleton >> FAMILY_SHIFT else 0
-    possible, share, by_sound = may_be_alike(head, other)
+    possible, share, by_sound = may_be_alike(head, other, least)
     if not possible:
         return floor
     size, other_size = length_of(head), length_of(other)
@@ -147,8 +149,10 @@ def alike(places, head, skeleton, low, high, other_skeleton, other):  # type: ig
     sounds, other_sounds = skeleton_length_of(head), skeleton_length_of(other)
     result = by_letters
     if sounds > 0 and other_sounds > 0 and by_sound > by_letters:
+        if by_letters + share * (by_sound - by_letters) + np.float32(0.5) < least:
+            return floor
         distance = _sound_distance(places, sounds, other_skeleton & SKELETON_ROW, other_sounds)
         by_sound = np.float32(EQUAL) - np.float32(distance) * _INVERSE[max(sounds, other_sounds)]
         result = max(by_letters, by_letters + share * (by_sound - by_letters))
     steps = np.intp(result + np.float32(0.5))
-    return max(steps if steps >= LEAST_ALIKE else 0, floor)
+    return max(steps if steps >= least else 0, floor)

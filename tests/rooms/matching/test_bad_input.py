@@ -3,7 +3,7 @@
 import pytest
 
 from firstwall.matching import Entity, Identifier, Index, Query
-from firstwall.matching.facts import country_number, date_number
+from firstwall.matching.facts import DAY, MONTH, MONTH_AT, YEAR_AT, country_number, date_number
 from firstwall.matching.identifiers import SCHEMES
 from firstwall.matching.marks import LONGEST_MARK, marks_of
 from firstwall.matching.question import compile_questions
@@ -78,9 +78,9 @@ def test_the_work_of_a_question_is_bounded_by_its_words_not_its_length(text: str
 @pytest.mark.parametrize("date", DATES)
 def test_any_date_is_a_number_or_nothing(index, date: str) -> None:
     number = date_number(date)
-    assert 0 <= number <= 99_991_231
-    assert number // 100 % 100 <= 12
-    assert number % 100 <= 31
+    assert 0 <= number >> YEAR_AT <= 9_999
+    assert number >> MONTH_AT & MONTH <= 12
+    assert number & DAY <= 31
     listed = Entity("x", 1, "person", ("Henrik Lundqvist",), (date,))
     assert Index.build([listed]).search(Query("person", "Henrik Lundqvist", date))[0].id == "x"
     assert index.search(Query("person", "Henrik Lundqvist", date), 3)

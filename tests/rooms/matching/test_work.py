@@ -42,7 +42,7 @@ def test_each_word_meets_each_listed_word_once_and_each_name_is_weighed_once(ind
     stamps = np.zeros(tokens, np.int32)
     offsets, found = expand(
         questions.rows,
-        questions.is_joined,
+        questions.first_pair,
         0,
         len(questions.rows),
         part.segment.keys,
