@@ -1,6 +1,7 @@
 """Dates, countries and kinds as numbers."""
 
 import re
+from functools import lru_cache
 
 from .types import Kind
 
@@ -28,6 +29,7 @@ def date_number(text: str) -> int:
     return year << YEAR_AT | (month << MONTH_AT | (day if day <= 31 else 0) if month <= 12 else 0)
 
 
+@lru_cache(maxsize=4_096)
 def country_number(code: str) -> int:
     """A number for two letters; 0 for anything else."""
     code = code.strip().upper()

@@ -54,7 +54,7 @@ def words_in(name: str, habit: int) -> tuple[Word, ...]:
 
 def latin_words(name: str) -> tuple[Word, ...]:
     """The words of a name in ascii: the short way, with the same result."""
-    text = _APOSTROPHES.sub("", name[:_LONGEST_NAME].replace("\0", ""))
+    text = name[:_LONGEST_NAME].replace("\0", "").replace("'", "").replace("`", "")
     return tuple([Word(piece.lower()[:MOST_LETTERS], False, piece) for piece in _ASCII_WORD.findall(text)[:MOST_WORDS]])
 
 
