@@ -21,6 +21,7 @@ from firstwall.api.v1 import api  # noqa: E402
 from firstwall.authorities.permissions import ACTS, PERMITTED, SCREEN_ONLY_TYPES  # noqa: E402
 from firstwall.law import report  # noqa: E402
 from firstwall.screening import states  # noqa: E402
+from firstwall.seals import inventory  # noqa: E402
 
 MADE = "<!-- Made by `make docs`; change the code it tells of, then run that again. -->"
 
@@ -77,12 +78,26 @@ def http_api() -> str:
     return "\n".join(lines) + "\n"
 
 
+def keys() -> str:
+    """Every kind of key, from the inventory."""
+    lines = [
+        f"# Keys and algorithms\n\n{MADE}\n",
+        "From `seals/inventory.py`, the only place that names them (SEC-40, SEC-43).\n",
+    ]
+    lines += ["| Key | Algorithm | Lies in | Use | Ends |", "| --- | --- | --- | --- | --- |"]
+    lines += [f"| {k.kind} | {k.algorithm} | `{k.lies_in}` | {k.use} | {k.ends} |" for k in inventory.KEY_KINDS]
+    lines += ["\n| Else | Algorithm |", "| --- | --- |"]
+    lines += [f"| {what} | {algorithm} |" for what, algorithm in inventory.OTHER_ALGORITHMS]
+    return "\n".join(lines) + "\n"
+
+
 PAGES = {
     "docs/law/tables.md": report.render,
     "docs/law/rules.md": rule_index.render,
     "docs/reference/permissions.md": permissions,
     "docs/reference/states.md": state_pages,
     "docs/reference/http-api.md": http_api,
+    "docs/reference/keys.md": keys,
 }
 
 

@@ -1,5 +1,6 @@
 """What one matcher's runs gave, and whether its times count. Pure."""
 
+import statistics
 from dataclasses import dataclass
 from typing import Any
 
@@ -33,7 +34,7 @@ class Row:
         if not self.measured:
             return (self.published or {}).get(figure)
         if figure in TIMES:
-            return sum(run[figure] for run in self.runs) / len(self.runs)
+            return statistics.median(run[figure] for run in self.runs)
         return self.runs[0].get(figure)
 
     def steady(self, figure: str) -> bool:

@@ -75,9 +75,9 @@ def _may_be_joined(head, one, other):  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True, nogil=True, forceinline=True)
-def _collect(
+def _collect(  # type: ignore[no-untyped-def]
     asked_rows, words, rarity, q0, count_of_words, places, rows, token_rarity, name_words, start, end, weights, pairs
-):  # type: ignore[no-untyped-def]
+):
     """Every pair that is worth it: word and word, two words joined and one, one and two joined."""
     count, which, amount, alone = 0, pairs.which, pairs.amount, pairs.likeness
     for part in range(count_of_words):
@@ -170,9 +170,9 @@ def in_order(which, chosen, taken):  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True, nogil=True, forceinline=True)
-def compared(
+def compared(  # type: ignore[no-untyped-def]
     asked_rows, words, rarity, q0, count_of_words, places, rows, token_rarity, name_words, start, end, weights, pairs
-):  # type: ignore[no-untyped-def]
+):
     """What a name (its words from start to end) brings: how many pairs were chosen, what stayed alone on both sides, the sum."""
     count = _collect(
         asked_rows,

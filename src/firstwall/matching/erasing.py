@@ -90,9 +90,8 @@ def _leave_postings(segment: Segment, is_gone: np.ndarray, tokens: Iterable[int]
             rows[:] = rows & ~_BELOW_NAME | _NO_SIGNS
             unused.append(token)
         else:
-            rows[gone] = rows[~gone][
-                0
-            ]  # the first living one twice: their order holds, and a search looks at a name once
+            first_living = rows[~gone][0]
+            rows[gone] = first_living  # twice: their order holds, and a search looks at a name once
     return unused
 
 

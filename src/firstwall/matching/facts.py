@@ -6,7 +6,14 @@ from functools import lru_cache
 from .types import Kind
 
 # 0 and 1 agree with every kind (context.kind_relation).
-_KINDS = {Kind.ANY: 0, Kind.DOCUMENT: 1, Kind.PERSON: 2, Kind.BUSINESS: 3, Kind.VEHICLE: 4, Kind.VESSEL: 5}
+_KINDS: dict[str, int] = {
+    Kind.ANY: 0,
+    Kind.DOCUMENT: 1,
+    Kind.PERSON: 2,
+    Kind.BUSINESS: 3,
+    Kind.VEHICLE: 4,
+    Kind.VESSEL: 5,
+}
 _KINDS |= {Kind.AIRCRAFT: 6, Kind.CONTAINER: 7, Kind.GOODS: 8}
 YEAR_AT, MONTH_AT, MONTH, DAY = 9, 5, 15, 31
 # The first of January stands for an unknown day in many papers.
@@ -17,7 +24,7 @@ _COUNTRY = re.compile(r"[A-Z]{2}")
 
 def kind_number(kind: str) -> int:
     """The number of a kind; an unknown one is `any`."""
-    return _KINDS.get(kind, 0)  # type: ignore[call-overload, no-any-return]
+    return _KINDS.get(kind, 0)
 
 
 def date_number(text: str) -> int:

@@ -1,8 +1,9 @@
 """Candidates: fuzzy on the vocabulary, exact on the postings; a name is estimated once, from all its words.
 
 Three ways lead to an entry: two words of its name that are one of the question, its birth date, and words that are alike.
-An entry is filtered by access class before it is kept anywhere, and what is left out for speed is left out because it
-cannot reach those that are kept: nothing depends on entries that are not admitted, nor on the order of the list.
+An entry is filtered by access class before it is kept anywhere, so nothing depends on entries that are not admitted, nor on
+the order of the list. Left out for speed: words less alike than `LEAST_MET`, names whose estimate, which knows joined words
+and order only roughly, stays below `LEAST_ESTIMATE`, and what cannot reach those that are kept.
 
 Hot: inner functions take numbers and the few arrays they read; tuples of arrays are opened once for each way.
 """
@@ -111,7 +112,7 @@ def is_worth_it(gain, rare, other_rare, weights):  # type: ignore[no-untyped-def
 
 
 @njit(cache=True, nogil=True, forceinline=True)
-def _mark_like_words(
+def _mark_like_words(  # type: ignore[no-untyped-def]
     asked_words,
     asked_rows,
     q0,
@@ -126,7 +127,7 @@ def _mark_like_words(
     sign_rare,
     stamp,
     weights,
-):  # type: ignore[no-untyped-def]
+):
     """Note for each like word of the list which part of the question it is most like; for its sign, the most it may bring."""
     for part in range(parts):
         asked, rare = asked_words[q0 + part], rarity[part]
@@ -341,9 +342,9 @@ def _by_birth_date(questions, number, segment, entity_class, admitted, weights, 
 
 
 @njit(cache=True, nogil=True, forceinline=True)
-def _by_like_words(  # noqa: PLR0912, PLR0915 - one loop over postings; cut in two it would pass thirty arrays
+def _by_like_words(  # type: ignore[no-untyped-def] # noqa: PLR0912, PLR0915 - one loop over postings; cut in two it would pass thirty arrays
     questions, number, expanded, found, segment, entity_class, admitted, weights, scratch, asked, used, room
-):  # type: ignore[no-untyped-def]
+):
     """Keep entries with a like word: first names with two, then, unless they could not be kept any more, those with one."""
     names, facts, cards = segment.listed.names, segment.listed.facts, segment.cards
     best, stamps = scratch.best, scratch.names

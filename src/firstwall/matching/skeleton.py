@@ -20,16 +20,7 @@ def _classes() -> np.ndarray:
     return table
 
 
-def _sound_bits() -> np.ndarray:
-    """A bit for each sound that a skeleton can hold; all digits share one."""
-    table = np.full(40, 9, dtype=np.uint8)
-    for bit, sound in enumerate((_B, _D, _F, _G, _L, _M, _N, _S)):
-        table[sound] = bit
-    return table
-
-
 _CLASS = _classes()
-SOUND_BIT = _sound_bits()
 
 
 @njit(cache=True, nogil=True)

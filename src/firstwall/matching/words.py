@@ -54,7 +54,9 @@ def words_in(name: str, habit: int) -> tuple[Word, ...]:
 
 def latin_words(name: str) -> tuple[Word, ...]:
     """The words of a name in ascii: the short way, with the same result."""
-    text = name[:_LONGEST_NAME].replace("\0", "").replace("'", "").replace("`", "")
+    if len(name) > _LONGEST_NAME:
+        name = visible(name)[:_LONGEST_NAME]
+    text = name.replace("\0", "").replace("'", "").replace("`", "")
     return tuple([Word(piece.lower()[:MOST_LETTERS], False, piece) for piece in _ASCII_WORD.findall(text)[:MOST_WORDS]])
 
 

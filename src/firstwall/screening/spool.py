@@ -18,6 +18,7 @@ from django.conf import settings
 from firstwall.kernel.refusal import Fault
 from firstwall.kernel.sentences import N_
 from firstwall.kernel.words import Strand
+from firstwall.seals.key_files import sync_folder
 from firstwall.seals.services import open_sealed, seal
 
 FRAME = 1024 * 1024
@@ -103,11 +104,7 @@ class SpoolWriter:
         self._file.flush()
         os.fsync(self._file.fileno())
         self._file.close()
-        folder = os.open(self.spool.path.parent, os.O_RDONLY)
-        try:
-            os.fsync(folder)
-        finally:
-            os.close(folder)
+        sync_folder(self.spool.path.parent)
 
     def discard(self) -> None:
         """Stop and leave nothing behind."""

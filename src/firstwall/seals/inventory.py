@@ -1,4 +1,4 @@
-"""Every key kind and its algorithm in one table: the inventory page is generated from it (SEC-40, SEC-43)."""
+"""Every key kind and its algorithm in one table: docs/reference/keys.md is made from it (SEC-40, SEC-43)."""
 
 import hashlib
 from dataclasses import dataclass

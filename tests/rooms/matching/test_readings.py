@@ -3,7 +3,7 @@
 import pytest
 
 from firstwall.matching.readings import readings_of
-from firstwall.matching.words import MOST_LETTERS, MOST_WORDS, words_of
+from firstwall.matching.words import MOST_LETTERS, MOST_WORDS, latin_words, words_of
 
 USUAL = [
     ("John", "john"),
@@ -103,3 +103,20 @@ def test_ten_thousand_characters_of_anything_have_few_short_readings(piece: str)
     for words in readings:
         assert len(words) <= MOST_WORDS
         assert all(0 < len(word.letters) <= MOST_LETTERS and word.letters.isascii() for word in words)
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Ivan Petrov",
+        "O'Brien-Smith, J. `x`",
+        "Ivan\tPe\x00trov",
+        " " * 2_001 + "Ivan Petrov",
+        "a" * 3_000,
+        "one " * 600,
+        "",
+        "'`'",
+    ],
+)
+def test_the_short_way_of_plain_letters_reads_what_the_long_one_reads(name: str) -> None:
+    assert latin_words(name) == words_of(name)

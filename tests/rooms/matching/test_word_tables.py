@@ -4,7 +4,7 @@ import pytest
 
 from firstwall.matching import families
 from firstwall.matching.families import MOST_FAMILIES, families_version, family_of
-from firstwall.matching.frequencies import UNKNOWN, rarity_of, table_version, weight_of
+from firstwall.matching.frequencies import UNKNOWN, rarity_of, table_version
 from firstwall.matching.thresholds import MATCHER_VERSION
 from firstwall.matching.words import MOST_LETTERS, words_of
 
@@ -65,14 +65,12 @@ def test_the_words_of_families_are_as_words_of_writes_them() -> None:
 
 
 @pytest.mark.parametrize(("rare", "common"), [("lundqvist", "smith"), ("zzyzx", "maria"), ("papadopoulos", "trading")])
-def test_a_common_word_weighs_less(rare: str, common: str) -> None:
+def test_a_common_word_says_less(rare: str, common: str) -> None:
     assert rarity_of(rare) > rarity_of(common)
-    assert weight_of(rare) > weight_of(common)
 
 
 def test_an_unknown_word_has_the_last_class() -> None:
     assert rarity_of("zzyzx") == UNKNOWN
-    assert weight_of("zzyzx") == 1.0
 
 
 def test_classes_go_by_halves() -> None:

@@ -34,7 +34,7 @@ def index(request) -> Index:
 
 
 @pytest.mark.parametrize("asked", QUESTIONS.values(), ids=QUESTIONS)
-def test_each_word_meets_each_listed_word_once_and_each_name_is_weighed_once(index, asked: str) -> None:
+def test_each_word_meets_each_listed_word_once(index, asked: str) -> None:
     """A cell that bears the stamp of this question was looked at for it, and no cell is looked at twice."""
     (part,) = index._state.parts
     questions, whose = compile_questions([Query("any", asked)])
@@ -55,10 +55,6 @@ def test_each_word_meets_each_listed_word_once_and_each_name_is_weighed_once(ind
     for number in range(len(questions.rows)):
         like = found[offsets[number] : offsets[number + 1]] & np.uint64(0xFFFFFFFF)
         assert len(np.unique(like)) == len(like)
-    assert len(index.search(Query("any", asked), 10)) <= 10
-    scratch = part.pool.take()
-    assert np.count_nonzero(scratch.names == scratch.clock[0]) <= len(part)
-    part.pool.give_back(scratch)
 
 
 def test_of_many_namesakes_few_are_judged_and_always_the_same() -> None:

@@ -73,7 +73,8 @@ class Kept:
             self._build.terminate()
             self._build.wait()
         if self._base is not None:
-            self._save(self._base) if self._erased_at is not None else None
+            if self._erased_at is not None:
+                self._save(self._base)
             memory.withdraw(self.strand)
 
     def _open_or_build(self) -> None:

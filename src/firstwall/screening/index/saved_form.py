@@ -22,6 +22,7 @@ from firstwall.matching.saved import NotReadable, open_saved, saved, size_of
 from firstwall.matching.stored import Stored
 from firstwall.screening.index import memory
 from firstwall.screening.index.memory import Base
+from firstwall.seals.key_files import sync_folder
 from firstwall.seals.streams import open_stream, read_header, seal_stream
 
 KIND = "saved index"
@@ -85,7 +86,7 @@ def save(strand: Strand, listed: Stored, *, mark: int, source: str) -> None:
             file.flush()
             os.fsync(file.fileno())
         draft.replace(path)
-        _sync(path.parent)
+        sync_folder(path.parent)
 
 
 def load(strand: Strand) -> Base:
@@ -122,11 +123,3 @@ def _alone(strand: Strand) -> Iterator[None]:
     with (folder() / f"{strand}.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         yield
-
-
-def _sync(path: Path) -> None:
-    handle = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
