@@ -48,7 +48,7 @@ def say(line: str) -> None:
 def measure(alerts: int, examples: int) -> Figures:
     """Fill a site with alerts on their last day beside others in force, then end the first and check against the second."""
     with database():
-        owner, officer = people(examples, say)
+        owner, officer, _enter = people(examples, say)
         from firstwall.kernel.clock import utc_now  # noqa: PLC0415 - after django.setup
         from firstwall.supervision.ending import run_retention  # noqa: PLC0415
 

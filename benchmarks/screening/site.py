@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import islice
 from pathlib import Path
+from typing import IO
 
 HOME = Path(tempfile.mkdtemp(prefix="firstwall-bench-"))
 ROOT = Path(__file__).resolve().parents[2]
@@ -69,7 +70,7 @@ def database() -> Iterator[Path]:
 
 
 def people(limit: int | None, say: Say):
-    """An owner that has entered the list in the criminal strand, and a lane officer of another state."""
+    """How the owner enters lines in the criminal strand, once it has entered the list, and a lane officer of another state."""
     from firstwall.authorities import services as authorities  # noqa: PLC0415 - after django.setup
     from firstwall.cis.importing import import_alerts  # noqa: PLC0415
     from firstwall.cis.importing import rows_of as import_rows  # noqa: PLC0415
@@ -80,12 +81,15 @@ def people(limit: int | None, say: Say):
     officer = _person(authorities, "LV", "Latvia", role="border_officer", purpose="border_control")
     said = Content({}, "will_commit", field_of_law="goods_controls")
     defaults = Defaults(Marks("sighting", ("H0",), "B", "2"), said, "On the list", "")
+
+    def enter(stream: IO[bytes], limit: int | None = None) -> None:
+        rows = import_rows(stream, form="jsonl", defaults=defaults, mapping=None)
+        say(f"alerts: {dict(import_alerts(owner, islice(rows, limit), told=lambda _what: None).outcomes)}")
+
     path = files().alerts
     with gzip.open(path, "rb") if path.suffix == ".gz" else path.open("rb") as stream:
-        rows = import_rows(stream, form="jsonl", defaults=defaults, mapping=None)
-        tally = import_alerts(owner, islice(rows, limit), told=lambda _what: None)
-    say(f"alerts: {dict(tally.outcomes)}")
-    return owner, officer
+        enter(stream, limit)
+    return owner, officer, enter
 
 
 def _person(authorities, state: str, name: str, *, role: str, purpose: str):
