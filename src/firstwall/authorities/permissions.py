@@ -37,6 +37,7 @@ ACTS: dict[str, str] = {
     "screening.record_outcome": N_("record the outcome of a sighting"),
     "screening.report_sighting": N_("report a sighting to the owner"),
     "screening.screen_file": N_("screen a file of traffic"),
+    "supervision.export_accesses": N_("take the accesses and named users of an agency away, for its supervisor"),
     "supervision.export_ledger": N_("take a period of the ledger away, to be verified elsewhere"),
     "supervision.judge_query": N_("judge a query that was drawn for the sample"),
     "supervision.read_ledger": N_("read the ledger"),
@@ -47,7 +48,7 @@ ACTS: dict[str, str] = {
 _ANYONE = {"authorities.open_mandate", "authorities.close_mandate"}
 _LISTS = {"authorities.read_lists"}
 _PEOPLE = {"authorities.confirm_person", "authorities.read_people"}
-_READER = _ANYONE | _LISTS | {"cis.read_alert", "screening.check"}
+_READER = _ANYONE | {"cis.read_alert", "screening.check"}
 _DESK = _READER | {"cis.read_matches", "cis.record_use"}
 _CONTROLLER = _READER | {
     "cis.list_alerts",
@@ -82,13 +83,18 @@ PERMITTED: dict[str, frozenset[str]] = {
     ),
     "agency_desk": frozenset(_DESK),
     "border_officer": frozenset(_CONTROLLER),
-    "coordinator": frozenset(_SUPPLIER | _PEOPLE | {"authorities.check_list", "authorities.confirm_list"}),
+    "coordinator": frozenset(_SUPPLIER | _LISTS | _PEOPLE | {"authorities.check_list", "authorities.confirm_list"}),
     "investigator": frozenset(_SUPPLIER - {"cis.import_alerts"}),
     "supervisor": frozenset(
         _ANYONE
         | _LISTS
         | _SUPERVISION
-        | {"screening.read_index", "supervision.export_ledger", "supervision.judge_query"}
+        | {
+            "screening.read_index",
+            "supervision.export_accesses",
+            "supervision.export_ledger",
+            "supervision.judge_query",
+        }
     ),
     "system": frozenset(),
 }

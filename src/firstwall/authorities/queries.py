@@ -3,6 +3,8 @@
 from datetime import UTC, date, datetime
 from uuid import UUID
 
+from django.db import connections
+
 from firstwall.authorities.acting import acting, system_actor
 from firstwall.authorities.designation import has_access, in_force
 from firstwall.authorities.models import (
@@ -44,6 +46,13 @@ def office(office_id: UUID | None) -> OfficeFacts | None:
     """The office, if there is one. Needs a context."""
     row = Office.objects.filter(id=office_id).first() if office_id else None
     return _office(row) if row else None
+
+
+def supervised(*, using: str) -> frozenset[UUID]:
+    """The authorities that the acting supervisor supervises, as PostgreSQL computes them. Needs the context."""
+    with connections[using].cursor() as cursor:
+        cursor.execute("select unnest(fw_supervised())")
+        return frozenset(row[0] for row in cursor.fetchall())
 
 
 def time_zone_of(state_code: str) -> str:

@@ -250,7 +250,7 @@ def add_authority(code: str, name: str, *, type: str, state_code: str = "", deci
         NotPermitted: an international or regional organisation without the Council's decision (CIS-30).
     """
     must_have_its_decision(type, decision)
-    told = {"name": name, "type": type, "state_code": state_code}
+    told: dict[str, object] = {"name": name, "type": type, "state_code": state_code}
     if decision is not None:
         told |= {
             "decision_reference": decision.reference,

@@ -18,6 +18,7 @@ from firstwall.cis.lists import Filters, page_of
 from firstwall.cis.matches import count_to_answer, match_for, matches_of
 from firstwall.cis.models import Alert, AlertVersion
 from firstwall.cis.rules import is_reference
+from firstwall.cis.seen_by import seen_by
 from firstwall.cis.types import AlertPage, AlertView, Audience, Content, Marks, ToReview, VersionView
 from firstwall.kernel.actor import Actor, authority_of
 from firstwall.kernel.refusal import NothingHere
@@ -40,6 +41,7 @@ __all__ = [
     "matches_of",
     "own_counts",
     "restricted_alert",
+    "seen_by",
     "strand_of",
     "to_review",
     "where_seen",

@@ -160,6 +160,16 @@ class Audience:
 
 
 @dataclass(frozen=True, slots=True)
+class SeenBy:
+    """One authority that could see an alert on a day, and as what: its supplier, or designated to read (CSEC-06)."""
+
+    authority_id: UUID
+    code: str
+    name: str
+    as_supplier: bool
+
+
+@dataclass(frozen=True, slots=True)
 class ImportRow:
     """One line of a file, understood: what it says and where it stood. `source` is the line's own id."""
 
