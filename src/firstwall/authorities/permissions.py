@@ -8,6 +8,7 @@ from firstwall.kernel.refusal import NotPermitted
 from firstwall.kernel.sentences import N_, Label, say
 
 ACTS: dict[str, str] = {
+    "authorities.call_by_program": N_("call by program"),
     "authorities.check_list": N_("check a list of designations for proportion"),
     "authorities.close_mandate": N_("close a mandate"),
     "authorities.confirm_list": N_("confirm a list of designations"),
@@ -45,7 +46,7 @@ ACTS: dict[str, str] = {
     "supervision.read_retention": N_("read what comes to its end and what was erased"),
 }
 
-_ANYONE = {"authorities.open_mandate", "authorities.close_mandate"}
+_ANYONE = {"authorities.call_by_program", "authorities.open_mandate", "authorities.close_mandate"}
 _LISTS = {"authorities.read_lists"}
 _PEOPLE = {"authorities.confirm_person", "authorities.read_people"}
 _READER = _ANYONE | {"cis.read_alert", "screening.check"}

@@ -8,7 +8,7 @@ from uuid import UUID
 from django.db import connection
 
 from firstwall.authorities import mandates, queries
-from firstwall.authorities.acting import acting, system_actor
+from firstwall.authorities.acting import acting, lawful, system_actor
 from firstwall.authorities.designation import must_fit_the_law
 from firstwall.authorities.models import (
     AccessClass,
@@ -25,7 +25,7 @@ from firstwall.authorities.models import (
     Token,
 )
 from firstwall.authorities.organisations import must_have_its_decision
-from firstwall.authorities.permissions import may
+from firstwall.authorities.permissions import SCREEN_ONLY_TYPES, may
 from firstwall.authorities.types import Decision, ListedRow, MandateFacts, PersonFacts
 from firstwall.kernel.actor import Actor, Channel, authority_of, mandate_of, person_of
 from firstwall.kernel.refusal import Fault, Refusal
@@ -178,6 +178,9 @@ def caller(secret: str, mandate_id: UUID) -> Actor | None:
         actor = actor_of(mandate_id, channel="api")
     if actor.person_id != row.person_id:
         raise mandates.somebody_elses()
+    if actor.authority_type in SCREEN_ONLY_TYPES:  # every call of such a desk is refused, and recorded (CIS-32b)
+        with lawful(actor, "authorities.call_by_program"):
+            pass
     return actor
 
 

@@ -217,6 +217,7 @@ AUTOMATED_FAULTS = {
     "mandate": _("no mandate"),
 }
 ACT_LABELS = {
+    "authorities.call_by_program": _("Called by program"),
     "authorities.check_list": _("Checked a list of designations"),
     "authorities.confirm_list": _("Confirmed a list of designations"),
     "authorities.confirm_person": _("Confirmed a person's access"),

@@ -543,7 +543,7 @@ def pages() -> dict[str, tuple[str, dict]]:
         "alerts-none": ("alerts.html", labels | {"alerts": [], "filters": []}),
         "alert": ("alert.html", alert),
         "alert-history": ("alert.html", alert | {"tab": "history"}),
-        "alert-access": ("alert.html", alert | {"tab": "access"}),
+        "alert-access": ("alert.html", alert | {"tab": "access", "day_field": FormField("day", "On the day")}),
         "alert-reports": ("alert.html", alert | {"tab": "reports"}),
         "alert-category": (
             "alert_category.html",
@@ -637,8 +637,14 @@ def pages() -> dict[str, tuple[str, dict]]:
             {"entry": ENTRY, "proof_holds": True, "details": [("Candidates", "1")], "personal": [("Asked", "Маринов")]},
         ),
         "matches": ("matches.html", {"matches": [MATCH, ANSWERED], "authority_names": AUTHORITY_NAMES}),
-        "match": ("match.html", match_context(MATCH, {}, ()) | {"authority_names": AUTHORITY_NAMES, "can_answer": True}),
-        "match-desk": ("match.html", match_context(ANSWERED, {}, ()) | {"authority_names": AUTHORITY_NAMES, "can_use": True}),
+        "match": (
+            "match.html",
+            match_context(MATCH, {}, ()) | {"authority_names": AUTHORITY_NAMES, "can_answer": True},
+        ),
+        "match-desk": (
+            "match.html",
+            match_context(ANSWERED, {}, ()) | {"authority_names": AUTHORITY_NAMES, "can_use": True},
+        ),
         "people": ("people.html", {"people": PEOPLE, "months": 3, "own_id": PEOPLE[1].id, "can_confirm": True}),
         "lists": (
             "lists.html",
