@@ -29,7 +29,7 @@ RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"], "r
 NARROW = {"width": 390, "height": 844}
 WIDE = {"width": 1280, "height": 900}
 OPEN_TO_ALL = {"sign-in", "words", "accessibility", "display"}
-PARTS_OF_PAGES = {"home-waiting", "file-progress"}
+PARTS_OF_PAGES = {"home-waiting", "file-progress", "lists-published"}
 ROLES = (
     "ee.coordinator",
     "lv.officer.terehova",

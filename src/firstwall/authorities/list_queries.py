@@ -1,7 +1,7 @@
 """Reads of the lists of designations: versions, a day's list, the difference between two, and what is published (CIS-26)."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from uuid import UUID
 
@@ -9,7 +9,7 @@ from firstwall.authorities import queries
 from firstwall.authorities.acting import lawful
 from firstwall.authorities.list_rules import changes_between, rows_on
 from firstwall.authorities.models import Authority, Designation, ListVersion
-from firstwall.authorities.types import AuthorityFacts, ListChange, ListedRow, ListView
+from firstwall.authorities.types import AuthorityFacts, DesignationFacts, ListChange, ListedRow, ListView
 from firstwall.kernel.actor import Actor, strand_of
 from firstwall.kernel.clock import utc_now
 from firstwall.kernel.refusal import NothingHere
@@ -37,7 +37,7 @@ def list_on(actor: Actor, day: date) -> DayList:
         days = {one.valid_from for one in facts} | {one.valid_until for one in facts if one.valid_until}
         return DayList(
             day,
-            rows_on(day, facts, str(strand_of(actor))),
+            _as_it_stood(rows_on(day, facts, str(strand_of(actor))), actor),
             queries.authorities(),
             tuple(sorted((one for one in days if one <= max(day, today)), reverse=True)),
         )
@@ -47,7 +47,8 @@ def difference(actor: Actor, first: date, second: date) -> tuple[ListChange, ...
     """What changed in the list of the strand acted in between two days, authority by authority (CIS-26)."""
     with lawful(actor, READ, object_type="list"):
         facts, strand = _designations(actor), str(strand_of(actor))
-        return changes_between(rows_on(first, facts, strand), rows_on(second, facts, strand))
+        before, after = (_as_it_stood(rows_on(day, facts, strand), actor) for day in (first, second))
+        return changes_between(before, after)
 
 
 def versions(actor: Actor, *, size: int = 50) -> list[ListView]:
@@ -126,8 +127,21 @@ def list_view(row: ListVersion) -> ListView:
     )
 
 
-def _designations(actor: Actor) -> list:
-    return [queries.designation_facts(row) for row in Designation.objects.filter(strand=str(strand_of(actor)))]
+def _designations(actor: Actor) -> list[DesignationFacts]:
+    """Every row of the strand, whenever in force."""
+    strand = str(strand_of(actor))
+    return [queries.designation_facts(row) for row in Designation.objects.filter(strand=strand)]
+
+
+def _as_it_stood(rows: Iterable[ListedRow], actor: Actor) -> tuple[ListedRow, ...]:
+    """Without the ends that a later version set: on the day itself nobody knew of them."""
+    states = {one.id: one.state_code for one in queries.authorities().values()}
+    confirmed = ListVersion.objects.filter(strand=str(strand_of(actor)), state="confirmed")
+    replaced = set(confirmed.values_list("state_code", "in_force_from"))
+    return tuple(
+        replace(row, valid_until=None) if (states.get(row.authority_id), row.valid_until) in replaced else row
+        for row in rows
+    )
 
 
 def _just_before(facts: Sequence, row: ListVersion) -> tuple[ListedRow, ...]:

@@ -60,7 +60,7 @@ def match_context(view: MatchView, typed: dict, problems: tuple[FieldProblem, ..
     beside = {problem.field: problem for problem in problems}
     return {
         "match": view,
-        "purpose_label": tables.PURPOSES[view.purpose].label if view.purpose in tables.PURPOSES else view.purpose,
+        "found_for": tables.PURPOSES[view.purpose].label if view.purpose in tables.PURPOSES else view.purpose,
         "fields": _answer_fields(typed, beside) if view.is_mine_to_answer else _use_fields(typed, beside),
         "problems": problems,
         "key": new_key(),
