@@ -6,6 +6,7 @@ from firstwall.authorities.models import (  # noqa: F401
     Authority,
     Designation,
     Enrolment,
+    ListVersion,
     Mandate,
     Office,
     Person,
@@ -14,7 +15,7 @@ from firstwall.authorities.models import (  # noqa: F401
     Supervision,
     Token,
 )
-from firstwall.cis.models import Alert, AlertVersion, Counter, IndexEntry  # noqa: F401
+from firstwall.cis.models import AgencyMatch, Alert, AlertVersion, Counter, IndexEntry  # noqa: F401
 from firstwall.ledger.models import Checkpoint, Digest, Entry, Node, Once, Personal, Place, Tray  # noqa: F401
 from firstwall.outbox.models import Message  # noqa: F401
 from firstwall.screening.models import (  # noqa: F401

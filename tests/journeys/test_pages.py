@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import timedelta
 from uuid import uuid4
 
 import httpx
@@ -11,8 +12,14 @@ from axe_playwright_python.sync_playwright import Axe
 from django.urls import URLPattern, reverse
 from playwright.sync_api import Browser
 
+from firstwall.authorities import lists
+from firstwall.authorities.types import ListedRow
+from firstwall.kernel.clock import utc_now
+from firstwall.kernel.words import Strand
+from firstwall.runtime.demo.sessions import on_duty
 from firstwall.web.urls import urlpatterns
 from tests.harness.kept_site import Site
+from tests.journeys import at_the_lane
 from tests.journeys.api_person import ApiPerson
 from tests.journeys.people import Visitor
 from tests.journeys.story import LORRY_ALERT, PERSON_ALERT, PLATE, REPORT, TRAFFIC
@@ -22,8 +29,16 @@ RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"], "r
 NARROW = {"width": 390, "height": 844}
 WIDE = {"width": 1280, "height": 900}
 OPEN_TO_ALL = {"sign-in", "words", "accessibility", "display"}
-PARTS_OF_PAGES = {"home-waiting", "file-progress"}
-ROLES = ("ee.coordinator", "lv.officer.terehova", "lv.investigator", "europol.desk", "supervisor", "administrator")
+PARTS_OF_PAGES = {"home-waiting", "file-progress", "lists-published"}
+ROLES = (
+    "ee.coordinator",
+    "lv.officer.terehova",
+    "lv.investigator",
+    "europol.desk",
+    "olaf.lists",
+    "supervisor",
+    "administrator",
+)
 
 
 @dataclass(frozen=True)
@@ -37,8 +52,8 @@ class Filled:
 
 
 @pytest.fixture(scope="module")
-def filled(coalition: Site) -> Iterator[Filled]:
-    """Two alerts, a narrowed one, a file with candidates, one decided and reported, one still open."""
+def filled(coalition: Site, chromium: Browser) -> Iterator[Filled]:
+    """Two alerts, a narrowed one, a file with candidates, one decided, one open, a match of Europol, a proposed list."""
     owner = ApiPerson(coalition.url, "ee.coordinator", role="coordinator")
     officer = ApiPerson(coalition.url, "lv.officer.terehova", role="border_officer")
     alert = owner.post("/alerts", PERSON_ALERT).json()
@@ -54,9 +69,22 @@ def filled(coalition: Site) -> Iterator[Filled]:
     officer.post(f"/screening/hits/{waiting['id']}/decision", {"verdict": "same"})
     (unclear,) = officer.post("/screening/checks", question | {"dob": ""}).json()["strands"][0]["candidates"]
     numbers = {"alert_id": alert["id"], "run_id": run["id"], "hit_id": waiting["id"], "sighting_id": sighting["id"]}
+    desk = Visitor(chromium, coalition.url, "europol.desk")
+    at_the_lane.check(desk, PERSON_ALERT["values"]["names"][0], reference="EP-1")
+    desk.leave()
+    numbers |= {"match_id": owner.get("/matches").json()[0]["id"], "list_id": proposed_list()}
     yield Filled(coalition, numbers | {"category": "d", "part": "history", "open": unclear["id"]}, hidden["id"])
     owner.close()
     officer.close()
+
+
+def proposed_list() -> str:
+    """A version of Estonia's list that waits for its check."""
+    with on_duty("ee.lists", purpose="administration") as keeper:
+        row = ListedRow(keeper.authority_id, ("b",), ("supply",), ("read", "enter"))
+        there = keeper.in_strand(Strand.CRIMINAL)
+        day = utc_now().date() + timedelta(days=30)
+        return str(lists.propose_list(there, rows=[row], reason="A new desk", in_force_from=day).id)
 
 
 def addresses(numbers: dict[str, str]) -> Iterator[tuple[str, str]]:

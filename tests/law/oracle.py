@@ -105,7 +105,7 @@ ACCESS = {
     "eurojust": ("read_on_screen", "none"),
     "olaf": ("none", "partner"),
     "frontex": ("none", "none"),
-    "international_organisation": ("none", "none"),
+    "international_organisation": ("by_decision", "by_decision"),
     "supervisory": ("supervision", "supervision"),
     "committee": ("supervision", "none"),
 }

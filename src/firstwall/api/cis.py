@@ -1,5 +1,6 @@
 """Alerts over the API: the same acts and reads as the pages. A mandate of both strands names the strand in each call."""
 
+from dataclasses import asdict
 from datetime import date, datetime
 from uuid import UUID
 
@@ -133,6 +134,15 @@ class AudienceOut(Schema):
     authorities: list[UUID]
 
 
+class SeenByOut(Schema):
+    """An authority that can see an alert, or could on the day asked."""
+
+    authority_id: UUID
+    code: str
+    name: str
+    as_supplier: bool
+
+
 @router.post("", response={201: RefOut}, summary="Enter an alert", openapi_extra=WRITE)
 def enter(request: UnderMandateRequest, alert: AlertIn) -> Status[AlertRef]:
     """Enter an alert of the caller's authority."""
@@ -225,6 +235,13 @@ def audience(request: UnderMandateRequest, alert: UUID) -> dict:
     actor = queries.where_seen(request.actor, alert)
     seen = queries.who_may_see(actor, alert)
     return {"sentence": _said(seen.sentence), "citation": seen.citation, "authorities": list(seen.authority_ids)}
+
+
+@router.get("/{alert}/seen-by", response=list[SeenByOut], summary="Every authority that can see it, or could on a day")
+def seen_by(request: UnderMandateRequest, alert: UUID, day: date | None = None) -> list[dict]:
+    """Now, or on any day before: the latter for its supplier alone (CSEC-06)."""
+    actor = queries.where_seen(request.actor, alert)
+    return [asdict(one) for one in queries.seen_by(actor, alert, day=day)]
 
 
 def _in_strand(actor: Actor, strand: str) -> Actor:

@@ -214,3 +214,4 @@ class WaitingOut(Schema):
     overdue: int
     sightings: int
     runs: int
+    matches: int

@@ -3,7 +3,7 @@
 from ninja import NinjaAPI
 
 from firstwall import __version__
-from firstwall.api import authorities, cis, problems, screening, supervision
+from firstwall.api import authorities, cis, matches, problems, screening, supervision
 from firstwall.api.identity import UnderMandate
 
 api = NinjaAPI(
@@ -18,5 +18,6 @@ api = NinjaAPI(
 problems.install(api)
 api.add_router("/mandates", authorities.router)
 api.add_router("/alerts", cis.router)
+api.add_router("/matches", matches.router)
 api.add_router("/screening", screening.router)
 api.add_router("/ledger", supervision.router)

@@ -3,14 +3,52 @@
 from collections.abc import Iterable
 from datetime import date
 
-from firstwall.authorities.types import DesignationFacts
+from firstwall.authorities.types import AuthorityFacts, DesignationFacts, ListedRow
 from firstwall.kernel.refusal import NotPermitted
-from firstwall.kernel.sentences import N_, say
+from firstwall.kernel.sentences import N_, Label, say
+from firstwall.kernel.words import Strand
+from firstwall.law import tables
+from firstwall.law.citations import articles_in_full
+from firstwall.law.rows import AccessRow
 
 
 def in_force(row: DesignationFacts, day: date) -> bool:
     """A row counts from its first day up to, not including, its last."""
     return row.valid_from <= day and (row.valid_until is None or day < row.valid_until)
+
+
+def has_access(authority: AuthorityFacts, strand: str, day: date) -> bool:
+    """Whether the law opens the strand to this kind of authority; an organisation while its decision lasts (CIS-24, CIS-30)."""
+    access = tables.access_of(authority.type, Strand(strand)).access
+    if access != "by_decision":
+        return access != "none"
+    decision = authority.decision
+    return decision is not None and strand in decision.strands and day < decision.ends_on
+
+
+def must_fit_the_law(authority: AuthorityFacts, strand: str, rows: Iterable[ListedRow]) -> None:
+    """What a list may say of an authority at all: access by its kind, no entry by readers, an end where the law sets one.
+
+    Raises:
+        NotPermitted: the law gives this kind of authority less.
+    """
+    law = tables.access_of(authority.type, Strand(strand))
+    rows = list(rows)
+    writes = any("enter" in row.rights for row in rows)
+    if law.access in ("none", "supervision"):
+        raise _beyond_law(
+            authority, law, "CIS-24", N_("The law gives this kind of authority no such place on the list.")
+        )
+    if law.access == "read_on_screen" and (writes or not all(row.screen_only for row in rows)):
+        raise _beyond_law(authority, law, "CIS-31", N_("This desk reads and searches on the screen, and never writes."))
+    if law.access == "by_decision":
+        decision = authority.decision
+        if decision is None or strand not in decision.strands:
+            raise _beyond_law(authority, law, "CIS-30", N_("No decision of the Council covers this strand."))
+        if any(row.valid_until is None or row.valid_until > decision.ends_on for row in rows):
+            raise _beyond_law(authority, law, "CIS-30", N_("The designation must end with the Council's decision."))
+        if writes:
+            raise _beyond_law(authority, law, "CIS-30", N_("An organisation is given access; it supplies nothing."))
 
 
 def allows(
@@ -47,3 +85,11 @@ def require(
         article="Decision 2009/917/JHA Art. 7(2); Regulation (EC) 515/97 Art. 29(2)",
         cure=N_("The list is changed by the state's responsible administration; ask it if the work needs this right."),
     )
+
+
+def _beyond_law(authority: AuthorityFacts, law: AccessRow, rule: str, sentence: str) -> NotPermitted:
+    told = say(
+        N_("%(authority)s: %(why)s %(ground)s"), authority=authority.name, why=Label(sentence), ground=Label(law.ground)
+    )
+    cure = N_("Change the row, or leave it out of the list.")
+    return NotPermitted(rule, told, article=articles_in_full(law.citation), cure=cure)

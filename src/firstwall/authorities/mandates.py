@@ -4,17 +4,21 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from firstwall.authorities.designation import in_force
-from firstwall.authorities.types import DesignationFacts, PersonFacts
+from firstwall.authorities.confirmation import must_be_confirmed
+from firstwall.authorities.designation import has_access, in_force
+from firstwall.authorities.types import AuthorityFacts, DesignationFacts, PersonFacts
 from firstwall.kernel.refusal import FieldProblem, FieldRefused, NotPermitted
 from firstwall.kernel.sentences import N_, Label, say
 from firstwall.kernel.strict_json import is_storable
 from firstwall.kernel.words import Strand
 from firstwall.law import tables
+from firstwall.law.citations import articles_in_full
 
 # A supervisor and an administrator of people need no designation: neither reads content through the list.
 _WITHOUT_LIST = {"supervision", "administration"}
 LONGEST_TEXT = 80
+# CIS-27: reading and entering are direct access; `use` alone is the right to use what others obtained
+DIRECT_ACCESS = {"read", "enter"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,14 +58,15 @@ def check(person: PersonFacts, wanted: Wanted, designations: Iterable[Designatio
     """Pass in silence or refuse with the rule: type of authority, role, purpose, designation, then the lane's fields.
 
     Raises:
-        NotPermitted: CIS-24, CIS-25, CIS-29, CIS-32e or SEC-21 stands against it.
+        NotPermitted: CIS-24, CIS-25, CIS-29, CIS-30, CIS-32e or SEC-21 stands against it.
         FieldRefused: a lane needs post and shift.
     """
     rows = list(designations)
+    must_be_confirmed(person.confirmed_until, today)
     if not wanted.strands:
         raise _missing("strands", "CIS-01", N_("No strand is chosen."), N_("Choose at least one strand."))
     for strand in wanted.strands:
-        _type_has_access(person, strand)
+        _type_has_access(person.authority, strand, today)
         if (wanted.role, strand) not in person.roles:
             raise NotPermitted(
                 "SEC-14",
@@ -74,19 +79,20 @@ def check(person: PersonFacts, wanted: Wanted, designations: Iterable[Designatio
     _lane_is_fixed(wanted)
 
 
-def _type_has_access(person: PersonFacts, strand: str) -> None:
-    row = tables.access_of(person.authority.type, Strand(strand))
-    if row.access == "none":
-        raise NotPermitted(
-            "CIS-24",
-            say(
-                N_("%(authority)s has no access in this strand. %(ground)s"),
-                authority=person.authority.name,
-                ground=Label(row.ground),
-            ),
-            article=row.citation,
-            cure=N_("Ask the supplying authority for what you need; it may authorise a transfer."),
-        )
+def _type_has_access(authority: AuthorityFacts, strand: str, today: date) -> None:
+    row = tables.access_of(authority.type, Strand(strand))
+    if has_access(authority, strand, today):
+        return
+    raise NotPermitted(
+        "CIS-30" if row.access == "by_decision" else "CIS-24",
+        say(
+            N_("%(authority)s has no access in this strand. %(ground)s"),
+            authority=authority.name,
+            ground=Label(row.ground),
+        ),
+        article=articles_in_full(row.citation),
+        cure=N_("Ask the supplying authority for what you need; it may authorise a transfer."),
+    )
 
 
 def _purpose_is_listed(wanted: Wanted, strand: str) -> None:
@@ -101,8 +107,16 @@ def _purpose_is_listed(wanted: Wanted, strand: str) -> None:
 
 
 def _authority_is_designated(rows: list[DesignationFacts], wanted: Wanted, strand: str, today: date) -> None:
-    if any(r.strand == strand and in_force(r, today) and wanted.purpose in r.purposes for r in rows):
+    mine = [row for row in rows if row.strand == strand and in_force(row, today) and wanted.purpose in row.purposes]
+    if any(DIRECT_ACCESS & set(row.rights) for row in mine):
         return
+    if mine:
+        raise NotPermitted(
+            "CIS-27",
+            N_("Your authority may use data that others pass on to it; the list gives it no direct access."),
+            article="Decision 2009/917/JHA Art. 8(2), 8(3); Regulation (EC) 515/97 Art. 30(2), 30(3)",
+            cure=N_("Ask an authority with direct access, or the state's responsible administration about the list."),
+        )
     raise NotPermitted(
         "CIS-24",
         N_("Your authority is not on today's list of designations for this strand and purpose."),

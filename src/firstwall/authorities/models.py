@@ -3,6 +3,7 @@
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
+from firstwall.authorities.confirmation import first_until
 from firstwall.kernel.ids import record_id
 
 
@@ -26,10 +27,30 @@ class Authority(models.Model):
     name = models.CharField(max_length=200)
     type = models.CharField(max_length=40)
     state_code = models.CharField(max_length=2, blank=True, default="")  # empty: an agency belongs to no state
+    # CIS-30: the Council's decision that lets an organisation in; empty for everybody else
+    decision_reference = models.CharField(max_length=80, blank=True, default="")
+    decision_scope = models.CharField(max_length=500, blank=True, default="")
+    decision_strands = ArrayField(models.CharField(max_length=1), default=list)
+    decision_ends_on = models.DateField(null=True)
 
     class Meta:
         app_label = "firstwall"
         db_table = "authorities_authority"
+        constraints = [
+            # CIS-30: D 7(3), R 29(3). No organisation without reference, scope and end date, and nobody else with them
+            models.CheckConstraint(
+                condition=models.Q(
+                    type="international_organisation", decision_ends_on__isnull=False, decision_strands__len__gte=1
+                )
+                & ~models.Q(decision_reference="")
+                & ~models.Q(decision_scope="")
+                | ~models.Q(type="international_organisation")
+                & models.Q(
+                    decision_ends_on__isnull=True, decision_reference="", decision_scope="", decision_strands=[]
+                ),
+                name="authorities_authority_decision",
+            )
+        ]
 
 
 class Office(models.Model):
@@ -59,6 +80,9 @@ class Person(models.Model):
     is_demo = models.BooleanField(default=False)
     theme = models.CharField(max_length=10, blank=True, default="")
     single_keys = models.BooleanField(default=True)  # WCAG 2.1.4: single-letter keys can be turned off
+    # CIS-24: until when the authority has said that the person needs access; being enrolled is the first confirmation
+    confirmed_until = models.DateField(default=first_until)
+    confirmed_by = models.UUIDField(null=True)  # empty: by enrolment, or by the node's operator
 
     class Meta:
         app_label = "firstwall"
@@ -93,12 +117,61 @@ class Designation(models.Model):
     valid_from = models.DateField()
     valid_until = models.DateField(null=True)  # empty: until the next version of the list
     list_version = models.CharField(max_length=40, blank=True, default="")
+    list_id = models.UUIDField(null=True)  # empty: enrolled by the operator before the first version was confirmed
 
     class Meta:
         app_label = "firstwall"
         db_table = "authorities_designation"
         constraints = [
             models.CheckConstraint(condition=models.Q(strand__in=["C", "A"]), name="authorities_designation_strand")
+        ]
+
+
+class ListVersion(models.Model):
+    """CIS-26: one version of a state's list in a strand, from its proposal through the check to the day it is in force.
+
+    `rows` are the designations it would put in place of those in force; they become rows of the list when it is confirmed.
+    """
+
+    id = models.UUIDField(primary_key=True, default=record_id)
+    strand = models.CharField(max_length=1)
+    state_code = models.CharField(max_length=2, blank=True, default="")  # empty: bodies of the Union, organisations
+    number = models.IntegerField()
+    rows = models.JSONField()
+    reason = models.CharField(max_length=2000)
+    in_force_from = models.DateField()
+    state = models.CharField(max_length=10, default="proposed")
+    proposed_by = models.UUIDField()
+    proposed_for = models.UUIDField()
+    proposed_at = models.DateTimeField()
+    # the proportionality check: empty until it was made
+    finding = models.CharField(max_length=2000, blank=True, default="")
+    checked_by = models.UUIDField(null=True)
+    checked_for = models.UUIDField(null=True)
+    checked_at = models.DateTimeField(null=True)
+    confirmed_by = models.UUIDField(null=True)
+    confirmed_at = models.DateTimeField(null=True)
+
+    class Meta:
+        app_label = "firstwall"
+        db_table = "authorities_list_version"
+        constraints = [
+            models.UniqueConstraint(fields=["strand", "state_code", "number"], name="authorities_list_number"),
+            models.CheckConstraint(condition=models.Q(strand__in=["C", "A"]), name="authorities_list_strand"),
+            models.CheckConstraint(
+                condition=models.Q(state="proposed", checked_at__isnull=True, confirmed_at__isnull=True)
+                | models.Q(state__in=["checked", "returned"], checked_at__isnull=False, confirmed_at__isnull=True)
+                & ~models.Q(finding="")
+                | models.Q(state="confirmed", checked_at__isnull=False, confirmed_at__isnull=False)
+                & ~models.Q(finding=""),
+                name="authorities_list_checked_before_confirmed",
+            ),
+            # whoever proposes neither checks nor confirms
+            models.CheckConstraint(
+                condition=(models.Q(checked_by__isnull=True) | ~models.Q(checked_by=models.F("proposed_by")))
+                & (models.Q(confirmed_by__isnull=True) | ~models.Q(confirmed_by=models.F("proposed_by"))),
+                name="authorities_list_two_persons",
+            ),
         ]
 
 

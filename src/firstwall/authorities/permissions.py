@@ -8,14 +8,24 @@ from firstwall.kernel.refusal import NotPermitted
 from firstwall.kernel.sentences import N_, Label, say
 
 ACTS: dict[str, str] = {
+    "authorities.call_by_program": N_("call by program"),
+    "authorities.check_list": N_("check a list of designations for proportion"),
     "authorities.close_mandate": N_("close a mandate"),
+    "authorities.confirm_list": N_("confirm a list of designations"),
+    "authorities.confirm_person": N_("confirm that a colleague needs access"),
     "authorities.open_mandate": N_("open a mandate"),
+    "authorities.propose_list": N_("propose a list of designations"),
+    "authorities.read_lists": N_("read the lists of designations"),
+    "authorities.read_people": N_("read who has access in one's own authority"),
     "cis.amend_alert": N_("amend an alert of one's own authority"),
+    "cis.consent_to_use": N_("answer for the use of what Europol or Eurojust found"),
     "cis.enter_alert": N_("enter an alert"),
     "cis.import_alerts": N_("import alerts from a file"),
     "cis.prolong_alert": N_("prolong an alert of one's own authority"),
     "cis.read_alert": N_("read an alert"),
     "cis.list_alerts": N_("list alerts"),
+    "cis.read_matches": N_("read what Europol or Eurojust found"),
+    "cis.record_use": N_("record the use of what one's desk found"),
     "cis.review_alert": N_("review an alert of one's own authority"),
     "cis.withdraw_alert": N_("withdraw an alert of one's own authority"),
     "screening.acknowledge_sighting": N_("acknowledge a sighting report"),
@@ -28,6 +38,7 @@ ACTS: dict[str, str] = {
     "screening.record_outcome": N_("record the outcome of a sighting"),
     "screening.report_sighting": N_("report a sighting to the owner"),
     "screening.screen_file": N_("screen a file of traffic"),
+    "supervision.export_accesses": N_("take the accesses and named users of an agency away, for its supervisor"),
     "supervision.export_ledger": N_("take a period of the ledger away, to be verified elsewhere"),
     "supervision.judge_query": N_("judge a query that was drawn for the sample"),
     "supervision.read_ledger": N_("read the ledger"),
@@ -35,8 +46,11 @@ ACTS: dict[str, str] = {
     "supervision.read_retention": N_("read what comes to its end and what was erased"),
 }
 
-_ANYONE = {"authorities.open_mandate", "authorities.close_mandate"}
+_ANYONE = {"authorities.call_by_program", "authorities.open_mandate", "authorities.close_mandate"}
+_LISTS = {"authorities.read_lists"}
+_PEOPLE = {"authorities.confirm_person", "authorities.read_people"}
 _READER = _ANYONE | {"cis.read_alert", "screening.check"}
+_DESK = _READER | {"cis.read_matches", "cis.record_use"}
 _CONTROLLER = _READER | {
     "cis.list_alerts",
     "screening.cancel_run",
@@ -48,9 +62,11 @@ _CONTROLLER = _READER | {
 }
 _SUPPLIER = _CONTROLLER | {
     "cis.amend_alert",
+    "cis.consent_to_use",
     "cis.enter_alert",
     "cis.import_alerts",
     "cis.prolong_alert",
+    "cis.read_matches",
     "cis.review_alert",
     "cis.withdraw_alert",
     "screening.acknowledge_sighting",
@@ -60,13 +76,26 @@ _SUPPLIER = _CONTROLLER | {
 _SUPERVISION = {"supervision.read_ledger", "supervision.read_restricted", "supervision.read_retention"}
 
 PERMITTED: dict[str, frozenset[str]] = {
-    "administrator": frozenset(_ANYONE | {"screening.read_index"}),
-    "agency_desk": frozenset(_READER),
+    "administrator": frozenset(
+        _ANYONE
+        | _LISTS
+        | _PEOPLE
+        | {"authorities.check_list", "authorities.confirm_list", "authorities.propose_list", "screening.read_index"}
+    ),
+    "agency_desk": frozenset(_DESK),
     "border_officer": frozenset(_CONTROLLER),
-    "coordinator": frozenset(_SUPPLIER),
+    "coordinator": frozenset(_SUPPLIER | _LISTS | _PEOPLE | {"authorities.check_list", "authorities.confirm_list"}),
     "investigator": frozenset(_SUPPLIER - {"cis.import_alerts"}),
     "supervisor": frozenset(
-        _ANYONE | _SUPERVISION | {"screening.read_index", "supervision.export_ledger", "supervision.judge_query"}
+        _ANYONE
+        | _LISTS
+        | _SUPERVISION
+        | {
+            "screening.read_index",
+            "supervision.export_accesses",
+            "supervision.export_ledger",
+            "supervision.judge_query",
+        }
     ),
     "system": frozenset(),
 }
@@ -76,6 +105,9 @@ SCREEN_ONLY_TYPES = {
     "europol": ("CIS-32b", "Decision 2009/917/JHA Art. 11(5)"),
     "eurojust": ("CIS-32d", "Decision 2009/917/JHA Art. 12(4)"),
 }
+
+
+_CONTENT = ("cis.", "screening.")
 
 
 def may(actor: Actor, act: str) -> None:
@@ -94,6 +126,13 @@ def may(actor: Actor, act: str) -> None:
             N_("This desk reads and searches on the screen only. No call by program, export or copy is answered."),
             article=article,
             cure=N_("Sign in to the pages and search there."),
+        )
+    if desk and act not in _DESK and act.startswith(_CONTENT):
+        raise NotPermitted(
+            "CIS-31",
+            say(N_("This desk reads and searches; it does not %(act)s."), act=Label(ACTS[act])),
+            article="Decision 2009/917/JHA Art. 11(1), 12(1)",
+            cure=N_("Tell the supplier what you found or what is wrong."),
         )
     if act not in PERMITTED.get(actor.role, frozenset()):
         raise NotPermitted(

@@ -1,10 +1,12 @@
 """Reads of this room, under the caller's context."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from uuid import UUID
 
+from django.db import connections
+
 from firstwall.authorities.acting import acting, system_actor
-from firstwall.authorities.designation import in_force
+from firstwall.authorities.designation import has_access, in_force
 from firstwall.authorities.models import (
     AccessClass,
     Audience,
@@ -16,7 +18,14 @@ from firstwall.authorities.models import (
     RoleGrant,
     State,
 )
-from firstwall.authorities.types import AuthorityFacts, DesignationFacts, MandateFacts, OfficeFacts, PersonFacts
+from firstwall.authorities.types import (
+    AuthorityFacts,
+    Decision,
+    DesignationFacts,
+    MandateFacts,
+    OfficeFacts,
+    PersonFacts,
+)
 from firstwall.kernel.actor import Actor, authority_of
 
 _READS_NOTHING = ("system", "administrator")
@@ -39,6 +48,13 @@ def office(office_id: UUID | None) -> OfficeFacts | None:
     return _office(row) if row else None
 
 
+def supervised(*, using: str) -> frozenset[UUID]:
+    """The authorities that the acting supervisor supervises, as PostgreSQL computes them. Needs the context."""
+    with connections[using].cursor() as cursor:
+        cursor.execute("select unnest(fw_supervised())")
+        return frozenset(row[0] for row in cursor.fetchall())
+
+
 def time_zone_of(state_code: str) -> str:
     """The IANA zone in which local time is shown beside UTC."""
     row = State.objects.filter(code=state_code).first()
@@ -47,7 +63,7 @@ def time_zone_of(state_code: str) -> str:
 
 def designations_of(authority_id: UUID) -> list[DesignationFacts]:
     """Every row of the list for an authority, whenever in force. Needs a context."""
-    return [_designation(row) for row in Designation.objects.filter(authority_id=authority_id)]
+    return [designation_facts(row) for row in Designation.objects.filter(authority_id=authority_id)]
 
 
 def classes_of(actor: Actor) -> frozenset[int]:
@@ -64,12 +80,25 @@ def readers_of(strand: str, access_class: int) -> list[AuthorityFacts]:
     if row is None:
         return []
     audience = Audience.objects.get(id=row.audience_id)
-    today = datetime.now(UTC).date()
-    listed = Designation.objects.filter(strand=strand, categories__contains=[row.category], rights__contains=["read"])
-    ids = {one.authority_id for one in map(_designation, listed) if in_force(one, today)}
-    if audience.id != 0:
-        ids &= set(audience.members)
-    return [_authority(a) for a in Authority.objects.filter(id__in=ids).order_by("code")]
+    members = None if audience.id == 0 else tuple(audience.members)
+    return readers_on(strand, row.category, members, datetime.now(UTC).date())
+
+
+def readers_on(strand: str, category: str, members: tuple[UUID, ...] | None, day: date) -> list[AuthorityFacts]:
+    """Who could see data of a category on a day: designated to read on that day, let in by law, within the chosen audience.
+
+    Args:
+        strand: of the record.
+        category: of the record.
+        members: the audience that the supplier had chosen; None for all designated authorities (CIS-28).
+        day: now or in the past; lists and decisions are kept with their days.
+    """
+    listed = Designation.objects.filter(strand=strand, categories__contains=[category], rights__contains=["read"])
+    ids = {one.authority_id for one in map(designation_facts, listed) if in_force(one, day)}
+    if members is not None:
+        ids &= set(members)
+    found = [_authority(row) for row in Authority.objects.filter(id__in=ids).order_by("code")]
+    return [one for one in found if has_access(one, strand, day)]
 
 
 def person(person_id: UUID) -> PersonFacts | None:
@@ -117,15 +146,26 @@ def mandate(mandate_id: UUID) -> MandateFacts | None:
             shift=row.shift,
             opened_at=row.opened_at,
             ends_at=row.ends_at,
-            is_open=row.closed_at is None and datetime.now(UTC) < row.ends_at,
+            is_open=row.closed_at is None and _is_now(row.ends_at, person_row.confirmed_until),
         )
 
 
+def _is_now(ends_at: datetime, confirmed_until: date) -> bool:
+    """A mandate ends by its hours, and with its person's confirmation (CIS-24)."""
+    now = datetime.now(UTC)
+    return now < ends_at and now.date() < confirmed_until
+
+
 def _authority(row: Authority) -> AuthorityFacts:
-    return AuthorityFacts(row.id, row.code, row.name, row.type, row.state_code)
+    decision = None
+    if row.decision_ends_on is not None:
+        strands = tuple(row.decision_strands)
+        decision = Decision(row.decision_reference, row.decision_scope, strands, row.decision_ends_on)
+    return AuthorityFacts(row.id, row.code, row.name, row.type, row.state_code, decision)
 
 
-def _designation(row: Designation) -> DesignationFacts:
+def designation_facts(row: Designation) -> DesignationFacts:
+    """A row of the list as a value."""
     return DesignationFacts(
         authority_id=row.authority_id,
         strand=row.strand,
@@ -153,4 +193,5 @@ def _person(row: Person, office_id: UUID | None = None) -> PersonFacts:
         is_demo=row.is_demo,
         theme=row.theme,
         single_keys=row.single_keys,
+        confirmed_until=row.confirmed_until,
     )

@@ -10,6 +10,7 @@ RETENTION = (
     Kept("authorities_authority", "as long as its entries are kept", _LIST, "all: no person"),
     Kept("authorities_office", "as long as its entries are kept", _LIST, "all: no person"),
     Kept("authorities_designation", "every version of the list", _LIST, "all: no person"),
+    Kept("authorities_list_version", "every version of the list", _LIST, "all: who proposed, checked and confirmed it"),
     Kept("authorities_supervision", "as long as the supervision", "GOV-06, GOV-07", "nothing"),
     Kept("authorities_audience", "as long as an alert is narrowed to it", "CIS-28", "nothing"),
     Kept("authorities_access_class", "as long as an alert carries it", "CIS-28", "nothing"),

@@ -8,7 +8,8 @@ from uuid import UUID
 from django.db import connection
 
 from firstwall.authorities import mandates, queries
-from firstwall.authorities.acting import acting, system_actor
+from firstwall.authorities.acting import acting, lawful, system_actor
+from firstwall.authorities.designation import must_fit_the_law
 from firstwall.authorities.models import (
     AccessClass,
     Audience,
@@ -23,12 +24,14 @@ from firstwall.authorities.models import (
     Supervision,
     Token,
 )
-from firstwall.authorities.permissions import may
-from firstwall.authorities.types import MandateFacts, PersonFacts
+from firstwall.authorities.organisations import must_have_its_decision
+from firstwall.authorities.permissions import SCREEN_ONLY_TYPES, may
+from firstwall.authorities.types import Decision, ListedRow, MandateFacts, PersonFacts
 from firstwall.kernel.actor import Actor, Channel, authority_of, mandate_of, person_of
 from firstwall.kernel.refusal import Fault, Refusal
 from firstwall.kernel.sentences import N_
 from firstwall.kernel.words import Strand
+from firstwall.law import tables
 from firstwall.ledger import services as ledger
 
 SESSION = timedelta(hours=10)  # SEC-18: absolute end
@@ -175,6 +178,9 @@ def caller(secret: str, mandate_id: UUID) -> Actor | None:
         actor = actor_of(mandate_id, channel="api")
     if actor.person_id != row.person_id:
         raise mandates.somebody_elses()
+    if actor.authority_type in SCREEN_ONLY_TYPES:  # every call of such a desk is refused, and recorded (CIS-32b)
+        with lawful(actor, "authorities.call_by_program"):
+            pass
     return actor
 
 
@@ -240,12 +246,23 @@ def add_state(code: str, name: str, *, time_zone: str = "UTC") -> None:
         State.objects.get_or_create(code=code, defaults={"name": name, "time_zone": time_zone})
 
 
-def add_authority(code: str, name: str, *, type: str, state_code: str = "") -> UUID:
-    """An authority of a type that law knows. Idempotent by code."""
+def add_authority(code: str, name: str, *, type: str, state_code: str = "", decision: Decision | None = None) -> UUID:
+    """An authority of a type that law knows. Idempotent by code.
+
+    Raises:
+        NotPermitted: an international or regional organisation without the Council's decision (CIS-30).
+    """
+    must_have_its_decision(type, decision)
+    told: dict[str, object] = {"name": name, "type": type, "state_code": state_code}
+    if decision is not None:
+        told |= {
+            "decision_reference": decision.reference,
+            "decision_scope": decision.scope,
+            "decision_strands": list(decision.strands),
+            "decision_ends_on": decision.ends_on,
+        }
     with acting(system_actor("provisioning")):
-        row, _new = Authority.objects.get_or_create(
-            code=code, defaults={"name": name, "type": type, "state_code": state_code}
-        )
+        row, _new = Authority.objects.get_or_create(code=code, defaults=told)
     return row.id
 
 
@@ -289,8 +306,16 @@ def designate(
     screen_only: bool = False,
     list_version: str = "",
 ) -> None:
-    """One row of the list of designations (CIS-25)."""
+    """One row of the list of designations (CIS-25), before a state keeps its list itself.
+
+    Raises:
+        NotPermitted: the law gives this kind of authority less (CIS-30, CIS-31).
+    """
+    listed = ListedRow(authority_id, tuple(categories), purposes, rights, screen_only, valid_until)
     with acting(system_actor("provisioning")):
+        authority = queries.authority(authority_id)
+        if authority is not None and tables.access_of(authority.type, Strand(strand)).access == "by_decision":
+            must_fit_the_law(authority, strand, [listed])
         Designation.objects.create(
             authority_id=authority_id,
             strand=strand,

@@ -32,5 +32,11 @@ DISCLOSURE = (
         "as the version: it holds nothing of its own",
         "as the version",
     ),
+    Held(
+        "cis_agency_match",
+        "that Europol or Eurojust found an alert in a case, and the supplier's answer, sealed under its key",
+        "the alert's id",
+        "the supplying authority, as for the alert",
+    ),
     Held("cis_counter", "nothing on any person", "-", "-"),
 )

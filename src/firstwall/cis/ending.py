@@ -11,7 +11,7 @@ from uuid import UUID
 from django.db.models import F, Q
 
 from firstwall.cis.clocks import Clocks, Due, due_of, restricted_until
-from firstwall.cis.models import Alert, AlertVersion, IndexEntry
+from firstwall.cis.models import AgencyMatch, Alert, AlertVersion, IndexEntry
 from firstwall.kernel.words import Strand
 from firstwall.law.rows import ProfileRow
 
@@ -72,6 +72,7 @@ def erase(ids: Sequence[UUID], *, now: datetime) -> dict[str, int]:
     """Erase alerts: every version, the digests of their source, what they are found by. What remains names no one."""
     done = {"cis_alert": _alerts(ids).update(**_EMPTY, state="erased", changed_at=now)}
     done["cis_index_entry"] = _empty_index(ids)
+    done["cis_agency_match"] = AgencyMatch.objects.using(LOGIN).filter(alert_id__in=ids)._raw_delete(LOGIN)
     done["cis_alert_version"] = AlertVersion.objects.using(LOGIN).filter(alert_id__in=ids)._raw_delete(LOGIN)
     return done
 
@@ -84,7 +85,9 @@ def restrict(alerts: Iterable[EndingAlert], day: date, profile_of: ProfileOf, *,
         ids = [alert.id for alert in alerts if alert.strand is strand]
         until = restricted_until(day, profile_of(strand, day))
         moved += _alerts(ids).update(state="restricted", restricted_on=day, last_day=until, changed_at=now)
-    return {"cis_alert": moved, "cis_index_entry": _empty_index([alert.id for alert in alerts])}
+    ids = [alert.id for alert in alerts]
+    withheld = AgencyMatch.objects.using(LOGIN).filter(alert_id__in=ids, withheld=False).update(withheld=True)
+    return {"cis_alert": moved, "cis_index_entry": _empty_index(ids), "cis_agency_match": withheld}
 
 
 def mark_noticed(ids: Sequence[UUID], what: Due, day: date) -> None:

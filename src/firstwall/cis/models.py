@@ -14,6 +14,7 @@ STRANDS = ("C", "A")
 CATEGORIES = tuple("abcdefgh")
 STATES = ("active", "withdrawn", "restricted", "erased")
 VERSION_ACTS = ("entered", "amended", "reviewed", "prolonged", "withdrawn")
+USES = ("open", "consent", "conditions", "refusal")
 ACTIONS = ("sighting", "discreet", "check", "operational_analysis", "strategic_analysis", "contact")
 
 
@@ -159,3 +160,51 @@ class Counter(models.Model):
         app_label = "firstwall"
         db_table = "cis_counter"
         constraints = [models.UniqueConstraint(fields=["owner_id", "strand", "year"], name="cis_counter_once")]
+
+
+class AgencyMatch(models.Model):
+    """What Europol or Eurojust found in one case: told to the supplier, of no use until it consents (CIS-32a, CIS-32d).
+
+    Bound to the version that was found: what the supplier amends later was not consented to. `sealed` holds reason,
+    conditions and to whom it may be passed on, under the supplier's key; empty until it answers.
+    """
+
+    id = models.UUIDField(primary_key=True, default=record_id, editable=False)
+    strand = models.CharField(max_length=1)
+    alert_id = models.UUIDField()
+    alert_version = models.IntegerField()
+    owner_id = models.UUIDField()
+    agency_id = models.UUIDField()
+    found_by = models.UUIDField()
+    found_at = models.DateTimeField()
+    purpose = models.CharField(max_length=30)
+    # empty: the desk's mandate names no case
+    reference = models.CharField(max_length=120, blank=True, default="")
+    state = models.CharField(max_length=10, default="open")
+    sealed = models.BinaryField(default=b"")
+    decided_by = models.UUIDField(null=True)
+    decided_at = models.DateTimeField(null=True)
+    # the alert went to the part with limited access: nobody sees even a match (CIS-71)
+    withheld = models.BooleanField(default=False)
+
+    class Meta:
+        app_label = "firstwall"
+        db_table = "cis_agency_match"
+        indexes = [
+            models.Index(fields=["owner_id", "state", "-found_at"], name="cis_match_of_owner"),
+            models.Index(fields=["agency_id", "-found_at"], name="cis_match_of_agency"),
+            models.Index(fields=["alert_id"], name="cis_match_of_alert"),
+        ]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["agency_id", "alert_id", "alert_version", "reference"], name="cis_match_once_a_case"
+            ),
+            # CIS-32e: the administrative strand gives neither agency access
+            models.CheckConstraint(condition=Q(strand="C"), name="cis_match_strand"),
+            models.CheckConstraint(condition=Q(state__in=USES), name="cis_match_state"),
+            models.CheckConstraint(
+                condition=Q(state="open", decided_by__isnull=True, decided_at__isnull=True, sealed=b"")
+                | (~Q(state="open") & Q(decided_by__isnull=False, decided_at__isnull=False) & ~Q(sealed=b"")),
+                name="cis_match_who_and_when",
+            ),
+        ]

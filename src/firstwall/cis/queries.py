@@ -12,10 +12,13 @@ from django.db.models import Q, QuerySet
 from firstwall.authorities import queries as authorities
 from firstwall.authorities.acting import acting, lawful
 from firstwall.cis import rules, sealing
+from firstwall.cis.consent import tell_of_opening
 from firstwall.cis.index_changes import index_changes, index_ends, index_source
 from firstwall.cis.lists import Filters, page_of
+from firstwall.cis.matches import count_to_answer, match_for, matches_of
 from firstwall.cis.models import Alert, AlertVersion
 from firstwall.cis.rules import is_reference
+from firstwall.cis.seen_by import seen_by
 from firstwall.cis.types import AlertPage, AlertView, Audience, Content, Marks, ToReview, VersionView
 from firstwall.kernel.actor import Actor, authority_of
 from firstwall.kernel.refusal import NothingHere
@@ -27,14 +30,18 @@ __all__ = [
     "alert_for",
     "alerts_of",
     "confirm",
+    "count_to_answer",
     "history_of",
     "id_of",
     "index_changes",
     "index_ends",
     "index_source",
     "is_reference",
+    "match_for",
+    "matches_of",
     "own_counts",
     "restricted_alert",
+    "seen_by",
     "strand_of",
     "to_review",
     "where_seen",
@@ -55,6 +62,7 @@ def alert_for(actor: Actor, alert: UUID | str) -> AlertView:
         ledger.record(
             actor, act="cis.read_alert", object_type="alert", object_id=row.id, details={"version": row.version}
         )
+        tell_of_opening(actor, row)
         (view,) = _views(actor, [row])
         return view
 

@@ -14,5 +14,6 @@ RETENTION = (
     Kept(
         "cis_index_entry", "until the alert ends or is withdrawn", _GROUND, "the alert's id, so that followers drop it"
     ),
+    Kept("cis_agency_match", "as long as the alert it stands beside", "CIS-32a, CIS-37", "nothing"),
     Kept("cis_counter", "as long as the authority supplies alerts", "choice: holds numbers only", "all"),
 )

@@ -9,6 +9,7 @@ from uuid import UUID
 
 from firstwall.authorities.acting import lawful
 from firstwall.cis.bulk import enter_many
+from firstwall.cis.consent import consent_to_use, record_use, tell_of_matches
 from firstwall.cis.entering import entry_of, must_be_designated, plain_of, record_entries
 from firstwall.cis.owning import OWNER_ONLY, must_be_at, open_current, own_alert, prior_hash, read_reason, ref_from
 from firstwall.cis.prolonging import prolong_alert, review_alert
@@ -23,7 +24,18 @@ from firstwall.kernel.words import Category
 from firstwall.ledger import once
 from firstwall.ledger import services as ledger
 
-__all__ = ["amend_alert", "enter_alert", "enter_many", "entry_of", "prolong_alert", "review_alert", "withdraw_alert"]
+__all__ = [
+    "amend_alert",
+    "consent_to_use",
+    "enter_alert",
+    "enter_many",
+    "entry_of",
+    "prolong_alert",
+    "record_use",
+    "review_alert",
+    "tell_of_matches",
+    "withdraw_alert",
+]
 
 
 def enter_alert(actor: Actor, *, category: Category | str, key: str = "", **said: object) -> AlertRef:

@@ -99,6 +99,28 @@ class ToReview:
 
 
 @dataclass(frozen=True, slots=True)
+class MatchView:
+    """What a desk found in one case, and what the supplier answered; `state`: open, consent, conditions or refusal."""
+
+    id: UUID
+    alert_id: UUID
+    # empty: the alert has ended, or is out of this reader's reach
+    alert_reference: str
+    alert_version: int
+    owner_id: UUID
+    agency_id: UUID
+    found_at: datetime
+    purpose: str
+    reference: str
+    state: str
+    reason: str
+    conditions: str
+    passing_on: str
+    decided_at: datetime | None
+    is_mine_to_answer: bool
+
+
+@dataclass(frozen=True, slots=True)
 class AlertPage:
     """One page of a list, with the mark from which the next one starts (empty: there is no more)."""
 
@@ -135,6 +157,16 @@ class Audience:
     sentence: str
     citation: str
     authority_ids: tuple[UUID, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SeenBy:
+    """One authority that could see an alert on a day, and as what: its supplier, or designated to read (CSEC-06)."""
+
+    authority_id: UUID
+    code: str
+    name: str
+    as_supplier: bool
 
 
 @dataclass(frozen=True, slots=True)

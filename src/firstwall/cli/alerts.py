@@ -27,6 +27,7 @@ app = typer.Typer(no_args_is_help=True, help=_("Enter, import, amend, review, pr
 app.command("import")(alerts_import.import_file)
 app.command("review")(alerts_keeping.review)
 app.command("prolong")(alerts_keeping.prolong)
+app.command("who")(alerts_keeping.who)
 
 Values = Annotated[str, typer.Option(help=_("The fields as one JSON object; @FILE reads it from a file."))]
 OneField = Annotated[list[str] | None, typer.Option("--field", help=_("One field as code=value; may be repeated."))]

@@ -45,6 +45,23 @@ def prolong(
         )
 
 
+def who(
+    alert: str,
+    *,
+    day: Annotated[
+        datetime | None, typer.Option(formats=["%Y-%m-%d"], help=_("A day before; today without it."))
+    ] = None,
+    login: As = "",
+    strand: InStrand = "",
+) -> None:
+    """Print every authority that can see an alert, or could on a day before (the latter for its supplier)."""
+    with plain_answers(), acting_as(login, strand=strand) as person:
+        actor = queries.where_seen(person, alert)
+        seen = queries.alert_for(actor, alert)
+        for one in queries.seen_by(actor, seen.id, day=day.date() if day else None):
+            typer.echo(f"{one.code:<20} {one.name}{'  ' + _('supplier') if one.as_supplier else ''}")
+
+
 def _show(ref: AlertRef) -> None:
     typer.echo(f"{ref.reference}  {_('version')} {ref.version}")
     typer.echo(_("Review on %(review)s, last day %(last)s.") % {"review": ref.review_on, "last": ref.last_day})

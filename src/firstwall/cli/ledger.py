@@ -24,6 +24,7 @@ app = typer.Typer(no_args_is_help=True, help=_("Verify the ledger; run its seque
 app.command("list")(ledger_reading.list_entries)
 app.command("entry")(ledger_reading.show_entry)
 app.command("export")(ledger_export.export)
+app.command("accesses")(ledger_export.export_accesses)
 app.command("prove")(ledger_export.prove)
 _FAULTY = 1
 _UNUSABLE = 2

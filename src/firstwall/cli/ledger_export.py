@@ -11,9 +11,9 @@ from django.utils.translation import gettext as _
 from firstwall.cli.identity import acting_as, plain_answers
 from firstwall.cli.ledger_reading import number_of
 from firstwall.cli.options import As
-from firstwall.kernel.refusal import Fault
+from firstwall.kernel.refusal import Fault, NothingHere
 from firstwall.kernel.sentences import N_
-from firstwall.supervision import exporting
+from firstwall.supervision import accesses, exporting
 
 _DAY = ["%Y-%m-%d"]
 
@@ -50,6 +50,30 @@ def prove(entry: str, file: Path, *, login: As = "") -> None:
         content = exporting.proof(actor, number_of(entry))
         with _new(file) as stream:
             stream.write(content)
+
+
+def export_accesses(
+    authority: str,
+    file: Path,
+    *,
+    login: As = "",
+    since: Annotated[datetime | None, typer.Option(formats=_DAY, help=_("First day, UTC."))] = None,
+    until: Annotated[datetime | None, typer.Option(formats=_DAY, help=_("Last day, UTC."))] = None,
+) -> None:
+    """Write the named users and the accesses of an agency that you supervise (CIS-32c); AUTHORITY is its code."""
+    with plain_answers(), acting_as(login) as actor:
+        _must_be_new(file)
+        found = next((one for one in accesses.agencies(actor) if one.code == authority), None)
+        if found is None:
+            raise NothingHere
+        head = accesses.export_accesses(
+            actor,
+            found.id,
+            since=since.replace(tzinfo=UTC) if since else None,
+            until=until.replace(tzinfo=UTC) + timedelta(days=1) if until else None,
+        )
+        with _new(file) as stream:
+            stream.writelines(accesses.lines(actor, head))
 
 
 def _must_be_new(file: Path) -> None:

@@ -12,6 +12,7 @@ from firstwall.law.rows import (
     AuthorityTypeRow,
     CategoryRow,
     ChoiceRow,
+    ConfirmationRow,
     FieldRow,
     GroundRow,
     PersonalSetRow,
@@ -113,6 +114,11 @@ def read_authority_types() -> Mapping[str, AuthorityTypeRow]:
         access = {strand: AccessRow(**row[key]) for strand, key in STRAND_KEYS.items()}
         rows[row["code"]] = AuthorityTypeRow(row["code"], row["label"], row["national"], MappingProxyType(access))
     return MappingProxyType(rows)
+
+
+def read_confirmation() -> ConfirmationRow:
+    """Read how often an authority says anew who needs access."""
+    return ConfirmationRow(**load("lists")["confirmation"])
 
 
 def read_sighting_blocks() -> tuple[SightingBlockRow, ...]:

@@ -33,6 +33,7 @@ def render() -> str:
         _grounds,
         _purposes,
         _access,
+        _confirmation,
         _profiles,
         _lists,
         _sighting,
@@ -148,6 +149,11 @@ def _access() -> Iterator[str]:
         for strand, access in row.access.items()
     )
     return _table("Access by type of authority", "authority, strand, access, ground, citation, mark", rows)
+
+
+def _confirmation() -> Iterator[str]:
+    row = tables.CONFIRMATION
+    return _table("People confirmed anew", "months, citation, mark", [(row.months, row.citation, row.mark)])
 
 
 def _profiles() -> Iterator[str]:

@@ -143,7 +143,7 @@ class ProfileRow:
 
 @dataclass(frozen=True, slots=True)
 class AccessRow:
-    """What a type of authority may have in one strand, and why: partner, read_on_screen, supervision or none."""
+    """What a type of authority may have in one strand, and why: partner, read_on_screen, by_decision, supervision or none."""
 
     access: str
     ground: str
@@ -159,6 +159,15 @@ class AuthorityTypeRow:
     label: str
     national: bool
     access: Mapping[Strand, AccessRow] = field(hash=False)
+
+
+@dataclass(frozen=True, slots=True)
+class ConfirmationRow:
+    """How often an authority says anew who needs access."""
+
+    months: int
+    citation: str
+    mark: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,7 @@ from firstwall.law.rows import (
     AuthorityTypeRow,
     CategoryRow,
     ChoiceRow,
+    ConfirmationRow,
     FieldRow,
     GroundRow,
     PersonalSetRow,
@@ -44,6 +45,7 @@ WARNING_CODES: Mapping[str, ChoiceRow] = readers.closed_list("warning")
 PHYSICAL_MARKS: Mapping[str, ChoiceRow] = readers.closed_list("physical_mark")
 PROFILES: tuple[ProfileRow, ...] = readers.read_profiles()
 AUTHORITY_TYPES: Mapping[str, AuthorityTypeRow] = readers.read_authority_types()
+CONFIRMATION: ConfirmationRow = readers.read_confirmation()
 SIGHTING_BLOCKS: tuple[SightingBlockRow, ...] = readers.read_sighting_blocks()
 
 STRAND_LABELS: Mapping[Strand, str] = {

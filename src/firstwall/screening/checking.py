@@ -1,15 +1,16 @@
 """One check: one question, one search per strand of the mandate, one labelled list and one ledger entry each."""
 
 from dataclasses import replace
+from uuid import UUID
 
 from firstwall.authorities import queries as authorities
 from firstwall.authorities.acting import lawful
 from firstwall.authorities.permissions import is_permitted
+from firstwall.cis.services import tell_of_matches
 from firstwall.kernel.actor import Actor, strand_of
 from firstwall.kernel.clock import utc_now
 from firstwall.ledger import services as ledger
 from firstwall.matching import MATCHER_VERSION, THRESHOLDS
-from firstwall.outbox import services as outbox
 from firstwall.screening import asking, candidates
 from firstwall.screening.asking import Question
 from firstwall.screening.comparing import compared
@@ -54,8 +55,8 @@ def _in_strand(actor: Actor, question: Question, reference: str) -> StrandResult
         asking.refuse_too_wide(question.facts)
         follower = follower_of(strand_of(actor))
         found, too_many = _search(actor, follower, question.facts)
-        views = _kept(actor, question.facts, found)
-        _tell_owners(actor, found)
+        uses = tell_of_matches(actor, [(one.alert.id, one.alert.version, one.alert.owner_id) for one in found])
+        views = _kept(actor, question.facts, found, uses)
         ledger.record(
             actor,
             act=ACT,
@@ -75,15 +76,23 @@ def _search(actor: Actor, follower: Follower, facts: Facts) -> tuple[list[Found]
     return found[:MOST_RESULTS], len(found) > MOST_RESULTS
 
 
-def _kept(actor: Actor, facts: Facts, found: list[Found]) -> tuple[CandidateView, ...]:
-    """Store what the officer will have to decide; a desk that only reads stores nothing."""
+def _kept(actor: Actor, facts: Facts, found: list[Found], uses: dict[UUID, str]) -> tuple[CandidateView, ...]:
+    """Store what the officer will have to decide; a desk that only reads has nothing to decide, and may not use it yet."""
     if not found:
         return ()
     now = utc_now()
     names = authorities.authorities()
     if not is_permitted(actor, "screening.decide"):
         return tuple(
-            unstored_view(one.alert, facts, one.score, authorities=names, now=now, **_beside(facts, one))
+            unstored_view(
+                one.alert,
+                facts,
+                one.score,
+                authorities=names,
+                now=now,
+                use=uses.get(one.alert.id, ""),
+                **_beside(facts, one),
+            )
             for one in found
         )
     digest = candidates.digest_of(actor, facts)
@@ -108,20 +117,6 @@ def _kept(actor: Actor, facts: Facts, found: list[Found]) -> tuple[CandidateView
 def _beside(facts: Facts, one: Found) -> dict:
     rows, reasons = compared(facts, one.alert, one.entity_id.partition(":")[2])
     return {"rows": rows, "reasons": reasons}
-
-
-def _tell_owners(actor: Actor, found: list[Found]) -> None:
-    """CIS-32a, CIS-32d: a match of Europol or Eurojust is told to the state that entered the alert."""
-    if actor.authority_type not in {"europol", "eurojust"}:
-        return
-    for one in found:
-        outbox.put(
-            actor,
-            kind="agency_match",
-            recipient_authority=one.alert.owner_id,
-            object_type="alert",
-            object_id=str(one.alert.id),
-        )
 
 
 def _details(question: Question, found: list[Found], *, too_many: bool) -> dict:

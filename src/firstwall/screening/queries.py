@@ -164,7 +164,7 @@ def waiting(actor: Actor) -> Waiting:
             if is_permitted(actor, READ_SIGHTINGS):
                 mine = ScreeningSighting.objects.filter(owner_authority_id=authority_of(actor))
                 received += mine.filter(acknowledged_at__isnull=True).count()
-    return Waiting(hits, overdue, received, runs)
+    return Waiting(hits, overdue, received, runs, cis.count_to_answer(actor))
 
 
 def index_states(actor: Actor) -> list[IndexState]:

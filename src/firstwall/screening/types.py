@@ -112,7 +112,8 @@ class ComparedRow:
 class CandidateView:
     """A candidate as its officer sees it, `score` in natural log-odds, `probability` what it means: P(same).
 
-    `instruction` is what law lets this reader know of the suggested action.
+    `instruction` is what law lets this reader know of the suggested action. `use` is the supplier's answer to the desk that
+    found it (open, consent, conditions, refusal); empty for everybody but Europol and Eurojust (CIS-32a).
     """
 
     id: UUID | None
@@ -148,6 +149,7 @@ class CandidateView:
     place: str = ""
     reference: str = ""
     label: str = ""
+    use: str = ""
     rows: tuple[ComparedRow, ...] = ()
     reasons: tuple[ReasonView, ...] = ()
 
@@ -265,12 +267,16 @@ class LineProblem:
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """What waits: candidates to decide or report, those past their clock, reports to acknowledge, files in work."""
+    """What waits: candidates to decide or report, those past their clock, reports to acknowledge, files in work.
+
+    `matches`: what Europol or Eurojust found among the own alerts and has no answer yet (CIS-32a).
+    """
 
     hits: int
     overdue: int
     sightings: int
     runs: int
+    matches: int = 0
 
 
 @dataclass(frozen=True, slots=True)

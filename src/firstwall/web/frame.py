@@ -8,11 +8,12 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from firstwall.authorities.acting import acting, system_actor
-from firstwall.authorities.permissions import is_permitted
+from firstwall.authorities.permissions import SCREEN_ONLY_TYPES, is_permitted
 from firstwall.authorities.queries import time_zone_of
 from firstwall.authorities.types import MandateFacts
 from firstwall.kernel.actor import Actor
 from firstwall.kernel.clock import utc_now
+from firstwall.kernel.words import Strand
 from firstwall.law import tables
 from firstwall.screening import queries as screening
 from firstwall.screening.types import Waiting
@@ -67,6 +68,7 @@ def frame(request: HttpRequest) -> dict:
         "person": getattr(request, "person", None),
         "mandate": mandate,
         "purpose_label": tables.PURPOSES[mandate.purpose].label if mandate else "",
+        "is_screen_only": actor is not None and actor.authority_type in SCREEN_ONLY_TYPES,
         "can_check": actor is not None and may_search(actor),
         "task_groups": task_groups(actor, request.path) if actor else [],
         "said": [Said("good", str(SAID[code]))] if code in SAID else [],
@@ -103,21 +105,38 @@ def task_groups(actor: Actor, path: str) -> list[TaskGroup]:
     alerts = [
         ("cis.list_alerts", "alerts", "alert", _("Alerts"), 0),
         ("cis.enter_alert", "alert-new", "plus", _("Enter an alert"), 0),
+        ("cis.read_matches", "matches", "bell", _("Matches of Europol and Eurojust"), waiting.matches),
     ]
     supervision = [
         ("supervision.read_ledger", "ledger", "ledger", _("Ledger"), 0),
+        ("supervision.export_accesses", "accesses", "person", _("Accesses of an agency"), 0),
         ("supervision.judge_query", "sample", "eye", _("Sample of queries"), 0),
         ("supervision.read_retention", "retention", "clock", _("Keeping and erasing"), 0),
         ("screening.read_index", "indexes", "search", _("Matching indexes"), 0),
     ]
+    access = [
+        ("authorities.read_lists", "lists", "book", _("Lists of designations"), 0),
+        ("authorities.read_people", "people", "person", _("People with access"), 0),
+    ]
     home = Task(reverse("home"), "desk", _("What waits"), 0, path == reverse("home"))
     groups = [TaskGroup(_("Today"), (home,))]
-    for title, rows in ((_("At the border"), at_border), (_("Alerts"), alerts), (_("Supervision"), supervision)):
-        allowed = [row for row in rows if is_permitted(actor, row[0])]
+    named = (
+        (_("At the border"), at_border),
+        (_("Alerts"), alerts),
+        (_("Access"), access),
+        (_("Supervision"), supervision),
+    )
+    for title, rows in named:
+        allowed = [row for row in rows if is_permitted(actor, row[0]) and _concerns(actor, row[1])]
         tasks = tuple(_task(row, path) for row in allowed)
         if tasks:
             groups.append(TaskGroup(title, tasks))
     return groups
+
+
+def _concerns(actor: Actor, name: str) -> bool:
+    """Matches are of the criminal strand: a mandate without it has none (CIS-32e)."""
+    return name != "matches" or Strand.CRIMINAL in actor.strands
 
 
 def _task(row: tuple[str, str, str, str, int], path: str) -> Task:

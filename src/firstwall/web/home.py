@@ -8,6 +8,7 @@ from firstwall.cis import queries as alerts
 from firstwall.kernel.actor import Actor
 from firstwall.screening import queries as screening
 from firstwall.screening.types import Waiting
+from firstwall.web.cis.matches import names_of
 from firstwall.web.frame import waits
 from firstwall.web.guard import under_mandate
 from firstwall.web.request import Request
@@ -32,8 +33,8 @@ def home_waiting(request: Request) -> HttpResponse:
 
 
 def seen_mark(waiting: Waiting) -> str:
-    """What the page has seen, in four numbers."""
-    return f"{waiting.hits}-{waiting.overdue}-{waiting.sightings}-{waiting.runs}"
+    """What the page has seen, in five numbers."""
+    return f"{waiting.hits}-{waiting.overdue}-{waiting.sightings}-{waiting.runs}-{waiting.matches}"
 
 
 def _waiting(request: Request) -> dict:
@@ -50,7 +51,11 @@ def _waiting(request: Request) -> dict:
     shows["nothing"] = not any(shows.values())
     new = screening.sightings_received(actor) if shows["sightings"] and waiting.sightings else []
     reviews, review_count = alerts.to_review(actor, size=_SHOWN) if shows["reviews"] else ([], 0)
+    shows["matches"] = is_permitted(actor, "cis.consent_to_use")
     return {
+        "matches": alerts.matches_of(actor, only_open=True, size=_SHOWN) if waiting.matches else [],
+        "match_count": waiting.matches,
+        "authority_names": names_of(actor) if waiting.matches else {},
         "reviews": reviews,
         "review_count": review_count,
         "shows": shows,

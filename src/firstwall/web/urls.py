@@ -3,11 +3,12 @@
 from django.urls import path
 
 from firstwall.web import help, home
+from firstwall.web.authorities import lists, people
 from firstwall.web.authorities import views as sessions
-from firstwall.web.cis import keeping
+from firstwall.web.cis import keeping, matches
 from firstwall.web.cis import views as alerts
 from firstwall.web.screening import checks, files, hits, indexes, reports
-from firstwall.web.supervision import ending, sample
+from firstwall.web.supervision import accesses, ending, sample
 from firstwall.web.supervision import views as ledger
 
 urlpatterns = [
@@ -31,6 +32,8 @@ urlpatterns = [
     path("alerts/<uuid:alert_id>/keep", keeping.keep, name="alert-keep"),
     path("alerts/<uuid:alert_id>/withdraw", alerts.withdraw, name="alert-withdraw"),
     path("alerts/<uuid:alert_id>/<str:part>", alerts.alert, name="alert-part"),
+    path("matches", matches.matches, name="matches"),
+    path("matches/<uuid:match_id>", matches.match, name="match"),
     path("files", files.files, name="files"),
     path("files/<uuid:run_id>", files.file, name="file"),
     path("files/<uuid:run_id>/progress", files.progress, name="file-progress"),
@@ -44,6 +47,12 @@ urlpatterns = [
     path("sightings/<uuid:sighting_id>", reports.sighting, name="sighting"),
     path("sightings/<uuid:sighting_id>/acknowledge", reports.acknowledge, name="sighting-acknowledge"),
     path("sightings/<uuid:sighting_id>/outcome", reports.outcome, name="sighting-outcome"),
+    path("lists", lists.lists, name="lists"),
+    path("lists/published.json", lists.published, name="lists-published"),
+    path("lists/new", lists.propose, name="list-new"),
+    path("lists/<uuid:list_id>", lists.version, name="list"),
+    path("people", people.people, name="people"),
+    path("people/<uuid:person_id>/confirm", people.confirm, name="person-confirm"),
     path("indexes", indexes.indexes, name="indexes"),
     path("ledger", ledger.ledger, name="ledger"),
     path("ledger/export", ledger.export, name="ledger-export"),
@@ -51,6 +60,8 @@ urlpatterns = [
     path("retention/<uuid:alert_id>", ending.restricted, name="restricted"),
     path("ledger/<uuid:entry_id>", ledger.entry, name="ledger-entry"),
     path("ledger/<uuid:entry_id>/proof", ledger.proof, name="ledger-proof"),
+    path("accesses", accesses.accesses, name="accesses"),
+    path("accesses/export", accesses.export, name="accesses-export"),
     path("sample", sample.sample, name="sample"),
     path("sample/<uuid:entry_id>", sample.judge, name="sample-judge"),
 ]

@@ -90,6 +90,29 @@ GRADES = {
     "likely": _("Probably the same"),
     "possible": _("Possibly the same"),
 }
+MATCH_STATES = {
+    "open": _("No use: not answered yet"),
+    "consent": _("Consent to use"),
+    "conditions": _("Consent with conditions"),
+    "refusal": _("Use refused"),
+}
+MATCH_TONES = {"open": "warn", "consent": "good", "conditions": "info", "refusal": "stop"}
+LIST_STATES = {
+    "proposed": _("Waits for its check"),
+    "checked": _("Checked, waits for confirmation"),
+    "returned": _("Sent back"),
+    "confirmed": _("Confirmed"),
+}
+LIST_TONES = {"proposed": "info", "checked": "info", "returned": "warn", "confirmed": "good"}
+LIST_CHANGES = {
+    "new": _("New"),
+    "gone": _("Taken off"),
+    "wider": _("Wider"),
+    "narrower": _("Narrower"),
+    "other": _("Changed both ways"),
+}
+LIST_CHANGE_TONES = {"new": "warn", "wider": "warn", "other": "warn", "gone": "info", "narrower": "info"}
+RIGHTS = {"read": _("read"), "enter": _("enter"), "use": _("use"), "export": _("export")}
 OUTCOMES = {
     "true_match": _("It was the one sought"),
     "false_match": _("It was another"),
@@ -143,6 +166,12 @@ CHANNELS = {
 }
 
 SAID = {
+    "answered": _("Your answer is recorded, and the desk is told."),
+    "list-checked": _("The check is recorded with its finding."),
+    "list-confirmed": _("The list is confirmed. It is in force from its first day."),
+    "list-proposed": _("The list is proposed. It permits nothing before it is checked and confirmed."),
+    "person-confirmed": _("Confirmed for another quarter."),
+    "used": _("The use is recorded, and the supplier is told."),
     "acknowledged": _("The reporter is told that you have read the report."),
     "amended": _("The alert is changed. The old version stays in its history."),
     "cancelled": _("The screening has stopped. Its candidates are kept."),
@@ -188,6 +217,17 @@ AUTOMATED_FAULTS = {
     "mandate": _("no mandate"),
 }
 ACT_LABELS = {
+    "authorities.call_by_program": _("Called by program"),
+    "authorities.check_list": _("Checked a list of designations"),
+    "authorities.confirm_list": _("Confirmed a list of designations"),
+    "authorities.confirm_person": _("Confirmed a person's access"),
+    "authorities.propose_list": _("Proposed a list of designations"),
+    "authorities.read_lists": _("Published a list of designations"),
+    "authorities.read_people": _("Read who has access"),
+    "cis.consent_to_use": _("Answered for the use of a match"),
+    "cis.read_matches": _("Read matches of Europol or Eurojust"),
+    "cis.record_use": _("Recorded the use of a match"),
+    "supervision.export_accesses": _("Exported an agency's accesses"),
     "authorities.close_mandate": _("Closed a mandate"),
     "authorities.open_mandate": _("Opened a mandate"),
     "cis.amend_alert": _("Amended an alert"),
@@ -224,6 +264,18 @@ ACT_LABELS = {
     "supervision.run_retention": _("Ended what is over"),
 }
 DETAIL_LABELS = {
+    "agency": _("Agency"),
+    "answer": _("Supplier's answer"),
+    "conditions": _("Conditions"),
+    "in_force_from": _("In force from"),
+    "list": _("Version of the list"),
+    "matches": _("Matches shown"),
+    "may_be_passed_on": _("May be passed on"),
+    "passed_on": _("Passed on"),
+    "passing_on": _("May be passed on to"),
+    "recipient": _("Passed on to"),
+    "state_code": _("State"),
+    "use": _("Use"),
     "action": _("Suggested action"),
     "alert": _("Alert"),
     "alerts": _("Alerts shown"),

@@ -10,9 +10,18 @@ from pathlib import Path
 from types import SimpleNamespace as Facts
 from uuid import UUID, uuid5
 
-from firstwall.authorities.types import AuthorityFacts, MandateFacts, OfficeFacts, PersonFacts
+from firstwall.authorities.types import (
+    AuthorityFacts,
+    DuePerson,
+    ListChange,
+    ListedRow,
+    ListView,
+    MandateFacts,
+    OfficeFacts,
+    PersonFacts,
+)
 from firstwall.cis.ending import EndingAlert
-from firstwall.cis.types import AlertView, Content, Marks, ToReview
+from firstwall.cis.types import AlertView, Content, Marks, MatchView, ToReview
 from firstwall.kernel.refusal import FieldProblem
 from firstwall.kernel.words import Category, Strand
 from firstwall.law import tables
@@ -28,7 +37,9 @@ from firstwall.screening.types import (
 from firstwall.screening.types import Facts as Asked
 from firstwall.supervision.types import EndedView, RetentionRunView, RetentionView
 from firstwall.web import words
+from firstwall.web.authorities.lists import drawn_rows, version_context
 from firstwall.web.cis.keeping import keep_context
+from firstwall.web.cis.matches import match_context
 from firstwall.web.fields import FieldGroup, FormField, by_field, field_of, options_of
 from firstwall.web.screening.balance import balance_of
 from firstwall.web.supervision.ending import context_of, restricted_context
@@ -244,6 +255,58 @@ NOTHING = {
     "sentence": "No alert that this mandate may read looks like this. Go on as usual.",
     "citation": "",
 }
+
+
+EUROJUST = AuthorityFacts(_id("ej"), "EUROJUST", "Eurojust", "eurojust", "")
+AUTHORITY_NAMES = {one.id: one.name for one in (CUSTOMS, OWNER, EUROJUST)}
+MATCH = MatchView(
+    id=_id("match"),
+    alert_id=_id("alert"),
+    alert_reference="EE-C-D-2026-0007",
+    alert_version=1,
+    owner_id=CUSTOMS.id,
+    agency_id=EUROJUST.id,
+    found_at=NOW,
+    purpose="investigation",
+    reference="EJ-2026-11",
+    state="open",
+    reason="",
+    conditions="",
+    passing_on="",
+    decided_at=None,
+    is_mine_to_answer=True,
+)
+ANSWERED = replace(
+    MATCH,
+    state="conditions",
+    reason="The case is before our court",
+    conditions="No step before 1 May",
+    decided_at=NOW,
+    is_mine_to_answer=False,
+)
+PEOPLE = [
+    DuePerson(_id(name), name, name, CUSTOMS.id, ("coordinator",), until, until <= NOW.date(), True, None)
+    for name, until in (("ee.first", NOW.date()), ("ee.second", NOW.date() + timedelta(days=9)))
+]
+LISTED = ListedRow(CUSTOMS.id, ("b", "d"), ("supply", "investigation"), ("read", "enter", "use"))
+CHANGE = ListChange(CUSTOMS.id, "wider", (replace(LISTED, categories=("b",)),), (LISTED,))
+VERSION = ListView(
+    id=_id("list"),
+    strand="A",
+    state_code="EE",
+    number=2,
+    rows=(LISTED,),
+    reason="A new desk",
+    in_force_from=NOW.date(),
+    state="proposed",
+    proposed_by=_id("p"),
+    proposed_for=CUSTOMS.id,
+    proposed_at=NOW,
+    finding="",
+    checked_for=None,
+    checked_at=None,
+    confirmed_at=None,
+)
 
 
 def frame() -> dict:
@@ -480,7 +543,7 @@ def pages() -> dict[str, tuple[str, dict]]:
         "alerts-none": ("alerts.html", labels | {"alerts": [], "filters": []}),
         "alert": ("alert.html", alert),
         "alert-history": ("alert.html", alert | {"tab": "history"}),
-        "alert-access": ("alert.html", alert | {"tab": "access"}),
+        "alert-access": ("alert.html", alert | {"tab": "access", "day_field": FormField("day", "On the day")}),
         "alert-reports": ("alert.html", alert | {"tab": "reports"}),
         "alert-category": (
             "alert_category.html",
@@ -573,6 +636,45 @@ def pages() -> dict[str, tuple[str, dict]]:
             "ledger_entry.html",
             {"entry": ENTRY, "proof_holds": True, "details": [("Candidates", "1")], "personal": [("Asked", "Маринов")]},
         ),
+        "matches": ("matches.html", {"matches": [MATCH, ANSWERED], "authority_names": AUTHORITY_NAMES}),
+        "match": (
+            "match.html",
+            match_context(MATCH, {}, ()) | {"authority_names": AUTHORITY_NAMES, "can_answer": True},
+        ),
+        "match-desk": (
+            "match.html",
+            match_context(ANSWERED, {}, ()) | {"authority_names": AUTHORITY_NAMES, "can_use": True},
+        ),
+        "people": ("people.html", {"people": PEOPLE, "months": 3, "own_id": PEOPLE[1].id, "can_confirm": True}),
+        "lists": (
+            "lists.html",
+            {
+                "listed": Facts(day=NOW.date(), days=(NOW.date(),)),
+                "rows": drawn_rows([LISTED], {CUSTOMS.id: CUSTOMS}),
+                "changes": [],
+                "against": NOW.date(),
+                "versions": [VERSION],
+                "strand": "A",
+                "strands": ["C", "A"],
+                "authority_names": {CUSTOMS.id: CUSTOMS.name},
+                "can_propose": True,
+                "fields": [],
+            },
+        ),
+        "list-version": (
+            "list_version.html",
+            version_context(VERSION, (CHANGE,), {CUSTOMS.id: CUSTOMS}, (), {}) | {"can_check": True},
+        ),
+        "list-new": (
+            "list_new.html",
+            {
+                "groups": [{"authority": CUSTOMS, "number": 0, "fields": []}],
+                "fields": [],
+                "problems": (),
+                "strand": "C",
+            },
+        ),
+        "accesses": ("accesses.html", {"fields": [FormField("since", "From")]}),
         "refusal": (
             "refusal.html",
             {

@@ -78,7 +78,7 @@ class Coalition:
 
 
 def _administration(state: State, posts: list[tuple[str, str, str]], people: list[str]) -> Authority:
-    """A customs administration: a unit office, two posts with two officers each, an investigator and a coordinator."""
+    """A customs administration: a unit office, two posts with two officers each, investigator, coordinator, keeper of lists."""
     low = state.code.lower()
     unit = Post(f"{state.code}-UNIT", f"Central coordinating unit, {state.name}", "unit", "")
     offices = [Post(f"{state.code}-{name.upper()}", label, "border_post", code) for name, label, code in posts]
@@ -95,6 +95,7 @@ def _administration(state: State, posts: list[tuple[str, str, str]], people: lis
     ]
     members.append(Member(f"{low}.investigator", people[4], "investigator", BOTH, unit.code))
     members.append(Member(f"{low}.coordinator", people[5], "coordinator", BOTH, unit.code))
+    members.append(Member(f"{low}.lists", people[6], "administrator", BOTH, unit.code))
     rights = tuple(Right(strand, ALL_CATEGORIES, _WORK, ("read", "enter", "use", "export")) for strand in BOTH)
     return Authority(
         f"{state.code}-CUSTOMS",
@@ -117,12 +118,28 @@ _ADMINISTRATIONS = (
     _administration(
         EE,
         [("narva", "Narva road post", "EENAR"), ("muuga", "Port of Muuga", "EEMUG")],
-        ["Kadri Põldsepp", "Taavi Mägisalu", "Märt Üksik", "Liis Raudoja", "Sulev Kuusemets", "Helve Toomingas"],
+        [
+            "Kadri Põldsepp",
+            "Taavi Mägisalu",
+            "Märt Üksik",
+            "Liis Raudoja",
+            "Sulev Kuusemets",
+            "Helve Toomingas",
+            "Urve Kivisild",
+        ],
     ),
     _administration(
         LV,
         [("terehova", "Terehova road post", "LVTER"), ("ventspils", "Port of Ventspils", "LVVNT")],
-        ["Ilze Krūmkalne", "Guntis Ozolnieks", "Māra Eglāja", "Valdis Upmalis", "Zane Vītolkalne", "Normunds Skujiņš"],
+        [
+            "Ilze Krūmkalne",
+            "Guntis Ozolnieks",
+            "Māra Eglāja",
+            "Valdis Upmalis",
+            "Zane Vītolkalne",
+            "Normunds Skujiņš",
+            "Aija Bērzkalne",
+        ],
     ),
     _administration(
         RO,
@@ -134,6 +151,7 @@ _ADMINISTRATIONS = (
             "Crenguța Lupșa",
             "Viorel Negrilescu",
             "Anișoara Vâlceanu",
+            "Sorin Brădețeanu",
         ],
     ),
     _administration(
@@ -146,6 +164,7 @@ _ADMINISTRATIONS = (
             "Виолета Ганчева",
             "Светослав Къдрев",
             "Цветелина Рашкова",
+            "Калоян Вълчев",
         ],
     ),
     _administration(
@@ -158,6 +177,7 @@ _ADMINISTRATIONS = (
             "Δέσποινα Λυμπέρη",
             "Θεόδωρος Καράμπελας",
             "Αγγελική Ξενάκη",
+            "Λεωνίδας Μαρκάκης",
         ],
     ),
 )
@@ -165,12 +185,18 @@ _LOOK = ("investigation", "prosecution", "joint_coordination")
 
 
 def _desk(
-    code: str, name: str, type_: str, login: str, person: str, strands: tuple[str, ...], rights: tuple[Right, ...]
+    code: str,
+    name: str,
+    type_: str,
+    login: str,
+    person: str,
+    strands: tuple[str, ...],
+    rights: tuple[Right, ...],
+    further: tuple[Member, ...] = (),
 ) -> Authority:
     office = Post(f"{code}-DESK", f"Desk of {name}", "desk", "")
-    return Authority(
-        code, name, type_, "", (office,), (Member(login, person, "agency_desk", strands, office.code),), rights
-    )
+    desk = Member(login, person, "agency_desk", strands, office.code)
+    return Authority(code, name, type_, "", (office,), (desk, *further), rights)
 
 
 _DESKS = (
@@ -199,7 +225,12 @@ _DESKS = (
         "olaf.desk",
         "Rocío Lindqvist",
         ("A",),
-        (Right("A", ALL_CATEGORIES, _LOOK, ("read", "use")),),
+        # CIS-29: a designated department of the Commission is a full partner in this strand, and nothing in the other
+        (Right("A", ALL_CATEGORIES, (*_LOOK, "supply"), ("read", "enter", "use", "export")),),
+        (
+            Member("olaf.coordinator", "Klaas Aurelio", "coordinator", ("A",), "OLAF-DESK"),
+            Member("olaf.lists", "Ginevra Holm", "administrator", ("A",), "OLAF-DESK"),
+        ),
     ),
     # no article names Frontex (CIS-24): its desk has an account and no designation, and is refused with the ground
     _desk("FRONTEX", "Frontex", "frontex", "frontex.desk", "Jędrzej Halloran", BOTH, ()),
@@ -234,5 +265,5 @@ def coordinators(coalition: Coalition) -> dict[str, str]:
         authority.state: member.login
         for authority in coalition.authorities
         for member in authority.members
-        if member.role == "coordinator"
+        if member.role == "coordinator" and authority.state
     }

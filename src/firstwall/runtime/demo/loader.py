@@ -5,6 +5,8 @@ from pathlib import Path
 
 from django.conf import settings
 
+from firstwall.authorities import people, queries
+from firstwall.kernel.clock import add_months, utc_now
 from firstwall.runtime.demo.coalition import COALITION
 from firstwall.runtime.demo.enrolment import enrol
 from firstwall.runtime.demo.entering import enter_alerts
@@ -27,6 +29,7 @@ def load(progress: Progress) -> None:
     home = Path(settings.FIRSTWALL_DATA_FOLDER)
     mark = home / "demo" / "loaded"
     if mark.exists():
+        confirm_anew()
         return
     progress("coalition", 0, 1)
     authorities = enrol(COALITION)
@@ -36,3 +39,11 @@ def load(progress: Progress) -> None:
     expected = write_traffic(home / "demo", ids)
     fill_queues(home / "demo", expected, lambda done, total: progress("traffic", done, total))
     mark.write_text("This site holds the demo. Delete the whole folder to start anew.\n")
+
+
+def confirm_anew() -> None:
+    """A demo kept for a quarter opens as on its first day: its invented people are confirmed when their month has come."""
+    near = add_months(utc_now().date(), people.DUE_MONTHS)
+    for person in queries.demo_people():
+        if person.confirmed_until <= near:
+            people.confirm_by_operator(person.login)

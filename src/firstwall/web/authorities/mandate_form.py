@@ -3,7 +3,9 @@
 from collections.abc import Iterable
 
 from firstwall.authorities import usual
+from firstwall.authorities.designation import has_access
 from firstwall.authorities.types import MandateFacts, PersonFacts
+from firstwall.kernel.clock import utc_now
 from firstwall.kernel.refusal import FieldProblem
 from firstwall.kernel.sentences import N_
 from firstwall.kernel.words import Strand
@@ -153,4 +155,4 @@ def nowhere(person: PersonFacts) -> list[tuple[str, str]]:
 
 
 def _has_access(person: PersonFacts, strand: str) -> bool:
-    return tables.access_of(person.authority.type, Strand(strand)).access != "none"
+    return has_access(person.authority, strand, utc_now().date())

@@ -1,5 +1,6 @@
 """Pages of alerts: read the form, call the service, show the answer."""
 
+from datetime import date
 from urllib.parse import urlencode
 from uuid import UUID
 
@@ -12,7 +13,9 @@ from firstwall.authorities.acting import acting
 from firstwall.authorities.permissions import is_permitted
 from firstwall.cis import queries, services
 from firstwall.cis.queries import Filters
+from firstwall.cis.types import AlertView
 from firstwall.kernel.actor import Actor
+from firstwall.kernel.clock import utc_now
 from firstwall.kernel.refusal import FieldProblem, FieldRefused, NothingHere
 from firstwall.kernel.sentences import N_
 from firstwall.kernel.words import Strand
@@ -67,7 +70,11 @@ def alert(request: Request, alert_id: UUID, part: str = "overview") -> HttpRespo
     audience = queries.who_may_see(actor, alert_id)
     names = _authorities(actor)
     may_read_reports = is_permitted(actor, "screening.read_sightings")
+    asked_day = _day(request.GET.get("day", "")) if part == "access" else None
     context = {
+        "asked_day": asked_day,
+        "seen_by": queries.seen_by(actor, alert_id, day=asked_day) if asked_day and view.is_own else [],
+        "day_field": FormField("day", N_("On the day"), text=request.GET.get("day", "")[:10]),
         "alert": view,
         "tab": part,
         "category_label": tables.CATEGORIES[view.category].label,
@@ -77,6 +84,8 @@ def alert(request: Request, alert_id: UUID, part: str = "overview") -> HttpRespo
         "warning_source": view.content.values.get("warning_source", ""),
         "warning_citation": tables.FIELDS["warning_codes"].citation,
         "owner": names.get(view.owner_id),
+        "matches": _matches(actor, view),
+        "authority_names": {key: one.name for key, one in names.items()},
         "audience": audience,
         "readers": [names[one] for one in audience.authority_ids if one in names] if part == "access" else [],
         "reader_grounds": {code: row.access[view.strand].ground for code, row in tables.AUTHORITY_TYPES.items()},
@@ -206,6 +215,12 @@ def _filters(request: Request, filters: Filters, strand: str) -> list[FormField]
     return fields
 
 
+def _matches(actor: Actor, view: AlertView) -> list:
+    """For the desk that found it and for the supplier that answers; others have none."""
+    concerned = view.strand is Strand.CRIMINAL and is_permitted(actor, "cis.read_matches")
+    return queries.matches_of(actor, alert_id=view.id) if concerned else []
+
+
 def _reports(actor: Actor, alert_id: UUID) -> list:
     mine = screening.sightings_received(actor) + screening.sightings_sent(actor)
     return list({one.id: one for one in mine if one.alert_id == alert_id}.values())
@@ -223,6 +238,15 @@ def _names(actor: Actor) -> dict[UUID, str]:
 def _colleagues(actor: Actor) -> dict[UUID, str]:
     with acting(actor):
         return authorities.colleagues(actor)
+
+
+def _day(text: str) -> date | None:
+    """The day typed, no later than today; none when it is no day."""
+    try:
+        day = date.fromisoformat(text.strip()[:10])
+    except ValueError:
+        return None
+    return day if day <= utc_now().date() else None
 
 
 def _number(text: str | None, otherwise: int) -> int:
