@@ -1,5 +1,6 @@
 """Desks of the Union's bodies at real doors: scenarios 3 and 4, the API closed to them, Frontex refused (CIS-24, CIS-32)."""
 
+import json
 import re
 from uuid import uuid4
 
@@ -202,3 +203,25 @@ def test_cis_24_who_is_due_is_listed_and_confirmed(visit) -> None:
     expect(keeper.page.get_by_text("Confirmed for another quarter.")).to_be_visible()
     mine = keeper.page.locator("tr", has_text="bg.lists")
     assert mine.get_by_role("button").count() == 0
+
+
+def test_the_command_line_keeps_lists_people_and_accesses(coalition, entered, firstwall, tmp_path) -> None:
+    """CIS-24, CIS-26, CIS-32c, CSEC-06: the same services as the pages."""
+    assert "ro.coordinator" in firstwall("people", "list", login="ro.lists").stdout
+    firstwall("people", "confirm", "ro.coordinator", login="ro.lists")
+    firstwall("people", "confirm", "ro.lists", login="ro.lists", code=3)
+    out = json.loads(firstwall("lists", "publish", "--strand", "C", login="ro.lists").stdout)
+    row = next(one for one in out["direct_access"] if one["code"] == "RO-CUSTOMS")
+    file = tmp_path / "list.json"
+    file.write_text(json.dumps([row | {"categories": ["b"]}]))
+    said = ("--strand", "C", "--reason", "Narrowed", "--in-force-from", out["day"])
+    number = firstwall("lists", "propose", file, *said, login="ro.lists").stdout.split()[0]
+    firstwall("lists", "check", number, "--strand", "C", "--finding", "Less than before.", login="ro.coordinator")
+    assert "confirmed" in firstwall("lists", "confirm", number, "--strand", "C", login="ro.coordinator").stdout
+    changed = firstwall("lists", "diff", "2026-01-01", out["day"], "--strand", "C", login="ro.lists").stdout
+    assert "RO-CUSTOMS  narrower" in changed
+    seen = firstwall("alerts", "who", entered["criminal"]["reference"], login="ee.coordinator").stdout
+    assert "EUROPOL" in seen and "RO-CUSTOMS" not in seen
+    taken = tmp_path / "accesses.jsonl"
+    firstwall("ledger", "accesses", "EUROPOL", taken, login="supervisor")
+    assert json.loads(taken.read_text().splitlines()[0])["authority"] == "EUROPOL"
