@@ -101,6 +101,14 @@ def readers_on(strand: str, category: str, members: tuple[UUID, ...] | None, day
     return [one for one in found if has_access(one, strand, day)]
 
 
+def readers_of_strand(strand: str) -> list[AuthorityFacts]:
+    """Every authority that the list of designations lets read anything of a strand today. Needs a context."""
+    today = datetime.now(UTC).date()
+    listed = Designation.objects.filter(strand=strand, rights__contains=["read"])
+    ids = {one.authority_id for one in map(_designation, listed) if in_force(one, today)}
+    return [_authority(row) for row in Authority.objects.filter(id__in=ids).order_by("code")]
+
+
 def person(person_id: UUID) -> PersonFacts | None:
     """An active person with roles, read by the doorkeeper before a mandate exists."""
     with acting(system_actor("sign-in")):
