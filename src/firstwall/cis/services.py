@@ -109,8 +109,18 @@ def amend_alert(
         return ref
 
 
-def withdraw_alert(actor: Actor, alert_id: UUID, *, reason: str, version: int | None = None, key: str = "") -> AlertRef:
+def withdraw_alert(
+    actor: Actor,
+    alert_id: UUID,
+    *,
+    reason: str,
+    version: int | None = None,
+    because: str = "withdrawn",
+    key: str = "",
+) -> AlertRef:
     """End an alert of one's own authority: from now on nobody finds it and no other authority reads it (CIS-57).
+
+    `because` is the code that those who hold the alert are told (CIS-55c).
 
     Raises:
         NothingHere: hidden or absent.
@@ -135,7 +145,7 @@ def withdraw_alert(actor: Actor, alert_id: UUID, *, reason: str, version: int | 
         ledger.record(
             actor, act="cis.withdraw_alert", object_type="alert", object_id=ref.id, details=details, prior_hash=prior
         )
-        push(actor, alert, act="erase", because="withdrawn", now=now)
+        push(actor, alert, act="erase", because=because, now=now)
         once.remember(actor, key, body, asdict(ref))
         return ref
 
