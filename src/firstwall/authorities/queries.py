@@ -136,6 +136,12 @@ def colleagues(actor: Actor) -> dict[UUID, str]:
     return dict(Person.objects.filter(authority_id=authority_of(actor)).values_list("id", "name"))
 
 
+def colleague_by_login(actor: Actor, login: str) -> UUID | None:
+    """The person of the actor's own authority who signs in by this name."""
+    mine = Person.objects.filter(authority_id=authority_of(actor), login=login, is_active=True)
+    return mine.values_list("id", flat=True).first()
+
+
 def mandate(mandate_id: UUID) -> MandateFacts | None:
     """The mandate of a session, read by the doorkeeper; `is_open` is false once closed or over."""
     with acting(system_actor("sign-in")):

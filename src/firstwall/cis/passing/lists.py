@@ -4,8 +4,8 @@ from uuid import UUID
 
 from django.db.models import Q
 
-from firstwall.authorities.acting import lawful
-from firstwall.authorities.queries import colleagues, readers_of_strand
+from firstwall.authorities.acting import acting, lawful
+from firstwall.authorities.queries import colleague_by_login, colleagues, readers_of_strand
 from firstwall.cis.passing.models import CopyAnalyst, CopyService
 from firstwall.cis.passing.types import ServiceView
 from firstwall.cis.seeing import chosen, text_given
@@ -100,10 +100,7 @@ def list_analyst(actor: Actor, service_id: UUID, *, person_id: UUID) -> None:
                 field="person",
             )
         if person_id not in colleagues(actor):
-            problem = FieldProblem(
-                "person", RULE, ARTICLE, N_("This person is not of your authority."), N_("Choose a colleague.")
-            )
-            raise FieldRefused([problem])
+            raise FieldRefused([_no_colleague()])
         if CopyAnalyst.objects.filter(service_id=service_id, person_id=person_id, ended_on=None).exists():
             return
         CopyAnalyst(
@@ -156,6 +153,19 @@ def services_listed(actor: Actor, *, own_only: bool = False, ended_too: bool = F
         ]
 
 
+def colleague(actor: Actor, login: str) -> UUID:
+    """Return the person behind a login of one's own authority.
+
+    Raises:
+        FieldRefused: nobody of this authority has it.
+    """
+    with acting(actor):
+        found = colleague_by_login(actor, login)
+    if found is None:
+        raise FieldRefused([_no_colleague()])
+    return found
+
+
 def must_be_listed(actor: Actor, service_id: UUID) -> CopyService:
     """Return the service, if this person is its analyst today.
 
@@ -186,3 +196,7 @@ def _tell_others(actor: Actor, service_id: UUID) -> None:
                 object_type="copy_service",
                 object_id=service_id,
             )
+
+
+def _no_colleague() -> FieldProblem:
+    return FieldProblem("person", RULE, ARTICLE, N_("This person is not of your authority."), N_("Choose a colleague."))
