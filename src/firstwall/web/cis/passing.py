@@ -167,8 +167,8 @@ def _copy_page(actor: Actor, view: CopyView, form: Form) -> ActPage:
     )
 
 
-@require_POST
 @under_mandate
+@require_POST
 def receipt(request: Request, receipt_id: UUID) -> HttpResponse:
     """Confirm an erasure or correction that is owed."""
     actor = queries.where_receipt(request.actor, receipt_id)
@@ -176,8 +176,8 @@ def receipt(request: Request, receipt_id: UUID) -> HttpResponse:
     return said(reverse("registers"), "receipt-given")
 
 
-@require_POST
 @under_mandate
+@require_POST
 def list_service(request: Request) -> HttpResponse:
     """List a service whose analysts may copy, in one strand of the mandate."""
     typed = request.POST
