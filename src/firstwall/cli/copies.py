@@ -47,8 +47,8 @@ def services(*, login: As = "", strand: InStrand = "") -> None:
 def list_service(
     *,
     kind: Annotated[str, typer.Option(help=_("risk_management or operational_analysis."))],
-    name: str,
-    system: str,
+    name: Annotated[str, typer.Option(help=_("The service."))],
+    system: Annotated[str, typer.Option(help=_("The system into which copies go."))],
     login: As = "",
     strand: InStrand = "",
     key: Key = "",
@@ -70,7 +70,7 @@ def list_analyst(service: UUID, analyst: str, *, login: As = "", strand: InStran
 def register(
     alert: str,
     *,
-    service: UUID,
+    service: Annotated[UUID, typer.Option(help=_("The listed service, by number."))],
     case: Annotated[str, typer.Option(help=_("The case or investigation."))],
     need: Need,
     login: As = "",

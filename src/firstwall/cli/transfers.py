@@ -36,9 +36,9 @@ def ask(
     alert: str,
     *,
     kind: Annotated[str, typer.Option(help=_("other_use, national, third_country or organisation."))],
-    purpose: str,
-    recipient: str,
-    legal_basis: str,
+    purpose: Annotated[str, typer.Option(help=_("For what."))],
+    recipient: Annotated[str, typer.Option(help=_("Who receives the data, or uses them otherwise."))],
+    legal_basis: Annotated[str, typer.Option(help=_("In your own state."))],
     field: Fields,
     country: str = "",
     ground: Annotated[
@@ -62,7 +62,7 @@ def ask(
 def authorise(
     transfer: UUID,
     *,
-    conditions: str,
+    conditions: Annotated[str, typer.Option(help=_("They go with the data and bind the recipient."))],
     until: Annotated[datetime, typer.Option(formats=["%Y-%m-%d"], help=_("The day from which it is over."))],
     login: As = "",
     strand: InStrand = "",
@@ -79,7 +79,14 @@ def authorise(
 
 
 @app.command()
-def refuse(transfer: UUID, *, reasons: str, login: As = "", strand: InStrand = "", key: Key = "") -> None:
+def refuse(
+    transfer: UUID,
+    *,
+    reasons: Annotated[str, typer.Option(help=_("Why."))],
+    login: As = "",
+    strand: InStrand = "",
+    key: Key = "",
+) -> None:
     """Refuse a request on your alert, with reasons."""
     with plain_answers(), acting_as(login, strand=strand) as person:
         actor = queries.where_transfer(person, transfer)

@@ -138,6 +138,13 @@ DECISION_REASONS = {
     "name_only": _("Only the name agrees"),
     "cannot_tell": _("Cannot be told from here"),
 }
+OWED = {
+    "corrections": _("Corrections to decide on"),
+    "decisions": _("Final decisions to execute"),
+    "disputes": _("Contradictions to answer"),
+    "receipts": _("Erasures and corrections to confirm"),
+    "transfers": _("Requests to pass on to decide on"),
+}
 COPY_STATES = {"active": _("In use"), "blocked": _("Blocked"), "erased": _("Erased")}
 COPY_KINDS = {"risk_management": _("Risk management"), "operational_analysis": _("Operational analysis")}
 RECEIPT_ACTS = {"erase": _("Erase"), "correct": _("Correct")}

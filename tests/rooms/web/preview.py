@@ -449,6 +449,7 @@ def pages() -> dict[str, tuple[str, dict]]:
             ToReview(ALERT.id, ENDING.reference, Strand.ADMINISTRATIVE, date(2026, 12, 2), date(2026, 12, 2), True),
         ],
         "review_count": 2,
+        "owed": {"corrections": 2, "receipts": 1},
         "shows": Facts(hits=True, sightings=True, runs=True, ledger=True, check=False),
     }
     outside: dict[str, object] = {"mandate": None, "person": None, "task_groups": [], "can_check": False}

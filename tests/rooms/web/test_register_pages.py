@@ -44,6 +44,8 @@ def test_a_correction_from_the_alert_to_the_suppliers_answer(team: Coalition, al
     assert wrong.status_code == 422 and b"e-evidence" in wrong.content and b"Born in 1981" in wrong.content
     assert latvia.post(page, typed).status_code == 302
     assert b"This alert is contested" in finland.get(reverse("alert", args=[alert.id])).content
+    assert b"Corrections to decide on" in estonia.get("/").content
+    assert b"Corrections to decide on" not in latvia.get("/").content
     (one,) = correcting.corrections_of(in_c(team.estonia))
     answer = reverse("correction", args=[one.id])
     assert answer.encode() in estonia.get(reverse("registers")).content

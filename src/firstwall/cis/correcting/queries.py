@@ -8,7 +8,7 @@ from firstwall.cis.correcting.disputes import first_said, later_said
 from firstwall.cis.correcting.models import Correction, Decision, Dispute
 from firstwall.cis.correcting.proposals import proposal_of, reasons_of
 from firstwall.cis.correcting.types import CorrectionView, DecisionView, DisputeView
-from firstwall.kernel.actor import Actor
+from firstwall.kernel.actor import Actor, authority_of
 from firstwall.kernel.refusal import NothingHere
 from firstwall.kernel.words import Strand
 from firstwall.ledger import services as ledger
@@ -78,6 +78,17 @@ def disputes_of(actor: Actor) -> list[DisputeView]:
         found = [_dispute(actor, row) for row in Dispute.objects.order_by("-opened_at", "id")[:MOST]]
         _record(actor, "dispute", [one.id for one in found])
         return found
+
+
+def answers_owed(actor: Actor) -> dict[str, int]:
+    """How many proposals, decisions and disputes wait for the actor's own authority, in the strand acted in."""
+    with acting(actor):
+        mine = authority_of(actor)
+        return {
+            "corrections": Correction.objects.filter(owner_id=mine, state="open").count(),
+            "decisions": Decision.objects.filter(owner_id=mine, state="open").count(),
+            "disputes": Dispute.objects.filter(first_owner_id=mine, state="open").count(),
+        }
 
 
 def where_correction(actor: Actor, correction_id: UUID) -> Actor:

@@ -101,6 +101,16 @@ def conditions_on(actor: Actor, alert_id: UUID) -> list[TransferView]:
         return [_transfer(actor, row) for row in rows.order_by("decided_at")]
 
 
+def answers_owed(actor: Actor) -> dict[str, int]:
+    """How many receipts and decisions wait for the actor's own authority, in the strand acted in: a look at counts."""
+    with acting(actor):
+        mine = authority_of(actor)
+        return {
+            "receipts": Receipt.objects.filter(authority_id=mine, done_at=None).count(),
+            "transfers": Transfer.objects.filter(owner_id=mine, state="asked").count(),
+        }
+
+
 def where_copy(actor: Actor, copy_id: UUID) -> Actor:
     """The actor in the strand of its mandate in which the copy can be seen; as it is when in none."""
     return _where(actor, Copy, copy_id)

@@ -62,6 +62,7 @@ _TABLES: dict[str, Mapping[str, Any]] = {
     "match_state": words.MATCH_STATES,
     "match_tone": words.MATCH_TONES,
     "outcome": words.OUTCOMES,
+    "owed": words.OWED,
     "receipt_act": words.RECEIPT_ACTS,
     "result": words.RESULTS,
     "result_tone": words.RESULT_TONES,
