@@ -105,8 +105,9 @@ def readers_of_strand(strand: str) -> list[AuthorityFacts]:
     """Every authority that the list of designations lets read anything of a strand today. Needs a context."""
     today = datetime.now(UTC).date()
     listed = Designation.objects.filter(strand=strand, rights__contains=["read"])
-    ids = {one.authority_id for one in map(_designation, listed) if in_force(one, today)}
-    return [_authority(row) for row in Authority.objects.filter(id__in=ids).order_by("code")]
+    ids = {one.authority_id for one in map(designation_facts, listed) if in_force(one, today)}
+    found = [_authority(row) for row in Authority.objects.filter(id__in=ids).order_by("code")]
+    return [one for one in found if has_access(one, strand, today)]
 
 
 def person(person_id: UUID) -> PersonFacts | None:
