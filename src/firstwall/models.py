@@ -15,7 +15,9 @@ from firstwall.authorities.models import (  # noqa: F401
     Supervision,
     Token,
 )
+from firstwall.cis.correcting.models import Correction, Decision, Dispute  # noqa: F401
 from firstwall.cis.models import AgencyMatch, Alert, AlertVersion, Counter, IndexEntry  # noqa: F401
+from firstwall.cis.passing.models import Copy, CopyAnalyst, CopyService, Receipt, Transfer, TransferMade  # noqa: F401
 from firstwall.ledger.models import Checkpoint, Digest, Entry, Node, Once, Personal, Place, Tray  # noqa: F401
 from firstwall.outbox.models import Message  # noqa: F401
 from firstwall.screening.models import (  # noqa: F401

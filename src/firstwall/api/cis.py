@@ -15,6 +15,7 @@ from firstwall.kernel.actor import Actor
 from firstwall.kernel.refusal import Refusal
 from firstwall.kernel.sentences import N_, in_language
 from firstwall.kernel.words import Strand
+from firstwall.screening.entering import enter_alert
 
 router = Router(tags=["alerts"])
 
@@ -38,6 +39,13 @@ class AlertIn(Said):
 
     category: str = Field(description="a to h")
     strand: str = Field("", description="C or A; needed when the mandate covers both")
+    same_as: str = Field(
+        "", description="The earlier entry of another supplier on the same subject, if this contradicts it"
+    )
+    different_from: list[str] = Field(
+        [], description="Earlier entries that this resembles and that are on other subjects"
+    )
+    position: str = Field("", description="Why something else is said of the same subject (CIS-59)")
 
 
 class AmendIn(Said):
@@ -94,6 +102,8 @@ class AlertOut(RefOut):
     handling_text: str
     evaluation: str
     narrowed: bool
+    contested: bool
+    blocked: bool
     entered_on: date
     changed_at: datetime
     values: dict[str, object]
@@ -145,10 +155,10 @@ class SeenByOut(Schema):
 
 @router.post("", response={201: RefOut}, summary="Enter an alert", openapi_extra=WRITE)
 def enter(request: UnderMandateRequest, alert: AlertIn) -> Status[AlertRef]:
-    """Enter an alert of the caller's authority."""
-    said = alert.dict(exclude={"strand"})
-    actor = _in_strand(request.actor, alert.strand)
-    return Status(201, services.enter_alert(actor, key=idempotency_key(request), **said))
+    """Enter an alert of the caller's authority; what contradicts an earlier entry of another supplier becomes a dispute."""
+    actor = in_strand(request.actor, alert.strand)
+    key = idempotency_key(request)
+    return Status(201, enter_alert(actor, key=key, **alert.dict(exclude={"strand"})))
 
 
 @router.get("", response=PageOut, summary="List the alerts of a strand")
@@ -163,8 +173,9 @@ def list_alerts(
     after: str = "",
     size: int = Query(50, ge=1, le=LARGEST_PAGE),
 ) -> dict:
-    """One page; names and numbers are no filter, they are searched for by screening."""
-    actor = _in_strand(request.actor, strand)
+    """One page; names and numbers are no filter, they are searched for by screening. What others supplied is read one by
+    one: in bulk it leaves by the register of copies alone."""
+    actor = in_strand(request.actor, strand)
     filters = Filters(category=category, own_only=own, state=state, order=order)
     page = queries.alerts_of(actor, filters, after=after, size=size)
     return {"strand": actor.strand, "alerts": [_shown(view) for view in page.alerts], "next_after": page.next_after}
@@ -244,7 +255,8 @@ def seen_by(request: UnderMandateRequest, alert: UUID, day: date | None = None) 
     return [asdict(one) for one in queries.seen_by(actor, alert, day=day)]
 
 
-def _in_strand(actor: Actor, strand: str) -> Actor:
+def in_strand(actor: Actor, strand: str) -> Actor:
+    """The actor in the strand that a call names; a mandate of one strand need not name it."""
     if not strand and len(actor.strands) == 1:
         return actor
     if strand not in {str(one) for one in Strand}:
@@ -283,6 +295,8 @@ def _shown(view: AlertView) -> dict:
         "handling_text": said.handling_text,
         "evaluation": marks.evaluation,
         "narrowed": view.is_narrowed,
+        "contested": view.is_contested,
+        "blocked": view.is_blocked,
         "entered_on": view.entered_on,
         "changed_at": view.changed_at,
         "values": said.values,

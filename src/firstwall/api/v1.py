@@ -3,7 +3,7 @@
 from ninja import NinjaAPI
 
 from firstwall import __version__
-from firstwall.api import authorities, cis, matches, problems, screening, supervision
+from firstwall.api import authorities, cis, correcting, matches, passing, problems, screening, supervision
 from firstwall.api.identity import UnderMandate
 
 api = NinjaAPI(
@@ -19,5 +19,12 @@ problems.install(api)
 api.add_router("/mandates", authorities.router)
 api.add_router("/alerts", cis.router)
 api.add_router("/matches", matches.router)
+api.add_router("/copy-services", passing.services_router)
+api.add_router("/copies", passing.copies_router)
+api.add_router("/receipts", passing.receipts_router)
+api.add_router("/transfers", passing.transfers_router)
+api.add_router("/corrections", correcting.corrections_router)
+api.add_router("/decisions", correcting.decisions_router)
+api.add_router("/disputes", correcting.disputes_router)
 api.add_router("/screening", screening.router)
 api.add_router("/ledger", supervision.router)

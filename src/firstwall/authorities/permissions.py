@@ -18,15 +18,35 @@ ACTS: dict[str, str] = {
     "authorities.read_lists": N_("read the lists of designations"),
     "authorities.read_people": N_("read who has access in one's own authority"),
     "cis.amend_alert": N_("amend an alert of one's own authority"),
+    "cis.ask_transfer": N_("ask a supplier to authorise another use or passing on"),
+    "cis.confirm_receipt": N_("confirm an erasure or correction that is owed"),
     "cis.consent_to_use": N_("answer for the use of what Europol or Eurojust found"),
+    "cis.decide_correction": N_("decide on a correction proposed for an alert of one's own authority"),
+    "cis.decide_transfer": N_("decide on another use or passing on of an alert of one's own authority"),
     "cis.enter_alert": N_("enter an alert"),
+    "cis.erase_copy": N_("say that a copy was erased"),
+    "cis.execute_decision": N_("execute a final decision on an alert of one's own authority"),
     "cis.import_alerts": N_("import alerts from a file"),
-    "cis.prolong_alert": N_("prolong an alert of one's own authority"),
-    "cis.read_alert": N_("read an alert"),
     "cis.list_alerts": N_("list alerts"),
+    "cis.list_copy_service": N_("list the services and analysts that may copy"),
+    "cis.make_transfer": N_("make a document under an authorisation"),
+    "cis.open_dispute": N_("tell an earlier supplier that an entry contradicts its own"),
+    "cis.prolong_alert": N_("prolong an alert of one's own authority"),
+    "cis.propose_correction": N_("propose a correction to the supplier of an alert"),
+    "cis.read_alert": N_("read an alert"),
+    "cis.read_copies": N_("read the register of copies and receipts"),
+    "cis.read_corrections": N_("read proposed corrections, final decisions and disputes"),
     "cis.read_matches": N_("read what Europol or Eurojust found"),
+    "cis.read_transfers": N_("read requests to use otherwise or pass on"),
     "cis.record_use": N_("record the use of what one's desk found"),
+    "cis.register_copy": N_("register a copy of another supplier's alert"),
+    "cis.register_decision": N_("register a final decision on an alert"),
+    "cis.retract_decision": N_("take back a final decision that was registered in error"),
     "cis.review_alert": N_("review an alert of one's own authority"),
+    "cis.review_copy": N_("review the need for a copy"),
+    "cis.revoke_transfer": N_("take back an authorisation to use otherwise or pass on"),
+    "cis.settle_dispute": N_("state one's position in a dispute, refer it or settle it"),
+    "cis.take_copy": N_("take the document of a registered copy"),
     "cis.withdraw_alert": N_("withdraw an alert of one's own authority"),
     "screening.acknowledge_sighting": N_("acknowledge a sighting report"),
     "screening.cancel_run": N_("stop the screening of a file"),
@@ -49,7 +69,8 @@ ACTS: dict[str, str] = {
 _ANYONE = {"authorities.call_by_program", "authorities.open_mandate", "authorities.close_mandate"}
 _LISTS = {"authorities.read_lists"}
 _PEOPLE = {"authorities.confirm_person", "authorities.read_people"}
-_READER = _ANYONE | {"cis.read_alert", "screening.check"}
+# CIS-58, CIS-32f: whoever may read an alert may say what is wrong with it, the agencies' desks included
+_READER = _ANYONE | {"cis.propose_correction", "cis.read_alert", "cis.read_corrections", "screening.check"}
 _DESK = _READER | {"cis.read_matches", "cis.record_use"}
 _CONTROLLER = _READER | {
     "cis.list_alerts",
@@ -62,12 +83,30 @@ _CONTROLLER = _READER | {
 }
 _SUPPLIER = _CONTROLLER | {
     "cis.amend_alert",
+    "cis.ask_transfer",
+    "cis.confirm_receipt",
     "cis.consent_to_use",
+    "cis.decide_correction",
+    "cis.decide_transfer",
     "cis.enter_alert",
+    "cis.erase_copy",
+    "cis.execute_decision",
     "cis.import_alerts",
+    "cis.list_copy_service",
+    "cis.make_transfer",
+    "cis.open_dispute",
     "cis.prolong_alert",
+    "cis.read_copies",
     "cis.read_matches",
+    "cis.read_transfers",
+    "cis.register_copy",
+    "cis.register_decision",
+    "cis.retract_decision",
     "cis.review_alert",
+    "cis.review_copy",
+    "cis.revoke_transfer",
+    "cis.settle_dispute",
+    "cis.take_copy",
     "cis.withdraw_alert",
     "screening.acknowledge_sighting",
     "screening.record_outcome",
@@ -85,7 +124,7 @@ PERMITTED: dict[str, frozenset[str]] = {
     "agency_desk": frozenset(_DESK),
     "border_officer": frozenset(_CONTROLLER),
     "coordinator": frozenset(_SUPPLIER | _LISTS | _PEOPLE | {"authorities.check_list", "authorities.confirm_list"}),
-    "investigator": frozenset(_SUPPLIER - {"cis.import_alerts"}),
+    "investigator": frozenset(_SUPPLIER - {"cis.import_alerts", "cis.list_copy_service"}),
     "supervisor": frozenset(
         _ANYONE
         | _LISTS

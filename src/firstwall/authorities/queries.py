@@ -101,6 +101,15 @@ def readers_on(strand: str, category: str, members: tuple[UUID, ...] | None, day
     return [one for one in found if has_access(one, strand, day)]
 
 
+def readers_of_strand(strand: str) -> list[AuthorityFacts]:
+    """Every authority that the list of designations lets read anything of a strand today. Needs a context."""
+    today = datetime.now(UTC).date()
+    listed = Designation.objects.filter(strand=strand, rights__contains=["read"])
+    ids = {one.authority_id for one in map(designation_facts, listed) if in_force(one, today)}
+    found = [_authority(row) for row in Authority.objects.filter(id__in=ids).order_by("code")]
+    return [one for one in found if has_access(one, strand, today)]
+
+
 def person(person_id: UUID) -> PersonFacts | None:
     """An active person with roles, read by the doorkeeper before a mandate exists."""
     with acting(system_actor("sign-in")):
@@ -126,6 +135,12 @@ def demo_people() -> list[PersonFacts]:
 def colleagues(actor: Actor) -> dict[UUID, str]:
     """Names of the people of the actor's own authority."""
     return dict(Person.objects.filter(authority_id=authority_of(actor)).values_list("id", "name"))
+
+
+def colleague_by_login(actor: Actor, login: str) -> UUID | None:
+    """The person of the actor's own authority who signs in by this name."""
+    mine = Person.objects.filter(authority_id=authority_of(actor), login=login, is_active=True)
+    return mine.values_list("id", flat=True).first()
 
 
 def mandate(mandate_id: UUID) -> MandateFacts | None:

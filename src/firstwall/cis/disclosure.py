@@ -13,6 +13,8 @@ class Held:
     decides: str
 
 
+_SUPPLIER = "the supplying authority, as for the alert itself"
+
 DISCLOSURE = (
     Held(
         "cis_alert",
@@ -39,4 +41,25 @@ DISCLOSURE = (
         "the supplying authority, as for the alert",
     ),
     Held("cis_counter", "nothing on any person", "-", "-"),
+    Held("cis_copy_service", "nothing on a person sought", "-", "-"),
+    Held("cis_copy_analyst", "nothing on a person sought: the ids of one's own staff", "-", "-"),
+    Held("cis_copy", "that an alert was copied, for which case, and why (sealed)", "the alert's id", _SUPPLIER),
+    Held("cis_receipt", "that a holder of an alert was told to erase or correct it", "the alert's id", _SUPPLIER),
+    Held("cis_transfer", "to whom an alert was to be passed on, and why (sealed)", "the alert's id", _SUPPLIER),
+    Held("cis_transfer_made", "that it was passed on, when, how secured", "the alert's id", _SUPPLIER),
+    Held(
+        "cis_correction",
+        "what others said is wrong with an alert, and the evidence (sealed)",
+        "the alert's id",
+        _SUPPLIER,
+    ),
+    Held(
+        "cis_decision", "which court or authority decided on an alert, and what (sealed)", "the alert's id", _SUPPLIER
+    ),
+    Held(
+        "cis_dispute",
+        "in which fields two suppliers contradict each other; positions (sealed)",
+        "the alerts' ids",
+        _SUPPLIER,
+    ),
 )

@@ -61,6 +61,9 @@ class Alert(models.Model):
     # whether the supplier narrowed the audience (CIS-28); the access class says to whom
     is_narrowed = models.BooleanField(default=False)
     access_class = models.IntegerField()
+    # set by the registers of `correcting` alone: a correction is proposed (CIS-58); a final decision waits (CIS-60)
+    is_contested = models.BooleanField(default=False)
+    is_blocked = models.BooleanField(default=False)
     version = models.IntegerField(default=1)
     changed_at = models.DateTimeField()
     # keyed digests of a file line's own id and of its content: the same line sent again is the same alert (REL-20).
@@ -97,7 +100,8 @@ class Alert(models.Model):
                 name="cis_alert_audience_strand",  # narrowing exists in the administrative strand only
             ),
             models.CheckConstraint(condition=Q(handling__len__gte=1), name="cis_alert_handling_chosen"),  # EXC-11
-            models.CheckConstraint(condition=Q(last_day__gt=F("entered_on")), name="cis_alert_last_day_after"),
+            # equal: erased on the day it was entered, by a final decision or on clearance
+            models.CheckConstraint(condition=Q(last_day__gte=F("entered_on")), name="cis_alert_last_day_after"),
             models.CheckConstraint(condition=Q(version__gte=1), name="cis_alert_version_from_one"),
         ]
 

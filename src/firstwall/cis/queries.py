@@ -5,6 +5,7 @@ the search that it confirms.
 """
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
@@ -89,10 +90,13 @@ def id_of(actor: Actor, alert: UUID | str) -> UUID | None:
 
 
 def alerts_of(actor: Actor, filters: Filters | None = None, *, after: str = "", size: int = 50) -> AlertPage:
-    """One page of a list: filtered and sorted on clear columns; the values of this page are opened and the reading recorded."""
+    """One page of a list: filtered and sorted on clear columns; the values of this page are opened and the reading recorded.
+
+    A program's list tells no value of what others supplied: in bulk they leave by the register of copies alone (CIS-54).
+    """
     with lawful(actor, "cis.list_alerts", object_type="alert"):
         rows, next_after = page_of(filters or Filters(), authority_id=actor.authority_id, after=after, size=size)
-        views = _views(actor, rows)
+        views = [_listed(actor, view) for view in _views(actor, rows)]
         details = {"alerts": [str(row.id) for row in rows]}
         ledger.record(actor, act="cis.list_alerts", object_type="alert", details=details)
         return AlertPage(tuple(views), next_after)
@@ -136,7 +140,7 @@ def confirm(actor: Actor, ids: Iterable[UUID | str]) -> dict[UUID, AlertView]:
     The caller records the search itself, with the ids shown.
     """
     with acting(actor):
-        rows = list(Alert.objects.filter(id__in=list(ids), state="active"))
+        rows = list(Alert.objects.filter(id__in=list(ids), state="active", is_blocked=False))
         return {view.id: view for view in _views(actor, rows)}
 
 
@@ -178,6 +182,12 @@ def restricted_alert(actor: Actor, alert_id: UUID, *, using: str) -> AlertView |
     # the policy shows no version any more from the last day on, whether it has been erased yet or not
     version = AlertVersion.objects.using(using).filter(alert_id=alert_id, version=row.version).first()
     return None if version is None else _view(actor, row, version.sealed, using)
+
+
+def _listed(actor: Actor, view: AlertView) -> AlertView:
+    if view.is_own or actor.channel == "page":
+        return view
+    return replace(view, title="", content=Content(values={}))
 
 
 def _rows(alert: UUID | str) -> QuerySet[Alert]:
@@ -234,6 +244,8 @@ def _view(actor: Actor, row: Alert, sealed: bytes | memoryview, using: str = "de
         last_day=row.last_day,
         changed_at=row.changed_at,
         is_narrowed=row.is_narrowed,
+        is_contested=row.is_contested,
+        is_blocked=row.is_blocked,
     )
 
 

@@ -12,6 +12,7 @@ from firstwall.cis.bulk import enter_many
 from firstwall.cis.consent import consent_to_use, record_use, tell_of_matches
 from firstwall.cis.entering import entry_of, must_be_designated, plain_of, record_entries
 from firstwall.cis.owning import OWNER_ONLY, must_be_at, open_current, own_alert, prior_hash, read_reason, ref_from
+from firstwall.cis.passing.pushing import push
 from firstwall.cis.prolonging import prolong_alert, review_alert
 from firstwall.cis.rules import decide_entry
 from firstwall.cis.store import Planned, store_change, store_entries, store_withdrawal
@@ -97,17 +98,29 @@ def amend_alert(
             return ref_from(earlier)
         must_be_at(alert, version)
         prior = prior_hash(alert)
-        ref = store_change(actor, alert, content, normal.marks, now=utc_now())
+        now = utc_now()
+        ref = store_change(actor, alert, content, normal.marks, now=now)
         details = {"reference": ref.reference, "version": ref.version, "fields": sorted(content.values)}
         ledger.record(
             actor, act="cis.amend_alert", object_type="alert", object_id=ref.id, details=details, prior_hash=prior
         )
+        push(actor, alert, act="correct", because="amended", now=now)
         once.remember(actor, key, body, asdict(ref))
         return ref
 
 
-def withdraw_alert(actor: Actor, alert_id: UUID, *, reason: str, version: int | None = None, key: str = "") -> AlertRef:
+def withdraw_alert(
+    actor: Actor,
+    alert_id: UUID,
+    *,
+    reason: str,
+    version: int | None = None,
+    because: str = "withdrawn",
+    key: str = "",
+) -> AlertRef:
     """End an alert of one's own authority: from now on nobody finds it and no other authority reads it (CIS-57).
+
+    `because` is the code that those who hold the alert are told (CIS-55c).
 
     Raises:
         NothingHere: hidden or absent.
@@ -126,11 +139,13 @@ def withdraw_alert(actor: Actor, alert_id: UUID, *, reason: str, version: int | 
         must_be_at(alert, alert.version if version is None else version)
         prior = prior_hash(alert)
         _content_before, marks = open_current(alert)
-        ref = store_withdrawal(actor, alert, marks, reason, now=utc_now())
+        now = utc_now()
+        ref = store_withdrawal(actor, alert, marks, reason, now=now)
         details = {"reference": ref.reference, "version": ref.version}
         ledger.record(
             actor, act="cis.withdraw_alert", object_type="alert", object_id=ref.id, details=details, prior_hash=prior
         )
+        push(actor, alert, act="erase", because=because, now=now)
         once.remember(actor, key, body, asdict(ref))
         return ref
 

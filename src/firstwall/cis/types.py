@@ -84,6 +84,10 @@ class AlertView:
     last_day: date
     changed_at: datetime
     is_narrowed: bool
+    # somebody has proposed a correction that waits for the supplier (CIS-58)
+    is_contested: bool = False
+    # a final decision waits to be executed: nobody but the supplier sees the alert (CIS-60)
+    is_blocked: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,6 +22,7 @@ from firstwall.kernel.refusal import Fault, NothingHere
 from firstwall.kernel.sentences import N_
 from firstwall.kernel.words import Strand
 from firstwall.law.tables import ACTIONS, CATEGORIES, FIELDS
+from firstwall.screening.entering import enter_alert
 
 app = typer.Typer(no_args_is_help=True, help=_("Enter, import, amend, review, prolong, withdraw and list alerts."))
 app.command("import")(alerts_import.import_file)
@@ -33,6 +34,8 @@ Values = Annotated[str, typer.Option(help=_("The fields as one JSON object; @FIL
 OneField = Annotated[list[str] | None, typer.Option("--field", help=_("One field as code=value; may be repeated."))]
 Handling = Annotated[list[str] | None, typer.Option(help=_("H0, H1, H2, H3; may be repeated."))]
 Audience = Annotated[list[str] | None, typer.Option(help=_("Authority code; may be repeated. None: all designated."))]
+
+Others = Annotated[list[str] | None, typer.Option(help=_("An earlier entry on another subject; may be repeated."))]
 
 
 @app.command()
@@ -51,12 +54,20 @@ def enter(
     handling_text: str = "",
     evaluation: Annotated[str, typer.Option(help=_("4x4 evaluation, such as B2."))] = "",
     audience: Audience = None,
+    same_as: Annotated[
+        str, typer.Option(help=_("The earlier entry on the same subject, if this contradicts it."))
+    ] = "",
+    different_from: Others = None,
+    position: Annotated[str, typer.Option(help=_("Why you say something else of the same subject."))] = "",
     key: Key = "",
 ) -> None:
-    """Enter an alert of your own authority."""
+    """Enter an alert of your own authority; an earlier entry that says something else is shown first."""
     with plain_answers(), acting_as(login, strand=strand) as actor:
-        ref = services.enter_alert(
+        ref = enter_alert(
             actor,
+            same_as=same_as,
+            different_from=different_from or (),
+            position=position,
             category=category,
             values=_values(values, field),
             action=action,

@@ -32,6 +32,9 @@ class Group:
 GROUPS: dict[str, Group] = {
     "alerts": Group("firstwall.cli.alerts:app", "Enter, import, amend, review, prolong, withdraw and list alerts."),
     "check": Group("firstwall.cli.check:check", "Check one name, plate, container, ship or document."),
+    "copies": Group(
+        "firstwall.cli.copies:app", "Copies of what others supplied: register, take, review, erase, confirm."
+    ),
     "hits": Group("firstwall.cli.hits:app", "List candidates, decide them, report a sighting."),
     "index": Group("firstwall.cli.index:app", "The matching indexes: how they stand; their keeper."),
     "ledger": Group("firstwall.cli.ledger:app", "Verify the ledger; run its sequencer."),
@@ -43,6 +46,7 @@ GROUPS: dict[str, Group] = {
     "screen": Group("firstwall.cli.screen:screen", "Screen a file of traffic."),
     "sample": Group("firstwall.cli.sample:app", "The sample of queries that a supervisor judges; a year's figures."),
     "sightings": Group("firstwall.cli.sightings:app", "Read and acknowledge sightings, record their outcome."),
+    "transfers": Group("firstwall.cli.transfers:app", "Ask to use otherwise or pass on; decide; make the document."),
 }
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from firstwall.law import tables
+from firstwall.law import sharing, tables
 
 
 def every_msgid() -> Iterator[str]:
@@ -28,3 +28,14 @@ def every_msgid() -> Iterator[str]:
     for listed in (tables.HANDLING, tables.EVALUATION_SOURCE, tables.EVALUATION_INFORMATION):
         for choice in listed.values():
             yield from (text for text in (choice.label, choice.help) if text)
+    for listed in (
+        sharing.COPY_KINDS,
+        sharing.TRANSFER_KINDS,
+        sharing.TRANSFER_GROUNDS,
+        sharing.CORRECTION_KINDS,
+        sharing.DECISION_BODIES,
+        sharing.DECISION_ORDERS,
+    ):
+        for choice in listed.values():
+            yield from (text for text in (choice.label, choice.help) if text)
+    yield from (period.label for period in sharing.PERIODS.values())

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from firstwall.kernel.words import Category, Strand
-from firstwall.law import tables
+from firstwall.law import sharing, tables
 from firstwall.law.citations import instruments
 from firstwall.law.rows import ChoiceRow, FieldRow
 
@@ -37,6 +37,7 @@ def render() -> str:
         _profiles,
         _lists,
         _sighting,
+        _sharing,
     )
     return HEAD + "".join("\n" + "\n".join(part()) + "\n" for part in parts)
 
@@ -197,6 +198,24 @@ def _sighting() -> Iterator[str]:
         (row.number, row.label, "yes" if row.required else "", row.citation, row.mark) for row in tables.SIGHTING_BLOCKS
     )
     return _table("The seven blocks of a sighting report", "number, block, mandatory, citation, mark", rows)
+
+
+def _sharing() -> Iterator[str]:
+    lists: tuple[tuple[str, Iterable[ChoiceRow]], ...] = (
+        ("Systems into which others' data may be copied", sharing.COPY_KINDS.values()),
+        ("Other use and onward transfer", sharing.TRANSFER_KINDS.values()),
+        ("Grounds of a transfer outside the Union, criminal strand", sharing.TRANSFER_GROUNDS.values()),
+        ("Proposed corrections", sharing.CORRECTION_KINDS.values()),
+        ("Who decides finally", sharing.DECISION_BODIES.values()),
+        ("What a final decision orders", sharing.DECISION_ORDERS.values()),
+    )
+    for title, listed in lists:
+        yield from _table(
+            title, "code, meaning, citation, mark", ((row.code, row.label, row.citation, row.mark) for row in listed)
+        )
+        yield ""
+    rows = ((row.code, row.label, row.number, row.unit, row.citation, row.mark) for row in sharing.PERIODS.values())
+    yield from _table("Periods of copying and correcting", "code, period, number, unit, citation, mark", rows)
 
 
 if __name__ == "__main__":

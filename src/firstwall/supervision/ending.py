@@ -31,6 +31,7 @@ from firstwall.ledger.many import record_many
 from firstwall.outbox.services import notify_owners
 from firstwall.screening import ending as screening
 from firstwall.supervision import clocks, runs
+from firstwall.supervision.ending_copies import end_copies, erase_beside
 from firstwall.supervision.models import RetentionRun
 from firstwall.supervision.runs import LOGIN, SYSTEM
 from firstwall.supervision.types import RetentionOutcome, RetentionRunView
@@ -70,6 +71,7 @@ def run_retention(
         day, counts = utc_day(now), Counter[str]()
         for what in (Due.ERASE, Due.RESTRICT, Due.REVIEW_NOTICE, Due.END_NOTICE):
             _walk(what, day, profile_of, counts=counts, run=run, now=now, chunk=chunk)
+        end_copies(day, counts=counts, run=run, chunk=chunk)
         if run is not None:
             runs.finish(run, now)
         return RetentionOutcome(day, dict(counts))
@@ -151,7 +153,8 @@ def _walk(
 
 def _erase(alerts: Sequence[EndingAlert], _day: date, _profile_of: ProfileOf, now: datetime) -> dict[str, int]:
     ids = _ids(alerts)
-    return _named("erased", screening.erase_with(ids) | cis.erase(ids, now=now))
+    beside = {name: number for name, number in erase_beside(alerts, now).items() if number}
+    return beside | _named("erased", screening.erase_with(ids) | cis.erase(ids, now=now))
 
 
 def _restrict(alerts: Sequence[EndingAlert], day: date, profile_of: ProfileOf, now: datetime) -> dict[str, int]:

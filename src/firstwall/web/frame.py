@@ -106,6 +106,7 @@ def task_groups(actor: Actor, path: str) -> list[TaskGroup]:
         ("cis.list_alerts", "alerts", "alert", _("Alerts"), 0),
         ("cis.enter_alert", "alert-new", "plus", _("Enter an alert"), 0),
         ("cis.read_matches", "matches", "bell", _("Matches of Europol and Eurojust"), waiting.matches),
+        ("cis.read_corrections", "registers", "document", _("Copies and corrections"), 0),
     ]
     supervision = [
         ("supervision.read_ledger", "ledger", "ledger", _("Ledger"), 0),

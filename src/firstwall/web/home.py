@@ -1,10 +1,14 @@
 """Home: what waits for this role, looked at again every few seconds, and the three-step task of the demonstration."""
 
+from collections import Counter
+
 from django.http import HttpResponse
 from django.shortcuts import render
 
 from firstwall.authorities.permissions import is_permitted
 from firstwall.cis import queries as alerts
+from firstwall.cis.correcting import queries as correcting
+from firstwall.cis.passing import queries as passing
 from firstwall.kernel.actor import Actor
 from firstwall.screening import queries as screening
 from firstwall.screening.types import Waiting
@@ -56,6 +60,7 @@ def _waiting(request: Request) -> dict:
         "matches": alerts.matches_of(actor, only_open=True, size=_SHOWN) if waiting.matches else [],
         "match_count": waiting.matches,
         "authority_names": names_of(actor) if waiting.matches else {},
+        "owed": _owed(actor) if shows["reviews"] else {},
         "reviews": reviews,
         "review_count": review_count,
         "shows": shows,
@@ -65,3 +70,13 @@ def _waiting(request: Request) -> dict:
         "sightings": [one for one in new if not one.acknowledged_at][:_SHOWN],
         "runs": screening.runs_of(actor, size=4) if shows["runs"] else [],
     }
+
+
+def _owed(actor: Actor) -> dict[str, int]:
+    """What this authority owes others an answer to, over the strands of the mandate; nothing when there is nothing."""
+    total: Counter[str] = Counter()
+    for strand in actor.strands:
+        here = actor.in_strand(strand)
+        total.update(correcting.answers_owed(here))
+        total.update(passing.answers_owed(here))
+    return {what: number for what, number in total.items() if number}

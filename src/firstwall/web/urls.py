@@ -5,7 +5,7 @@ from django.urls import path
 from firstwall.web import help, home
 from firstwall.web.authorities import lists, people
 from firstwall.web.authorities import views as sessions
-from firstwall.web.cis import keeping, matches
+from firstwall.web.cis import correcting, keeping, matches, passing
 from firstwall.web.cis import views as alerts
 from firstwall.web.screening import checks, files, hits, indexes, reports
 from firstwall.web.supervision import accesses, ending, sample
@@ -31,9 +31,22 @@ urlpatterns = [
     path("alerts/<uuid:alert_id>/amend", alerts.amend, name="alert-amend"),
     path("alerts/<uuid:alert_id>/keep", keeping.keep, name="alert-keep"),
     path("alerts/<uuid:alert_id>/withdraw", alerts.withdraw, name="alert-withdraw"),
+    path("alerts/<uuid:alert_id>/correction", correcting.propose, name="alert-correct"),
+    path("alerts/<uuid:alert_id>/decision", correcting.decide, name="alert-decide"),
+    path("alerts/<uuid:alert_id>/copy", passing.copy_alert, name="alert-copy"),
+    path("alerts/<uuid:alert_id>/transfer", passing.ask, name="alert-transfer"),
     path("alerts/<uuid:alert_id>/<str:part>", alerts.alert, name="alert-part"),
     path("matches", matches.matches, name="matches"),
     path("matches/<uuid:match_id>", matches.match, name="match"),
+    path("registers", passing.registers, name="registers"),
+    path("registers/copies/<uuid:copy_id>", passing.copy, name="copy"),
+    path("registers/corrections/<uuid:correction_id>", correcting.correction, name="correction"),
+    path("registers/decisions/<uuid:decision_id>", correcting.decision, name="decision"),
+    path("registers/disputes/<uuid:dispute_id>", correcting.dispute, name="dispute"),
+    path("registers/receipts/<uuid:receipt_id>", passing.receipt, name="receipt"),
+    path("registers/services", passing.list_service, name="copy-service-new"),
+    path("registers/services/<uuid:service_id>", passing.service, name="copy-service"),
+    path("registers/transfers/<uuid:transfer_id>", passing.transfer, name="transfer"),
     path("files", files.files, name="files"),
     path("files/<uuid:run_id>", files.file, name="file"),
     path("files/<uuid:run_id>/progress", files.progress, name="file-progress"),

@@ -2,6 +2,8 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from firstwall.law import sharing
+
 STRANDS = {"C": _("Criminal strand"), "A": _("Administrative strand")}
 ROLES = {
     "administrator": _("Administrator of people"),
@@ -136,6 +138,47 @@ DECISION_REASONS = {
     "name_only": _("Only the name agrees"),
     "cannot_tell": _("Cannot be told from here"),
 }
+OWED = {
+    "corrections": _("Corrections to decide on"),
+    "decisions": _("Final decisions to execute"),
+    "disputes": _("Contradictions to answer"),
+    "receipts": _("Erasures and corrections to confirm"),
+    "transfers": _("Requests to pass on to decide on"),
+}
+COPY_STATES = {"active": _("In use"), "blocked": _("Blocked"), "erased": _("Erased")}
+COPY_KINDS = {"risk_management": _("Risk management"), "operational_analysis": _("Operational analysis")}
+RECEIPT_ACTS = {"erase": _("Erase"), "correct": _("Correct")}
+HELD_AS = {"copy": _("Copy"), "transfer": _("Passed on")}
+BECAUSE = {
+    "amended": _("amended by the supplier"),
+    "withdrawn": _("withdrawn by the supplier"),
+    "decision": _("a final decision"),
+    "conflicting_decisions": _("final decisions that conflict"),
+    "clearance": _("the person was cleared"),
+    "limit": _("its last day had come"),
+}
+TRANSFER_KINDS = {code: _(row.label) for code, row in sharing.TRANSFER_KINDS.items()}
+TRANSFER_STATES = {
+    "asked": _("Waits for the supplier"),
+    "authorised": _("Authorised"),
+    "refused": _("Refused"),
+    "revoked": _("Taken back"),
+}
+CORRECTION_STATES = {"open": _("Waits for the supplier"), "accepted": _("Accepted"), "rejected": _("Rejected")}
+DECISION_STATES = {
+    "open": _("To be executed"),
+    "amended": _("Executed: amended"),
+    "erased": _("Executed: erased"),
+    "kept": _("Left as it was"),
+    "retracted": _("Taken back"),
+}
+DISPUTE_STATES = {
+    "open": _("To be settled"),
+    "referred": _("Referred"),
+    "agreed": _("Agreed"),
+    "first_stands": _("The first entry stands"),
+    "court": _("Before the Court"),
+}
 WITHDRAWAL_REASONS = {
     "purpose_reached": _("The purpose is reached"),
     "entered_in_error": _("Entered in error"),
@@ -175,18 +218,34 @@ SAID = {
     "acknowledged": _("The reporter is told that you have read the report."),
     "amended": _("The alert is changed. The old version stays in its history."),
     "cancelled": _("The screening has stopped. Its candidates are kept."),
+    "contradicts": _("What does not contradict the earlier entry is entered. Its supplier is told."),
+    "copy-erase": _("The erasure is recorded, and the supplier is told what was owed."),
+    "copy-made": _("The copy is registered and the supplier is told. Take its document here."),
+    "copy-review": _("Reviewed. The next review is a year away."),
+    "correction-decided": _("The decision is recorded. Who proposed it and the other authorities are told."),
     "decided": _("Decided. It is remembered until either side changes."),
+    "decision-amended": _("The decision is executed. The alert is in force again."),
+    "decision-erased": _("The decision is executed. The alert is erased."),
+    "decision-registered": _("The decision is registered. The supplier is told."),
+    "decision-retracted": _("The decision is taken back."),
     "display": _("Your display settings are kept on this device."),
-    "entered": _("The alert is entered. The authorities that may see it find it from now on."),
+    "dispute-recorded": _("Recorded. The other supplier is told."),
     "enrolled": _("The account is made. Open its session now."),
+    "entered": _("The alert is entered. The authorities that may see it find it from now on."),
     "judged": _("The verdict is recorded."),
     "outcome": _("The outcome is recorded."),
     "prolonged": _("This alert is kept until the later day. Its history says who decided so, and why."),
+    "proposed": _("The proposal is sent to the supplier. The alert is contested until it decides."),
+    "receipt-given": _("Confirmed. The supplier has the receipt."),
     "reported": _("The report is sent to the owner and to nobody else."),
     "resumed": _("The screening goes on where it stopped."),
     "reviewed": _("Reviewed. The next review is asked for in time; the last day stays as it was."),
     "screening": _("The file is taken. Its screening has begun."),
+    "service-ended": _("The service is off the list."),
+    "service-listed": _("The list is changed. The other authorities are told of the service."),
     "signed-out": _("You are signed out. The mandate is closed."),
+    "transfer-asked": _("The supplier is asked."),
+    "transfer-decided": _("The decision is recorded. Who asked is told."),
     "undone": _("The decision is taken back."),
     "withdrawn": _("The alert is withdrawn."),
 }
@@ -231,12 +290,32 @@ ACT_LABELS = {
     "authorities.close_mandate": _("Closed a mandate"),
     "authorities.open_mandate": _("Opened a mandate"),
     "cis.amend_alert": _("Amended an alert"),
+    "cis.ask_transfer": _("Asked to use otherwise or pass on"),
+    "cis.confirm_receipt": _("Confirmed an erasure or correction"),
+    "cis.decide_correction": _("Decided on a proposed correction"),
+    "cis.decide_transfer": _("Decided on other use or passing on"),
     "cis.enter_alert": _("Entered an alert"),
+    "cis.erase_copy": _("Erased a copy"),
+    "cis.execute_decision": _("Executed a final decision"),
     "cis.import_alerts": _("Imported alerts"),
     "cis.list_alerts": _("Listed alerts"),
+    "cis.list_copy_service": _("Changed the list of services that copy"),
+    "cis.make_transfer": _("Made a document to pass on"),
+    "cis.open_dispute": _("Entered against an earlier entry"),
     "cis.prolong_alert": _("Prolonged an alert"),
+    "cis.propose_correction": _("Proposed a correction"),
     "cis.read_alert": _("Read an alert"),
+    "cis.read_copies": _("Read the register of copies"),
+    "cis.read_corrections": _("Read corrections and decisions"),
+    "cis.read_transfers": _("Read requests to pass on"),
+    "cis.register_copy": _("Registered a copy"),
+    "cis.register_decision": _("Registered a final decision"),
+    "cis.retract_decision": _("Took back a final decision"),
     "cis.review_alert": _("Reviewed an alert"),
+    "cis.review_copy": _("Reviewed a copy"),
+    "cis.revoke_transfer": _("Took back an authorisation"),
+    "cis.settle_dispute": _("Settled a dispute"),
+    "cis.take_copy": _("Took the document of a copy"),
     "cis.withdraw_alert": _("Withdrew an alert"),
     "screening.acknowledge_sighting": _("Acknowledged a sighting report"),
     "screening.cancel_run": _("Stopped a screening"),
@@ -248,19 +327,21 @@ ACT_LABELS = {
     "screening.record_outcome": _("Recorded an outcome"),
     "screening.report_sighting": _("Reported a sighting"),
     "screening.screen_file": _("Screened a file"),
+    "supervision.block_copy": _("Blocked a copy"),
     "supervision.close_day": _("Closed a day for the draw"),
     "supervision.commit_seed": _("Committed to a day's draw"),
-    "supervision.export_ledger": _("Exported the ledger"),
-    "supervision.judge_query": _("Judged a drawn query"),
-    "supervision.reveal_seed": _("Revealed the seed of a draw"),
     "supervision.confirm_clock": _("Vouched for the date"),
     "supervision.erase_alert": _("Erased an alert"),
+    "supervision.erase_copy": _("Erased a copy at its end"),
+    "supervision.export_ledger": _("Exported the ledger"),
     "supervision.give_notice": _("Told the supplier of a date"),
+    "supervision.judge_query": _("Judged a drawn query"),
     "supervision.prune_ledger": _("Erased query terms"),
     "supervision.read_ledger": _("Read the ledger"),
     "supervision.read_restricted": _("Read an alert in the restricted part"),
     "supervision.read_retention": _("Read what ends and what was erased"),
     "supervision.restrict_alert": _("Moved an alert to the restricted part"),
+    "supervision.reveal_seed": _("Revealed the seed of a draw"),
     "supervision.run_retention": _("Ended what is over"),
 }
 DETAIL_LABELS = {
@@ -322,6 +403,26 @@ DETAIL_LABELS = {
     "version": _("Version"),
     "withheld": _("Entries of others, left out"),
     "withheld_hash": _("Digest of their places"),
+    "authorisation": _("Authorisation"),
+    "because": _("Because of"),
+    "body": _("Who decided"),
+    "conflict": _("Decisions conflict"),
+    "contradicts": _("Contradicts"),
+    "decided_on": _("Decided on"),
+    "decision": _("Decision"),
+    "due_on": _("Due on"),
+    "escalates_on": _("To the Court from"),
+    "held": _("Held"),
+    "held_as": _("Held as"),
+    "order": _("Ordered"),
+    "outcome": _("Outcome"),
+    "referred_on": _("Referred on"),
+    "security_measures": _("Security measures"),
+    "service": _("Service"),
+    "sha256": _("SHA-256"),
+    "valid_until": _("Valid until"),
+    "analyst": _("Analyst"),
+    "review_on_before": _("Review before"),
 }
 
 GLOSSARY = (

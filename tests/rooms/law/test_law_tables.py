@@ -7,7 +7,7 @@ import pytest
 from babel import Locale
 
 from firstwall.kernel.words import Category, Strand
-from firstwall.law import rows_for_database, tables
+from firstwall.law import rows_for_database, sharing, tables
 from firstwall.law.citations import articles_in_full, parts_of
 from firstwall.law.countries import ISO_CODES, read_country
 from firstwall.law.messages import every_msgid
@@ -44,6 +44,13 @@ EVERY_ROW = [
     *tables.PROFILES,
     *tables.SIGHTING_BLOCKS,
     *tables.ALERT_INPUTS,
+    *sharing.COPY_KINDS.values(),
+    *sharing.TRANSFER_KINDS.values(),
+    *sharing.TRANSFER_GROUNDS.values(),
+    *sharing.CORRECTION_KINDS.values(),
+    *sharing.DECISION_BODIES.values(),
+    *sharing.DECISION_ORDERS.values(),
+    *sharing.PERIODS.values(),
     *(access for row in tables.AUTHORITY_TYPES.values() for access in row.access.values()),
 ]
 NAMED = [

@@ -43,6 +43,7 @@ from firstwall.web.cis.matches import match_context
 from firstwall.web.fields import FieldGroup, FormField, by_field, field_of, options_of
 from firstwall.web.screening.balance import balance_of
 from firstwall.web.supervision.ending import context_of, restricted_context
+from tests.rooms.web import preview_registers
 
 NOW = datetime(2026, 11, 23, 14, 32, tzinfo=UTC)
 _SPACE = UUID("6f1d6d1e-0000-4000-8000-000000000000")
@@ -448,6 +449,7 @@ def pages() -> dict[str, tuple[str, dict]]:
             ToReview(ALERT.id, ENDING.reference, Strand.ADMINISTRATIVE, date(2026, 12, 2), date(2026, 12, 2), True),
         ],
         "review_count": 2,
+        "owed": {"corrections": 2, "receipts": 1},
         "shows": Facts(hits=True, sightings=True, runs=True, ledger=True, check=False),
     }
     outside: dict[str, object] = {"mandate": None, "person": None, "task_groups": [], "can_check": False}
@@ -684,6 +686,22 @@ def pages() -> dict[str, tuple[str, dict]]:
                     article="2009/917/JHA Art. 11(5)",
                     cure="Sign in to the pages and search there.",
                 )
+            },
+        ),
+        "registers": ("registers.html", preview_registers.registers(CUSTOMS.id, OWNER.id)),
+        "act": ("act.html", preview_registers.act()),
+        "alert-contested": (
+            "alert.html",
+            alert
+            | {
+                "alert": replace(ALERT, is_contested=True, is_blocked=True),
+                "can_correct": True,
+                "can_ask": True,
+                "can_copy": True,
+                "can_decide": True,
+                "conditions": [
+                    Facts(id=_id("t"), kind="other_use", conditions="For this case only", valid_until=NOW.date())
+                ],
             },
         ),
         "nothing": ("nothing.html", {}),

@@ -26,6 +26,9 @@ from firstwall.web.fields import (
 )
 
 _NOT_VALUES = {
+    "conflict",
+    "different_from",
+    "position",
     "csrfmiddlewaretoken",
     "key",
     "version",

@@ -12,16 +12,18 @@ from firstwall.authorities import queries as authorities
 from firstwall.authorities.acting import acting
 from firstwall.authorities.permissions import is_permitted
 from firstwall.cis import queries, services
+from firstwall.cis.passing import queries as passing
 from firstwall.cis.queries import Filters
 from firstwall.cis.types import AlertView
 from firstwall.kernel.actor import Actor
 from firstwall.kernel.clock import utc_now
-from firstwall.kernel.refusal import FieldProblem, FieldRefused, NothingHere
+from firstwall.kernel.refusal import FieldProblem, FieldRefused, NothingHere, Refusal
 from firstwall.kernel.sentences import N_
 from firstwall.kernel.words import Strand
 from firstwall.law import tables
 from firstwall.screening import queries as screening
 from firstwall.screening.duplicates import lookalikes
+from firstwall.screening.entering import enter_alert, first_contradicted, labels_of
 from firstwall.web.cis.entry_form import entry_said, form_context, strand_field
 from firstwall.web.cis.showing import category_labels, category_of, order_of, sections_of, values_as_typed
 from firstwall.web.fields import FormField, Option, for_form, options_of, text_of
@@ -93,6 +95,11 @@ def alert(request: Request, alert_id: UUID, part: str = "overview") -> HttpRespo
         "people": _colleagues(actor) if part == "history" else {},
         "shows_reports": may_read_reports,
         "sightings": _reports(actor, alert_id) if part == "reports" and may_read_reports else [],
+        "conditions": passing.conditions_on(actor, alert_id),
+        "can_correct": not view.is_own and view.state == "active" and is_permitted(actor, "cis.propose_correction"),
+        "can_decide": view.state == "active" and is_permitted(actor, "cis.register_decision"),
+        "can_copy": not view.is_own and view.state == "active" and is_permitted(actor, "cis.register_copy"),
+        "can_ask": not view.is_own and view.state == "active" and is_permitted(actor, "cis.ask_transfer"),
         "can_amend": view.is_own and view.state == "active" and is_permitted(actor, "cis.amend_alert"),
         "can_keep": view.is_own and view.state == "active" and is_permitted(actor, "cis.review_alert"),
         "can_withdraw": view.is_own and view.state == "active" and is_permitted(actor, "cis.withdraw_alert"),
@@ -122,18 +129,32 @@ def enter(request: Request, category: str) -> HttpResponse:
     chosen = text_of(typed_in, "strand") or request.GET.get("strand") or str(request.actor.strand)
     actor = request.actor.in_strand(Strand(chosen)) if chosen in request.actor.strands else request.actor
     problems: tuple[FieldProblem, ...] = ()
+    contradicted = None
     said_now = entry_said(typed_in)
     looks = request.method == "POST" and (request.POST.get("look") or not request.POST.get("looked"))
     likes = lookalikes(actor, category=wanted, values=said_now["values"]) if looks else ()
     if request.method == "POST" and not request.POST.get("look") and not likes:
         try:
-            key = request.POST.get("key", "")
-            ref = services.enter_alert(actor, category=wanted, key=key, **said_now)
-            return said(reverse("alert", args=[ref.id]), "entered")
+            ref = enter_alert(
+                actor, category=wanted, key=request.POST.get("key", ""), **conflict_said(request), **said_now
+            )
+            return said(
+                reverse("alert", args=[ref.id]),
+                "contradicts" if request.POST.get("conflict", "").startswith("same") else "entered",
+            )
         except FieldRefused as refused:
             problems = for_form(refused.problems)
+        except Refusal as refusal:
+            if refusal.rule != "CIS-59":
+                raise
+            contradicted = first_contradicted(
+                actor, request.POST.getlist("different_from"), category=wanted, **said_now
+            )
     context = _form(actor, wanted, typed_in, problems) | {"is_new": True, "problems": problems, "key": new_key()}
-    context |= {"looked": bool(looks) and not problems, "lookalikes": likes}
+    context |= {"looked": (bool(looks) or contradicted is not None) and not problems, "lookalikes": likes}
+    context |= {"contradicted": contradicted[0] if contradicted else None}
+    context |= {"contradictions": labels_of(contradicted[1]) if contradicted else ()}
+    context |= {"different_from": request.POST.getlist("different_from"), "position": request.POST.get("position", "")}
     if len(actor.strands) > 1:
         context["leading"] = [strand_field(actor.strands, str(actor.strand))]
     return render(request, "alert_form.html", context, status=422 if problems else 200)
@@ -187,6 +208,18 @@ def withdraw(request: Request, alert_id: UUID) -> HttpResponse:
         "key": new_key(),
     }
     return render(request, "alert_withdraw.html", context, status=422 if problems else 200)
+
+
+def conflict_said(request: Request) -> dict:
+    """Whether an earlier entry that this one contradicts is on the same subject, as the supplier says (CIS-59)."""
+    answer = request.POST.get("conflict", "")
+    whose, _dot, earlier = answer.partition(":")
+    different = [*request.POST.getlist("different_from"), *([earlier] if whose == "other" else [])]
+    return {
+        "same_as": earlier if whose == "same" else "",
+        "different_from": different,
+        "position": request.POST.get("position", ""),
+    }
 
 
 def _form(actor: Actor, category, typed_in, problems) -> dict:

@@ -1,0 +1,238 @@
+"""Corrections, final decisions and disputes over the API."""
+
+from dataclasses import asdict
+from datetime import date, datetime
+from uuid import UUID
+
+from ninja import Field, Router, Schema, Status
+
+from firstwall.api.cis import in_strand
+from firstwall.api.identity import WRITE, UnderMandateRequest, idempotency_key
+from firstwall.cis import queries as alerts
+from firstwall.cis.correcting import decisions, disputes, proposals, queries
+
+corrections_router = Router(tags=["corrections"])
+decisions_router = Router(tags=["corrections"])
+disputes_router = Router(tags=["corrections"])
+
+
+class CorrectionIn(Schema, extra="forbid"):
+    """What is wrong with an alert, and from where this is known."""
+
+    alert: UUID
+    kind: str = Field(description="factually_wrong, entered_unlawfully or stored_unlawfully")
+    what: str
+    evidence: str
+    version: int = Field(description="The version that was looked at")
+
+
+class MadeOut(Schema):
+    """The number of what was entered in the register."""
+
+    id: UUID
+
+
+class OutcomeOut(Schema):
+    """What became of the alert: amended or erased."""
+
+    outcome: str
+
+
+class ReasonsIn(Schema, extra="forbid"):
+    """Why it is decided so."""
+
+    reasons: str
+
+
+class CorrectionOut(Schema):
+    """A proposal and the supplier's decision on it."""
+
+    id: UUID
+    strand: str
+    alert_id: UUID
+    alert_reference: str
+    alert_version: int
+    owner_id: UUID
+    authority_id: UUID
+    kind: str
+    what: str
+    evidence: str
+    proposed_at: datetime
+    due_on: date
+    state: str
+    outcome: str
+    reasons: str
+    decided_at: datetime | None
+    is_own: bool
+
+
+class DecisionIn(Schema, extra="forbid"):
+    """A final decision of a court or authority, or clearance by later enquiries."""
+
+    alert: UUID
+    body: str = Field(description="court, competent_authority, supervisory_authority or later_enquiries")
+    body_name: str
+    state_code: str
+    decided_on: date
+    order: str = Field("erase", description="amend, supplement, rectify, erase or keep; clearance erases")
+    file_reference: str
+    text: str
+    contradicts: UUID | None = Field(None, description="An earlier decision whose change cannot go with this one's")
+    version: int = Field(description="The version that was looked at")
+
+
+class RetractIn(Schema, extra="forbid"):
+    """Why it was registered in error."""
+
+    reason: str
+
+
+class DecisionOut(Schema):
+    """A decision and its execution."""
+
+    id: UUID
+    strand: str
+    alert_id: UUID
+    alert_reference: str
+    alert_version: int
+    owner_id: UUID
+    authority_id: UUID
+    body: str
+    body_name: str
+    state_code: str
+    decided_on: date
+    file_reference: str
+    order: str
+    text: str
+    registered_at: datetime
+    state: str
+    outcome: str
+    ended_at: datetime | None
+    is_own: bool
+
+
+class DisputeOut(Schema):
+    """A dispute between two suppliers."""
+
+    id: UUID
+    strand: str
+    first_alert_id: UUID
+    first_owner_id: UUID
+    later_alert_id: UUID
+    later_owner_id: UUID
+    fields: list[str]
+    withheld: dict[str, str]
+    later_position: str
+    first_position: str
+    opened_at: datetime
+    referred_on: date | None
+    escalates_on: date | None
+    state: str
+    is_first: bool
+
+
+class PositionIn(Schema, extra="forbid"):
+    """The first supplier's position."""
+
+    position: str
+
+
+class SettleIn(Schema, extra="forbid"):
+    """How a dispute ended."""
+
+    outcome: str = Field(description="agreed, first_stands or court")
+
+
+@corrections_router.post("", response={201: MadeOut}, summary="Propose a correction", openapi_extra=WRITE)
+def propose(request: UnderMandateRequest, proposal: CorrectionIn) -> Status[dict]:
+    """To the supplier; the alert is contested until it decides."""
+    actor = alerts.where_seen(request.actor, proposal.alert)
+    said = proposal.dict(exclude={"alert"})
+    made = proposals.propose_correction(actor, proposal.alert, key=idempotency_key(request), **said)
+    return Status(201, {"id": made})
+
+
+@corrections_router.get("", response=list[CorrectionOut], summary="Proposed corrections")
+def corrections(
+    request: UnderMandateRequest, strand: str = "", alert: UUID | None = None, *, open_only: bool = False
+) -> list[dict]:
+    """Those one made, and those on one's own alerts."""
+    actor = in_strand(request.actor, strand)
+    return [asdict(one) for one in queries.corrections_of(actor, alert_id=alert, open_only=open_only)]
+
+
+@corrections_router.post(
+    "/{correction}/acceptance", response=OutcomeOut, summary="Accept it, once amended or withdrawn", openapi_extra=WRITE
+)
+def accept(request: UnderMandateRequest, correction: UUID, why: ReasonsIn) -> dict:
+    """By the supplier, who has amended or withdrawn the alert itself."""
+    actor = queries.where_correction(request.actor, correction)
+    key = idempotency_key(request)
+    return {"outcome": proposals.accept_correction(actor, correction, reasons=why.reasons, key=key)}
+
+
+@corrections_router.post("/{correction}/rejection", response={204: None}, summary="Reject it", openapi_extra=WRITE)
+def reject(request: UnderMandateRequest, correction: UUID, why: ReasonsIn) -> Status[None]:
+    """By the supplier, with reasons."""
+    actor = queries.where_correction(request.actor, correction)
+    proposals.reject_correction(actor, correction, reasons=why.reasons, key=idempotency_key(request))
+    return Status(204, None)
+
+
+@decisions_router.post("", response={201: MadeOut}, summary="Register a final decision", openapi_extra=WRITE)
+def register(request: UnderMandateRequest, decision: DecisionIn) -> Status[dict]:
+    """It binds the supplier; until it is executed nobody else sees the alert."""
+    actor = alerts.where_seen(request.actor, decision.alert)
+    decided = decisions.Decided(**decision.dict(exclude={"alert", "version"}))
+    made = decisions.register_decision(
+        actor, decision.alert, decided=decided, version=decision.version, key=idempotency_key(request)
+    )
+    return Status(201, {"id": made})
+
+
+@decisions_router.get("", response=list[DecisionOut], summary="Final decisions")
+def register_of_decisions(request: UnderMandateRequest, strand: str = "", alert: UUID | None = None) -> list[dict]:
+    """Those one registered, and those on one's own alerts."""
+    return [asdict(one) for one in queries.decisions_of(in_strand(request.actor, strand), alert_id=alert)]
+
+
+@decisions_router.post("/{decision}/execution", response=OutcomeOut, summary="Execute it", openapi_extra=WRITE)
+def execute(request: UnderMandateRequest, decision: UUID) -> dict:
+    """By the supplier: an ordered change must have been made; conflicting decisions are executed by erasing."""
+    actor = queries.where_decision(request.actor, decision)
+    return {"outcome": decisions.execute_decision(actor, decision, key=idempotency_key(request))}
+
+
+@decisions_router.post("/{decision}/retraction", response={204: None}, summary="Take it back", openapi_extra=WRITE)
+def retract(request: UnderMandateRequest, decision: UUID, why: RetractIn) -> Status[None]:
+    """By who registered it in error."""
+    actor = queries.where_decision(request.actor, decision)
+    decisions.retract_decision(actor, decision, reason=why.reason, key=idempotency_key(request))
+    return Status(204, None)
+
+
+@disputes_router.get("", response=list[DisputeOut], summary="Disputes between suppliers")
+def register_of_disputes(request: UnderMandateRequest, strand: str = "") -> list[dict]:
+    """Those in which one's own authority is a party."""
+    return [asdict(one) for one in queries.disputes_of(in_strand(request.actor, strand))]
+
+
+@disputes_router.put("/{dispute}/position", response={204: None}, summary="State the first supplier's position")
+def position(request: UnderMandateRequest, dispute: UUID, said: PositionIn) -> Status[None]:
+    """It replaces an earlier one."""
+    disputes.state_position(queries.where_dispute(request.actor, dispute), dispute, position=said.position)
+    return Status(204, None)
+
+
+@disputes_router.put("/{dispute}/referral", response={204: None}, summary="Refer it to the Council-level body")
+def refer(request: UnderMandateRequest, dispute: UUID) -> Status[None]:
+    """After six months a party may go to the Court."""
+    disputes.refer_dispute(queries.where_dispute(request.actor, dispute), dispute)
+    return Status(204, None)
+
+
+@disputes_router.put("/{dispute}/outcome", response={204: None}, summary="Record how it ended")
+def settle(request: UnderMandateRequest, dispute: UUID, said: SettleIn) -> Status[None]:
+    """The data stay as they are: each supplier amends its own."""
+    disputes.settle_dispute(queries.where_dispute(request.actor, dispute), dispute, outcome=said.outcome)
+    return Status(204, None)

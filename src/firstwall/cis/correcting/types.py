@@ -1,0 +1,78 @@
+"""What crosses the door of the registers of corrections, decisions and disputes: frozen values, never rows."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from firstwall.kernel.words import Strand
+
+
+@dataclass(frozen=True, slots=True)
+class CorrectionView:
+    """A proposed correction, as its proposer or the supplier reads it."""
+
+    id: UUID
+    strand: Strand
+    alert_id: UUID
+    alert_reference: str
+    alert_version: int
+    owner_id: UUID
+    authority_id: UUID
+    kind: str
+    what: str
+    evidence: str
+    proposed_at: datetime
+    due_on: date
+    state: str
+    outcome: str
+    reasons: str
+    decided_at: datetime | None
+    # whether the reader supplied the alert
+    is_own: bool
+
+
+@dataclass(frozen=True, slots=True)
+class DecisionView:
+    """A final decision or clearance, as its registrar or the supplier reads it."""
+
+    id: UUID
+    strand: Strand
+    alert_id: UUID
+    alert_reference: str
+    alert_version: int
+    owner_id: UUID
+    authority_id: UUID
+    body: str
+    body_name: str
+    state_code: str
+    decided_on: date
+    file_reference: str
+    order: str
+    text: str
+    registered_at: datetime
+    state: str
+    outcome: str
+    ended_at: datetime | None
+    is_own: bool
+
+
+@dataclass(frozen=True, slots=True)
+class DisputeView:
+    """A dispute, as either supplier reads it: in which fields, both positions, how it stands."""
+
+    id: UUID
+    strand: Strand
+    first_alert_id: UUID
+    first_owner_id: UUID
+    later_alert_id: UUID
+    later_owner_id: UUID
+    fields: tuple[str, ...]
+    # what the later supplier would have entered, as text by field
+    withheld: dict[str, str]
+    later_position: str
+    first_position: str
+    opened_at: datetime
+    referred_on: date | None
+    escalates_on: date | None
+    state: str
+    is_first: bool

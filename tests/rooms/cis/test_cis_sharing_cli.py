@@ -1,0 +1,79 @@
+"""Copies and transfers on the command line: the same services as pages and API."""
+
+import json
+import os
+from datetime import timedelta
+
+import pytest
+from tests.harness.coalition import a_coalition, a_lorry_alert, for_strand, in_c
+from typer.testing import CliRunner
+
+from firstwall.authorities import services as authorities
+from firstwall.cis import services
+from firstwall.cli.alerts import app as alerts
+from firstwall.cli.copies import app as copies
+from firstwall.cli.transfers import app as transfers
+from firstwall.kernel.clock import utc_now
+
+
+@pytest.fixture
+def run(clean):
+    coalition = a_coalition()
+    tokens = {login: authorities.mint_token(login) for login in ("ee.coordinator", "lv.coordinator")}
+    analyst = authorities.add_person("lv.analyst", "Lv Analyst", authority_id=coalition.latvia.authority_id)
+    authorities.grant_role(analyst, "investigator", ("C", "A"))
+    tokens["lv.analyst"] = authorities.mint_token("lv.analyst")
+
+    def call(app, *words: str, login: str):
+        environment = {**os.environ, "FIRSTWALL_TOKEN": tokens[login]}
+        return CliRunner().invoke(app, [*words, "--as", login, "--strand", "C"], env=environment)
+
+    call.alert = services.enter_alert(in_c(coalition.estonia), **for_strand(a_lorry_alert(), "C"))
+    return call
+
+
+def test_a_copy_from_the_list_to_the_file(run, tmp_path):
+    """CIS-54, CIS-55: nobody unlisted; the file once; the receipt in the end."""
+    unit = ("list-service", "--kind", "risk_management", "--name", "Risk unit", "--system", "RISKS")
+    service = run(copies, *unit, login="lv.coordinator").output.strip()
+    wanted = ("register", run.alert.reference, "--service", service, "--case", "LV-7", "--need", "Ferry line")
+    assert run(copies, *wanted, login="lv.analyst").exit_code == 3
+    assert run(copies, "list-analyst", service, "lv.analyst", login="lv.coordinator").exit_code == 0
+    registered = run(copies, *wanted, login="lv.analyst")
+    assert registered.exit_code == 0, registered.output
+    copy, file = registered.output.strip(), tmp_path / "copy.json"
+    taken = run(copies, "take", copy, "--to", str(file), login="lv.analyst")
+    assert taken.exit_code == 0, taken.output
+    assert json.loads(file.read_bytes())["alert"]["values"]["registration"] == "123 ABC"
+    assert file.stat().st_mode & 0o777 == 0o600
+    assert run(copies, "take", copy, "--to", str(file), login="lv.analyst").exit_code == 2
+    assert "RISKS" in run(copies, "list", login="ee.coordinator").output
+    run(alerts, "withdraw", run.alert.reference, "--reason", "Over", login="ee.coordinator")
+    owed = run(copies, "receipts", login="lv.coordinator").output.split()
+    assert run(copies, "confirm", owed[0], login="lv.coordinator").exit_code == 0
+    assert run(copies, "receipts", login="ee.coordinator").output == ""
+    assert run(copies, "take", copy, "--to", str(tmp_path / "again.json"), login="lv.analyst").exit_code == 3
+
+
+def test_passed_on_under_the_number_of_an_authorisation(run, tmp_path):
+    """CIS-51, CIS-52."""
+    words = ("--purpose", "Tax", "--recipient", "Tax board", "--legal-basis", "Act", "--field", "registration")
+    asked = run(transfers, "ask", run.alert.reference, "--kind", "national", *words, login="lv.coordinator")
+    assert asked.exit_code == 0, asked.output
+    number, until = asked.output.strip(), (utc_now().date() + timedelta(days=9)).isoformat()
+    file = tmp_path / "transfer.json"
+    assert run(transfers, "make", number, "--to", str(file), login="lv.coordinator").exit_code == 3
+    said = ("authorise", number, "--conditions", "One case", "--until", until)
+    assert run(transfers, *said, login="lv.coordinator").exit_code == 3
+    authorised = run(transfers, *said, login="ee.coordinator")
+    assert authorised.exit_code == 0, authorised.output
+    made = run(transfers, "make", authorised.output.strip(), "--to", str(file), login="lv.coordinator")
+    assert made.exit_code == 0, made.output
+    assert json.loads(file.read_bytes())["conditions"] == "One case"
+
+
+def test_a_list_for_programs_holds_no_value_of_others(run):
+    """CIS-54."""
+    listed = json.loads(run(alerts, "list", "--json", login="lv.coordinator").output)
+    assert (listed["reference"], listed["title"], listed["values"]) == (run.alert.reference, "", {})
+    assert json.loads(run(alerts, "list", "--json", login="ee.coordinator").output)["title"] == "123 ABC"

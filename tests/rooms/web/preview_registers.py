@@ -1,0 +1,74 @@
+"""The pages of the registers with invented values; `preview` puts them beside the others."""
+
+from datetime import UTC, date, datetime
+from types import SimpleNamespace as Facts
+from uuid import UUID, uuid5
+
+from firstwall.kernel.refusal import FieldProblem
+from firstwall.kernel.words import Strand
+from firstwall.law.sharing import CORRECTION_KINDS
+from firstwall.web.cis.forms import ActPage, Button, Fact, Form
+
+NOW = datetime(2026, 11, 23, 14, 32, tzinfo=UTC)
+TODAY = NOW.date()
+C = Strand.CRIMINAL
+ALERT = "LT-CUSTOMS-CD-2026-000318"
+
+
+def _id(name: str) -> UUID:
+    return uuid5(UUID("6f1d6d1e-0000-4000-8000-000000000000"), name)
+
+
+def registers(own: UUID, other: UUID) -> dict:
+    """The first page of the registers, with a line in each."""
+    whose = {"alert_reference": ALERT, "owner_id": other, "authority_id": own}
+    receipt = {"act": "erase", "held_as": "copy", "because": "clearance", "due_on": date(2026, 11, 20), "is_own": True}
+    dispute = {"first_owner_id": other, "later_owner_id": own, "state": "referred", "opened_at": NOW}
+    copy = {"system": "RISKA", "case_reference": "EE-INV-7", "state": "blocked", "review_on": TODAY}
+    decision = {"body_name": "Riga Regional Court", "decided_on": TODAY, "state": "open", "outcome": ""}
+    unit = {"name": "Risk unit", "system": "RISKA", "kind": "risk_management", "authority_id": own}
+    return {
+        "receipts": [(C, Facts(id=_id("r"), **whose, **receipt))],
+        "corrections": [(C, Facts(id=_id("c"), **whose, state="open", due_on=date(2026, 11, 20)))],
+        "decisions": [(C, Facts(id=_id("d"), **whose, **decision))],
+        "disputes": [(C, Facts(id=_id("s"), **dispute))],
+        "transfers": [(C, Facts(id=_id("t"), **whose, recipient="Norwegian Customs, Oslo", state="asked", made=0))],
+        "copies": [(C, Facts(id=_id("k"), **whose, **copy))],
+        "services": [(C, Facts(id=_id("u"), **unit))],
+        "shows_copies": True,
+        "can_list": True,
+        "authority_names": {own: "Customs administration of Estonia", other: "Customs administration of Lithuania"},
+        "today": TODAY,
+        "key": "k",
+    }
+
+
+def act() -> dict:
+    """A form with something wrong, and something to say beside it."""
+    problem = FieldProblem(
+        "evidence", "CIS-58", "D 13(3)", "A proposal gives its evidence.", "Say from where you know it."
+    )
+    form = Form({"kind": "factually_wrong", "what": "Born in 1981"}, [problem])
+    page = ActPage(
+        title="Propose a correction",
+        about="Its supplier decides within five working days.",
+        citation="D 13(3); R 32(3)",
+        strand="C",
+        facts=[
+            Fact("Alert", ALERT, "link", "/"),
+            Fact("Title", "Маринов Пётр"),
+            Fact("Strand", "C", "strand"),
+            Fact("Last day", TODAY, "day"),
+            Fact("State", "open", "word", "correction_state"),
+        ],
+        fields=[
+            form.choice("kind", "What is wrong", CORRECTION_KINDS.values()),
+            form.text("what", "In words", "What it says, and what would be right.", long=True),
+            form.text("evidence", "Evidence", "From where you know it.", long=True),
+        ],
+        buttons=[Button("propose", "Send it to the supplier", "primary"), Button("reject", "Reject it", "danger")],
+        back="/",
+        back_label=ALERT,
+        notes=["You are on no list of analysts."],
+    )
+    return {"page": page, "problems": (problem,), "key": "k"}

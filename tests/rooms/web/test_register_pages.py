@@ -1,0 +1,196 @@
+"""The pages of copies, onward transfer, corrections, decisions and disputes: each act by hand, in a browser's words."""
+
+import json
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+
+from firstwall.cis import services as cis
+from firstwall.cis.correcting import disputes
+from firstwall.cis.correcting import queries as correcting
+from firstwall.cis.passing import copies, lists
+from firstwall.cis.passing import queries as passing
+from firstwall.kernel.clock import utc_now
+from firstwall.runtime.postgres import Cluster
+from tests.harness.coalition import Coalition, a_coalition, a_person, a_person_alert, for_strand, in_c
+from tests.rooms.web.test_doors import Client, as_person
+
+TODAY = utc_now().date()
+
+
+@pytest.fixture
+def team(clean: Cluster) -> Coalition:
+    return a_coalition()
+
+
+@pytest.fixture
+def alert(team: Coalition):
+    return cis.enter_alert(in_c(team.estonia), **for_strand(a_person_alert(), "C"))
+
+
+def client_of(actor) -> Client:
+    return as_person(Client(), actor.person_id, actor.mandate_id)
+
+
+def test_a_correction_from_the_alert_to_the_suppliers_answer(team: Coalition, alert) -> None:
+    """CIS-58: what is missing stands beside its field; contested for all meanwhile; answered with reasons."""
+    latvia, estonia, finland = map(client_of, (team.latvia, team.estonia, team.finland))
+    page = reverse("alert-correct", args=[alert.id])
+    assert page.encode() in latvia.get(reverse("alert", args=[alert.id])).content
+    assert page.encode() not in estonia.get(reverse("alert", args=[alert.id])).content
+    typed = {"kind": "factually_wrong", "what": "Born in 1981", "evidence": "Passport", "version": "1", "key": "k"}
+    wrong = latvia.post(page, {**typed, "evidence": " "})
+    assert wrong.status_code == 422 and b"e-evidence" in wrong.content and b"Born in 1981" in wrong.content
+    assert latvia.post(page, typed).status_code == 302
+    assert b"This alert is contested" in finland.get(reverse("alert", args=[alert.id])).content
+    assert b"Corrections to decide on" in estonia.get("/").content
+    assert b"Corrections to decide on" not in latvia.get("/").content
+    (one,) = correcting.corrections_of(in_c(team.estonia))
+    answer = reverse("correction", args=[one.id])
+    assert answer.encode() in estonia.get(reverse("registers")).content
+    assert b"Born in 1981" in estonia.get(answer).content
+    assert b"still says" in estonia.post(answer, {"act": "accept", "reasons": "Right", "key": "a"}).content
+    assert estonia.post(answer, {"act": "reject", "reasons": "Ours is newer", "key": "b"}).status_code == 302
+    assert b"Ours is newer" in latvia.get(answer).content
+    assert finland.get(answer).status_code == 404
+    assert b"This alert is contested" not in finland.get(reverse("alert", args=[alert.id])).content
+
+
+def test_a_decision_blocks_and_is_executed_on_the_page(team: Coalition, alert) -> None:
+    """CIS-60."""
+    latvia, estonia, finland = map(client_of, (team.latvia, team.estonia, team.finland))
+    page = reverse("alert-decide", args=[alert.id])
+    typed = {
+        "body": "court",
+        "body_name": "Riga Regional Court",
+        "state_code": "lv",
+        "decided_on": TODAY.isoformat(),
+        "order": "erase",
+        "file_reference": "C-1",
+        "text": "Erase it",
+        "version": "1",
+        "key": "k",
+    }
+    assert b"e-decided_on" in latvia.post(page, {**typed, "decided_on": "soon"}).content
+    assert latvia.post(page, typed).status_code == 302
+    assert finland.get(reverse("alert", args=[alert.id])).status_code == 404
+    assert b"A final decision waits" in estonia.get(reverse("alert", args=[alert.id])).content
+    (one,) = correcting.decisions_of(in_c(team.estonia))
+    answer = reverse("decision", args=[one.id])
+    assert b"Execute it" in estonia.get(answer).content and b"Execute it" not in latvia.get(answer).content
+    assert estonia.post(answer, {"act": "execute", "key": "e"}).status_code == 302
+    assert estonia.get(reverse("alert", args=[alert.id])).status_code == 404
+    assert b"Executed: erased" in latvia.get(reverse("registers")).content
+
+
+def test_a_copy_from_the_list_of_analysts_to_its_document(team: Coalition, alert) -> None:
+    """CIS-54, CIS-55: listed, registered, taken, reviewed, erased."""
+    coordinator = client_of(team.latvia)
+    analyst_actor = a_person(team.latvia.authority_id, "lv.analyst", role="investigator", purpose="investigation")
+    analyst = client_of(analyst_actor)
+    page = reverse("alert-copy", args=[alert.id])
+    assert b"on no list of analysts" in analyst.get(page).content
+    unit = {"kind": "risk_management", "name": "Risk unit", "system": "RISKS", "strand": "C", "key": "k"}
+    listed = coordinator.post(reverse("copy-service-new"), unit)
+    assert listed.status_code == 302
+    (service,) = lists.services_listed(in_c(team.latvia))
+    people = reverse("copy-service", args=[service.id])
+    assert b"Nobody lists oneself" in coordinator.post(people, {"act": "list", "person": team.latvia.person_id}).content
+    assert coordinator.post(people, {"act": "list", "person": analyst_actor.person_id}).status_code == 302
+    typed = {"service": service.id, "case_reference": "LV-7", "need": "Ferry line", "version": "1", "key": "c"}
+    assert b"e-case_reference" in analyst.post(page, {**typed, "case_reference": ""}).content
+    made = analyst.post(page, typed)
+    assert made.status_code == 302, made.content
+    copy = reverse("copy", args=[passing.copies_of(in_c(team.latvia))[0].id])
+    taken = analyst.post(copy, {"act": "take"})
+    assert taken["Content-Disposition"].startswith("attachment") and json.loads(taken.content)["case"] == "LV-7"
+    assert b"Ferry line" in analyst.get(copy).content
+    assert b"Ferry line" not in client_of(team.estonia).get(copy).content
+    assert client_of(team.finland).get(copy).status_code == 404
+    assert analyst.post(copy, {"act": "erase", "key": "e"}).status_code == 302
+    assert b"Take the document" not in analyst.get(copy).content
+
+
+def test_passing_on_by_authorisation(team: Coalition, alert) -> None:
+    """CIS-50 to CIS-52: asked, authorised under conditions, shown at every later view, made."""
+    latvia, estonia = client_of(team.latvia), client_of(team.estonia)
+    page = reverse("alert-transfer", args=[alert.id])
+    typed = {
+        "kind": "third_country",
+        "country": "no",
+        "recipient": "Norwegian Customs",
+        "purpose": "Prosecution in Oslo",
+        "legal_basis": "Agreement",
+        "fields": ["names"],
+        "key": "k",
+    }
+    missing = latvia.post(page, typed)
+    assert missing.status_code == 422 and b"e-ground" in missing.content
+    assert latvia.post(page, {**typed, "ground": "adequacy"}).status_code == 302
+    (one,) = passing.transfers_of(in_c(team.estonia))
+    answer = reverse("transfer", args=[one.id])
+    until = (TODAY + timedelta(days=30)).isoformat()
+    said = {"act": "authorise", "conditions": "For this case only", "valid_until": until, "key": "a"}
+    assert b"e-conditions" in estonia.post(answer, {**said, "conditions": ""}).content
+    assert estonia.post(answer, said).status_code == 302
+    assert b"For this case only" in latvia.get(reverse("alert", args=[alert.id])).content
+    assert b"For this case only" not in client_of(team.finland).get(reverse("alert", args=[alert.id])).content
+    assert b"e-security_measures" in latvia.post(answer, {"act": "make"}).content
+    document = latvia.post(answer, {"act": "make", "security_measures": "Courier"})
+    assert json.loads(document.content)["conditions"] == "For this case only"
+    assert estonia.post(answer, {"act": "revoke", "key": "r"}).status_code == 302
+    assert b"no authorisation" in latvia.post(answer, {"act": "make", "security_measures": "Courier"}).content
+
+
+def test_what_is_owed_is_confirmed_on_the_page(team: Coalition, alert) -> None:
+    """CIS-55c: a receipt for the supplier."""
+    analyst = in_c(a_person(team.latvia.authority_id, "lv.analyst", role="investigator", purpose="investigation"))
+    service = lists.list_service(in_c(team.latvia), kind="risk_management", name="Risk unit", system="RISKS")
+    lists.list_analyst(in_c(team.latvia), service, person_id=analyst.person_id)
+    copies.register_copy(analyst, alert.id, service_id=service, case_reference="LV-7", need="Ferry", version=1)
+    cis.withdraw_alert(in_c(team.estonia), alert.id, reason="Over")
+    latvia, estonia = client_of(team.latvia), client_of(team.estonia)
+    (owed,) = passing.receipts_of(in_c(team.latvia))
+    confirm = reverse("receipt", args=[owed.id])
+    shown = latvia.get(reverse("registers")).content
+    assert confirm.encode() in shown and b"withdrawn by the supplier" in shown
+    assert confirm.encode() not in estonia.get(reverse("registers")).content
+    assert latvia.post(confirm, {"key": "k"}).status_code == 302
+    assert confirm.encode() not in latvia.get(reverse("registers")).content
+
+
+def test_an_entry_that_contradicts_asks_whether_it_is_the_same(team: Coalition, alert) -> None:
+    """CIS-59: nothing is entered before the supplier has said so; then only what does not contradict."""
+    latvia, page = client_of(team.latvia), reverse("alert-enter", args=["d"])
+    typed = {
+        "strand": "C",
+        "names": "Jaan Näidis",
+        "birth_dates": "1980-05-17",
+        "documents.0.type": "passport",
+        "documents.0.number": "KX1234567",
+        "documents.0.country": "EE",
+        "reason_for_entry": "Seized twice with cigarettes",
+        "action": "check",
+        "ground": "will_commit",
+        "field_of_law": "goods_controls",
+        "handling": "H0",
+        "evaluation": "B2",
+        "looked": "1",
+        "key": "k",
+    }
+    asked = latvia.post(page, typed)
+    assert b"An earlier entry says something else" in asked.content and alert.reference.encode() in asked.content
+    told = latvia.post(page, {**typed, "conflict": f"same:{alert.id}", "position": "Search him"})
+    assert told.status_code == 302, told.content.decode()[3000:9000]
+    assert "contradicts" in told["Location"]
+    (one,) = correcting.disputes_of(in_c(team.estonia))
+    dispute = reverse("dispute", args=[one.id])
+    estonia = client_of(team.estonia)
+    assert b"Search him" in estonia.get(dispute).content
+    assert estonia.post(dispute, {"act": "position", "position": "Watch him"}).status_code == 302
+    assert latvia.post(dispute, {"act": "agreed"}).status_code == 403
+    assert b"first referred" in latvia.post(dispute, {"act": "court"}).content
+    assert latvia.post(dispute, {"act": "refer"}).status_code == 302
+    assert estonia.post(dispute, {"act": "first_stands"}).status_code == 302
+    assert disputes.OUTCOMES[1] == correcting.disputes_of(in_c(team.latvia))[0].state
