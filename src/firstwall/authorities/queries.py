@@ -1,6 +1,8 @@
 """Reads of this room, under the caller's context."""
 
 from datetime import UTC, date, datetime
+from collections.abc import Iterable
+from datetime import UTC, datetime
 from uuid import UUID
 
 from django.db import connections
@@ -17,6 +19,7 @@ from firstwall.authorities.models import (
     Person,
     RoleGrant,
     State,
+    Supervision,
 )
 from firstwall.authorities.types import (
     AuthorityFacts,
@@ -40,6 +43,12 @@ def authority(authority_id: UUID) -> AuthorityFacts | None:
 def authorities() -> dict[UUID, AuthorityFacts]:
     """All authorities by id. Needs a context."""
     return {row.id: _authority(row) for row in Authority.objects.all()}
+
+
+def supervisors_of(authority_ids: Iterable[UUID]) -> list[UUID]:
+    """Who supervises any of these authorities (GOV-06). Needs a context."""
+    rows = Supervision.objects.filter(supervised_id__in=list(authority_ids))
+    return sorted(set(rows.values_list("supervisor_id", flat=True)), key=str)
 
 
 def office(office_id: UUID | None) -> OfficeFacts | None:

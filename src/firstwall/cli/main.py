@@ -39,6 +39,7 @@ GROUPS: dict[str, Group] = {
     "mandate": Group("firstwall.cli.mandate:app", "Open and close the mandate you act under."),
     "people": Group("firstwall.cli.people:app", "Who has access in your authority, and the quarterly confirmation."),
     "retention": Group("firstwall.cli.retention:app", "End what is over; see beforehand what would end."),
+    "rights": Group("firstwall.cli.rights:app", "Answer a person who asks what is held on them."),
     "runs": Group("firstwall.cli.runs:app", "Files of traffic: progress, candidates, cancel, resume."),
     "screen": Group("firstwall.cli.screen:screen", "Screen a file of traffic."),
     "sample": Group("firstwall.cli.sample:app", "The sample of queries that a supervisor judges; a year's figures."),

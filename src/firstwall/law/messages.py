@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from firstwall.law import tables
+from firstwall.law import rights, tables
 
 
 def every_msgid() -> Iterator[str]:
@@ -28,3 +28,5 @@ def every_msgid() -> Iterator[str]:
     for listed in (tables.HANDLING, tables.EVALUATION_SOURCE, tables.EVALUATION_INFORMATION):
         for choice in listed.values():
             yield from (text for text in (choice.label, choice.help) if text)
+    for row in (*rights.ASKS.values(), *rights.IDENTITY.values(), *rights.GROUNDS):
+        yield from (text for text in (row.label, row.help) if text)

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from firstwall.kernel.words import Category, Strand
-from firstwall.law import tables
+from firstwall.law import rights, tables
 from firstwall.law.citations import instruments
 from firstwall.law.rows import ChoiceRow, FieldRow
 
@@ -37,6 +37,7 @@ def render() -> str:
         _profiles,
         _lists,
         _sighting,
+        _rights,
     )
     return HEAD + "".join("\n" + "\n".join(part()) + "\n" for part in parts)
 
@@ -197,6 +198,42 @@ def _sighting() -> Iterator[str]:
         (row.number, row.label, "yes" if row.required else "", row.citation, row.mark) for row in tables.SIGHTING_BLOCKS
     )
     return _table("The seven blocks of a sighting report", "number, block, mandatory, citation, mark", rows)
+
+
+def _rights() -> Iterator[str]:
+    yield from _table(
+        "Rights of the person concerned",
+        "state, decides, same letter for no data and for refusal, answer within months, position within days, kept months "
+        "after the answer, citation, mark",
+        (
+            (
+                row.state or "all others",
+                row.decides,
+                "yes" if row.same_text else "no",
+                row.answer_months,
+                row.position_days,
+                row.kept_months,
+                row.citation,
+                row.mark,
+            )
+            for row in rights.PROCEDURES
+        ),
+    )
+    yield ""
+    listed = [("both", "asked", row) for row in rights.ASKS.values()]
+    listed += [("both", "identity", row) for row in rights.IDENTITY.values()]
+    listed += [(row.strand, "ground of refusal", row) for row in rights.GROUNDS]
+    yield from _table(
+        "What a person asks, how it is known who asks, on which grounds access is refused",
+        "strand, list, code, meaning, citation, mark",
+        ((strand, kind, row.code, row.label, row.citation, row.mark) for strand, kind, row in listed),
+    )
+    yield ""
+    yield from _table(
+        "Withheld while it runs, unless a person decides otherwise",
+        "strand, action, citation, mark",
+        ((row.strand, row.action, row.citation, row.mark) for row in rights.WITHHELD_WHILE),
+    )
 
 
 if __name__ == "__main__":

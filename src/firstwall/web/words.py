@@ -9,6 +9,7 @@ ROLES = {
     "border_officer": _("Border officer"),
     "coordinator": _("Coordinating unit"),
     "investigator": _("Investigator"),
+    "rights_officer": _("Answering persons concerned"),
     "supervisor": _("Data-protection supervisor"),
 }
 ROLE_ICONS = {
@@ -17,6 +18,7 @@ ROLE_ICONS = {
     "border_officer": "check",
     "coordinator": "desk",
     "investigator": "search",
+    "rights_officer": "person",
     "supervisor": "scale",
 }
 CATEGORY_ICONS = {
@@ -172,6 +174,11 @@ SAID = {
     "list-proposed": _("The list is proposed. It permits nothing before it is checked and confirmed."),
     "person-confirmed": _("Confirmed for another quarter."),
     "used": _("The use is recorded, and the supplier is told."),
+    "rights-taken": _("The request is taken. Its time runs. Gather what is held next."),
+    "rights-gathered": _("All that this node holds was looked through, and each supplier was asked."),
+    "rights-sorted": _("Recorded. If it concerns the person, its supplier is asked."),
+    "rights-decided": _("The decision is recorded with its reason, for the supervisor as well."),
+    "rights-position": _("Your position is recorded, and the authority that asked is told."),
     "acknowledged": _("The reporter is told that you have read the report."),
     "amended": _("The alert is changed. The old version stays in its history."),
     "cancelled": _("The screening has stopped. Its candidates are kept."),
@@ -262,6 +269,42 @@ ACT_LABELS = {
     "supervision.read_retention": _("Read what ends and what was erased"),
     "supervision.restrict_alert": _("Moved an alert to the restricted part"),
     "supervision.run_retention": _("Ended what is over"),
+    "supervision.answer_rights": _("Answered a person's request"),
+    "supervision.decide_rights": _("Decided on a person's request"),
+    "supervision.gather_holdings": _("Gathered what is held on a person"),
+    "supervision.give_position": _("Handled the question of another authority on a person's request"),
+    "supervision.read_rights": _("Read requests of persons"),
+    "supervision.sort_holding": _("Said whether an entry concerns the person"),
+    "supervision.take_rights": _("Took a person's request"),
+    "supervision.watch_rights": _("Read how requests were decided"),
+}
+RIGHTS_STATES = {
+    "taken": _("Taken"),
+    "gathered": _("Gathered"),
+    "decided": _("Decided"),
+    "answered": _("Answered"),
+}
+RIGHTS_TONES = {"taken": "info", "gathered": "info", "decided": "warn", "answered": "good"}
+RIGHTS_OUTCOMES = {
+    "none_held": _("Nothing concerns the person"),
+    "disclosed": _("All is disclosed"),
+    "partly": _("A part is disclosed"),
+    "withheld": _("Nothing is disclosed"),
+}
+RIGHTS_POSITIONS = {
+    "": _("Not stated yet"),
+    "agrees": _("Agrees that it is disclosed"),
+    "objects": _("Objects"),
+    "executed": _("Corrected or erased as asked"),
+    "declined": _("Did not correct or erase"),
+    "silent": _("Silent; that is no consent"),
+}
+RIGHTS_WHY_NOT = {
+    "measure": _("A measure runs on which its subject may not learn"),
+    "objection": _("The supplier objects"),
+    "silence": _("The supplier stayed silent"),
+    "waiting": _("The supplier's time runs"),
+    "unsorted": _("Not yet said whether it is this person"),
 }
 DETAIL_LABELS = {
     "agency": _("Agency"),
@@ -277,6 +320,7 @@ DETAIL_LABELS = {
     "state_code": _("State"),
     "use": _("Use"),
     "action": _("Suggested action"),
+    "against_proposal": _("Against the proposal"),
     "alert": _("Alert"),
     "alerts": _("Alerts shown"),
     "article": _("Article"),
@@ -284,9 +328,13 @@ DETAIL_LABELS = {
     "candidate": _("Candidate"),
     "category": _("Category"),
     "commitment": _("Commitment"),
+    "asks": _("Asked for"),
     "compared": _("Compared with"),
+    "concerned": _("Entries that concern the person"),
+    "concerns": _("Concerns the person"),
     "country": _("Country"),
     "day": _("Day"),
+    "disclosed": _("Entries disclosed"),
     "entered_on": _("Entered"),
     "fault": _("Fault"),
     "fields": _("Fields filled in"),
@@ -294,12 +342,17 @@ DETAIL_LABELS = {
     "from": _("From"),
     "gone": _("Entries gone"),
     "ground": _("Ground"),
+    "identity": _("Identity"),
     "kind": _("Kind"),
     "last_day": _("Last day"),
+    "law": _("Law"),
     "matcher": _("Matcher"),
     "name": _("Name"),
     "narrowed": _("Readers chosen by the supplier"),
     "numbers": _("Numbers"),
+    "outcome": _("Outcome"),
+    "person": _("Person"),
+    "position": _("Position"),
     "reason": _("Reason"),
     "profile": _("Profile of the law"),
     "reference": _("Reference"),
@@ -308,6 +361,7 @@ DETAIL_LABELS = {
     "secret": _("Secret of the draw"),
     "shown": _("Alerts shown"),
     "sightings": _("Reports shown"),
+    "silent": _("Suppliers that stayed silent"),
     "since": _("From"),
     "size": _("Up to, without"),
     "strands": _("Strands"),
