@@ -82,6 +82,7 @@ _SUPPLIER = _CONTROLLER | {
     "supervision.give_position",
 }
 _RIGHTS = _ANYONE | {
+    "cis.read_alert",
     "supervision.answer_rights",
     "supervision.decide_rights",
     "supervision.gather_holdings",

@@ -23,6 +23,8 @@ THEMES = ("light", "dark", "patrol")
 DENSITIES = ("dense", "touch")
 SEARCHING = ("lane", "case")
 _NONE = Waiting(0, 0, 0, 0)
+# whichever of these a role has opens the page of requests
+_RIGHTS = ("supervision.read_rights", "supervision.watch_rights", "supervision.give_position")
 HANDLING = {code: row.label for code, row in tables.HANDLING.items()}
 EVALUATION = {code: row.label for part in tables.EVALUATION.values() for code, row in part.items()}
 WARNINGS = {code: row.label for code, row in tables.WARNING_CODES.items()}
@@ -128,6 +130,18 @@ def task_groups(actor: Actor, path: str) -> list[TaskGroup]:
     )
     for title, rows in named:
         allowed = [row for row in rows if is_permitted(actor, row[0]) and _concerns(actor, row[1])]
+    persons = [(act, "rights", "person", _("Requests of persons"), 0) for act in _RIGHTS if is_permitted(actor, act)][
+        :1
+    ]
+    home = Task(reverse("home"), "desk", _("What waits"), 0, path == reverse("home"))
+    groups = [TaskGroup(_("Today"), (home,))]
+    for title, rows in (
+        (_("At the border"), at_border),
+        (_("Alerts"), alerts),
+        (_("Supervision"), supervision),
+        (_("Persons concerned"), persons),
+    ):
+        allowed = [row for row in rows if is_permitted(actor, row[0])]
         tasks = tuple(_task(row, path) for row in allowed)
         if tasks:
             groups.append(TaskGroup(title, tasks))

@@ -35,6 +35,18 @@ from firstwall.screening.types import (
     SightingView,
 )
 from firstwall.screening.types import Facts as Asked
+from firstwall.supervision.rights.types import (
+    AskedOfUs,
+    HoldingView,
+    Outcome,
+    Position,
+    RequestRow,
+    RequestView,
+    State,
+    Watched,
+    Why,
+)
+from firstwall.supervision.rights.types import Person as Asking
 from firstwall.supervision.types import EndedView, RetentionRunView, RetentionView
 from firstwall.web import words
 from firstwall.web.authorities.lists import drawn_rows, version_context
@@ -43,6 +55,7 @@ from firstwall.web.cis.matches import match_context
 from firstwall.web.fields import FieldGroup, FormField, by_field, field_of, options_of
 from firstwall.web.screening.balance import balance_of
 from firstwall.web.supervision.ending import context_of, restricted_context
+from firstwall.web.supervision.rights import lists_context, request_context, take_fields
 
 NOW = datetime(2026, 11, 23, 14, 32, tzinfo=UTC)
 _SPACE = UUID("6f1d6d1e-0000-4000-8000-000000000000")
@@ -245,6 +258,53 @@ STOPPED = RetentionView((), False, (), 1, False, (RUN_STOPPED, RUN_DONE))
 NEED_MISSING = FieldProblem(
     "need", "CIS-62", "D24 14", "An alert is kept longer for a need of this one case.", "Say why."
 )
+DAY = NOW.date()
+ASKED = RequestRow(
+    _id("request"), "EE-CUSTOMS-RTS-0A1B2C3D", CUSTOMS.id, Strand.CRIMINAL, ("access", "rectification"), State.GATHERED,
+    DAY, DAY + timedelta(days=30), DAY + timedelta(days=14), "", "", None, None, True,
+)  # fmt: skip
+FOUND = HoldingView(
+    _id("holding"), _id("alert"), OWNER.id, False, "discreet", 4.2, False, 2, 1, "yes", NOW, DAY + timedelta(days=14),
+    Position.NONE, "", "", None, None, (Why.MEASURE, Why.WAITING), None,
+)  # fmt: skip
+OWN_FOUND = replace(
+    FOUND, id=_id("holding2"), owner_id=CUSTOMS.id, is_own=True, is_past=True, asked_at=None, why_not=()
+)
+REQUEST = RequestView(
+    ASKED,
+    "document_seen",
+    "LED 13-18",
+    Asking(("Jaan Näidis",), "1980-05-17", "EE", ("KX1234567",), "Näidise 1\nTallinn", "en", "I was born on 18 May"),
+    "",
+    None,
+    (FOUND, OWN_FOUND),
+)
+READY = replace(
+    REQUEST,
+    proposal=Outcome.PARTLY,
+    holdings=(
+        replace(FOUND, position=Position.OBJECTS, position_reason="A case is open", why_not=(Why.OBJECTION,)),
+        OWN_FOUND,
+    ),
+)
+DECIDED = replace(
+    REQUEST,
+    row=replace(ASKED, state=State.DECIDED, outcome="withheld", is_overdue=False),
+    reason="Surveillance runs in case 7",
+    holdings=(replace(FOUND, position=Position.SILENT, is_disclosed=False),),
+)
+QUESTION = AskedOfUs(
+    _id("question"), _id("alert"), CUSTOMS.id, Strand.CRIMINAL, ("rectification",), "I was born on 18 May", NOW, DAY,
+    Position.NONE, True,
+)  # fmt: skip
+LISTS = lists_context(
+    requests=[ASKED, replace(ASKED, state=State.ANSWERED, is_overdue=False)],
+    asked=[QUESTION, replace(QUESTION, position=Position.AGREES, is_late=False)],
+    watched=[Watched(DECIDED.row, "Surveillance runs in case 7", ((OWNER.id, Position.OBJECTS, "A case is open"),))],
+    names={CUSTOMS.id: CUSTOMS.name, OWNER.id: OWNER.name},
+)
+NAMES_MISSING = FieldProblem("names", "RTS-02", "", "The name is missing.", "Write it as the paper has it.")
+REASON_MISSING = FieldProblem("reason", "RTS-02", "", "The reason of this one case is missing.", "Write why.")
 ORDERS = {
     code: {"action": code, "heading": row.label, "sentence": row.orders, "citation": "2009/917/JHA Art. 5(1)"}
     for code, row in tables.ACTIONS.items()
@@ -564,6 +624,18 @@ def pages() -> dict[str, tuple[str, dict]]:
         "retention": ("retention.html", context_of(RETENTION, {OWNER.id: OWNER.name}) | {"page": page}),
         "retention-stopped": ("retention.html", context_of(STOPPED, {}) | {"page": Facts(first=1, last=0, total=None)}),
         "restricted": ("restricted.html", restricted_context(replace(ALERT, state="restricted"), OWNER.name)),
+        "rights": (
+            "rights.html",
+            LISTS | {"shows": dict.fromkeys(("requests", "asked", "watched"), True), "can_take": True},
+        ),
+        "rights-new": ("rights_new.html", {"fields": take_fields({}, (), tuple(Strand)), "key": "k"}),
+        "rights-new-errors": (
+            "rights_new.html",
+            {"fields": take_fields({}, (NAMES_MISSING,), tuple(Strand)), "problems": (NAMES_MISSING,), "key": "k"},
+        ),
+        "rights-request": ("rights_request.html", request_context(REQUEST, {OWNER.id: OWNER.name}, {}, ())),
+        "rights-ready": ("rights_request.html", request_context(READY, {OWNER.id: OWNER.name}, {}, (REASON_MISSING,))),
+        "rights-decided": ("rights_request.html", request_context(DECIDED, {OWNER.id: OWNER.name}, {}, ())),
         "files": (
             "files.html",
             {
