@@ -45,6 +45,7 @@ ACTS: dict[str, str] = {
     "supervision.gather_holdings": N_("gather all that is held on a person who asks"),
     "supervision.give_position": N_("say one's position on a person's request to another authority"),
     "supervision.judge_query": N_("judge a query that was drawn for the sample"),
+    "supervision.read_audit": N_("read the ready-made audit answers"),
     "supervision.read_ledger": N_("read the ledger"),
     "supervision.read_restricted": N_("read an alert in the restricted part"),
     "supervision.read_retention": N_("read what comes to its end and what was erased"),
@@ -93,6 +94,7 @@ _RIGHTS = _ANYONE | {
 }
 
 _SUPERVISION = {
+    "supervision.read_audit",
     "supervision.read_ledger",
     "supervision.read_restricted",
     "supervision.read_retention",

@@ -2,7 +2,7 @@
 
 from datetime import UTC, date, datetime
 from collections.abc import Iterable
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from uuid import UUID
 
 from django.db import connections
@@ -130,6 +130,18 @@ def demo_people() -> list[PersonFacts]:
         rows = Person.objects.filter(is_demo=True, is_active=True)
         people = [_person(row) for row in rows]
     return sorted(people, key=lambda p: (p.authority.state_code or "~", p.authority.code, p.login))
+
+
+def supervised_staff() -> list[tuple[UUID, UUID, str, bool]]:
+    """The people of the authorities supervised: id, authority, name, in service. Under the supervisor's own login (AUD-06)."""
+    rows = Person.objects.using("super").order_by("authority_id", "name", "id")
+    return list(rows.values_list("id", "authority_id", "name", "is_active"))
+
+
+def list_in_force(day: date) -> list[tuple[DesignationFacts, str]]:
+    """Every row of the list of designations in force on a day, with the version of the list it came with. Needs a context."""
+    rows = Designation.objects.order_by("authority_id", "strand", "valid_from")
+    return [(facts, row.list_version) for row in rows if in_force(facts := _designation(row), day)]
 
 
 def colleagues(actor: Actor) -> dict[UUID, str]:

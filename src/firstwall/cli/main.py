@@ -31,6 +31,7 @@ class Group:
 
 GROUPS: dict[str, Group] = {
     "alerts": Group("firstwall.cli.alerts:app", "Enter, import, amend, review, prolong, withdraw and list alerts."),
+    "audit": Group("firstwall.cli.audit:app", "The ready-made audit answers, for a supervisor."),
     "check": Group("firstwall.cli.check:check", "Check one name, plate, container, ship or document."),
     "hits": Group("firstwall.cli.hits:app", "List candidates, decide them, report a sighting."),
     "index": Group("firstwall.cli.index:app", "The matching indexes: how they stand; their keeper."),

@@ -173,6 +173,18 @@ class Yearly:
 
 
 @dataclass(frozen=True, slots=True)
+class AuditAnswer:
+    """One ready-made answer: a small table; `rows` is empty of meaning (None) where no room keeps this yet (AUD-06)."""
+
+    code: str
+    title: str
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...] | None
+    remark: str = ""
+    has_more: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class RetentionOutcome:
     """What a retention run ended (or would end): rows by what became of them and table."""
 

@@ -10,6 +10,7 @@ from firstwall.web.cis import views as alerts
 from firstwall.web.screening import checks, files, hits, indexes, reports
 from firstwall.web.supervision import accesses, ending, sample
 from firstwall.web.supervision import ending, rights, sample
+from firstwall.web.supervision import audit, ending, rights, sample
 from firstwall.web.supervision import views as ledger
 
 urlpatterns = [
@@ -55,6 +56,7 @@ urlpatterns = [
     path("people", people.people, name="people"),
     path("people/<uuid:person_id>/confirm", people.confirm, name="person-confirm"),
     path("indexes", indexes.indexes, name="indexes"),
+    path("audit", audit.answers, name="audit"),
     path("ledger", ledger.ledger, name="ledger"),
     path("ledger/export", ledger.export, name="ledger-export"),
     path("retention", ending.retention, name="retention"),

@@ -273,6 +273,7 @@ ACT_LABELS = {
     "supervision.decide_rights": _("Decided on a person's request"),
     "supervision.gather_holdings": _("Gathered what is held on a person"),
     "supervision.give_position": _("Handled the question of another authority on a person's request"),
+    "supervision.read_audit": _("Read the audit answers"),
     "supervision.read_rights": _("Read requests of persons"),
     "supervision.sort_holding": _("Said whether an entry concerns the person"),
     "supervision.take_rights": _("Took a person's request"),

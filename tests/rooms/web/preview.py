@@ -47,13 +47,14 @@ from firstwall.supervision.rights.types import (
     Why,
 )
 from firstwall.supervision.rights.types import Person as Asking
-from firstwall.supervision.types import EndedView, RetentionRunView, RetentionView
+from firstwall.supervision.types import AuditAnswer, EndedView, RetentionRunView, RetentionView, Verdict, Yearly
 from firstwall.web import words
 from firstwall.web.authorities.lists import drawn_rows, version_context
 from firstwall.web.cis.keeping import keep_context
 from firstwall.web.cis.matches import match_context
 from firstwall.web.fields import FieldGroup, FormField, by_field, field_of, options_of
 from firstwall.web.screening.balance import balance_of
+from firstwall.web.supervision.audit import audit_context
 from firstwall.web.supervision.ending import context_of, restricted_context
 from firstwall.web.supervision.rights import lists_context, request_context, take_fields
 
@@ -302,6 +303,15 @@ LISTS = lists_context(
     asked=[QUESTION, replace(QUESTION, position=Position.AGREES, is_late=False)],
     watched=[Watched(DECIDED.row, "Surveillance runs in case 7", ((OWNER.id, Position.OBJECTS, "A case is open"),))],
     names={CUSTOMS.id: CUSTOMS.name, OWNER.id: OWNER.name},
+)
+YEAR = Yearly(
+    2026, ((str(CUSTOMS.id), "screening.check", "found", 12_345), ("", "supervision.close_day", "done", 300)), 124, 120,
+    ((Verdict.LAWFUL, 118), (Verdict.UNLAWFUL, 2)), 3, 12,
+)  # fmt: skip
+AUDIT = (
+    AuditAnswer("lists", "Current lists", ("Authority", "Purposes"), (("EE-CUSTOMS", "border_control, supply"),) * 2),
+    AuditAnswer("past", "Entries past their limit", ("Alert",), (), "Out of reach from that day on."),
+    AuditAnswer("fide", "FIDE entries without an act for a year", (), None, "Nothing is known."),
 )
 NAMES_MISSING = FieldProblem("names", "RTS-02", "", "The name is missing.", "Write it as the paper has it.")
 REASON_MISSING = FieldProblem("reason", "RTS-02", "", "The reason of this one case is missing.", "Write why.")
@@ -624,6 +634,7 @@ def pages() -> dict[str, tuple[str, dict]]:
         "retention": ("retention.html", context_of(RETENTION, {OWNER.id: OWNER.name}) | {"page": page}),
         "retention-stopped": ("retention.html", context_of(STOPPED, {}) | {"page": Facts(first=1, last=0, total=None)}),
         "restricted": ("restricted.html", restricted_context(replace(ALERT, state="restricted"), OWNER.name)),
+        "audit": ("audit.html", audit_context(AUDIT, YEAR, [2026, 2025], {str(CUSTOMS.id): CUSTOMS.name})),
         "rights": (
             "rights.html",
             LISTS | {"shows": dict.fromkeys(("requests", "asked", "watched"), True), "can_take": True},

@@ -108,6 +108,17 @@ def watched(actor: Actor) -> list[Watched]:
     return sorted(found, key=lambda one: (not one.row.is_overdue, one.row.due_on, one.row.reference))
 
 
+def overdue_watched(actor: Actor) -> list[RequestRow]:
+    """Requests past their deadline in the authorities supervised; the caller records the reading (AUD-06)."""
+    found: list[RequestRow] = []
+    today = utc_now().date()
+    for strand in actor.strands:
+        with acting(actor.in_strand(strand), using=_LOGIN):
+            late = RightsRequest.objects.using(_LOGIN).filter(due_on__lt=today).exclude(state=State.ANSWERED)
+            found += [row_view(row, today) for row in late.order_by("due_on", "id")[:SHOWN]]
+    return found
+
+
 def _watched(row: RightsRequest, today: date) -> Watched:
     holdings = RightsHolding.objects.using(_LOGIN).filter(request_id=row.id).exclude(position="").order_by("id")
     positions = tuple(
