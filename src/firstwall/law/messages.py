@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from firstwall.law import rights, tables
+from firstwall.law import rights, signals, tables
 
 
 def every_msgid() -> Iterator[str]:
@@ -30,3 +30,5 @@ def every_msgid() -> Iterator[str]:
             yield from (text for text in (choice.label, choice.help) if text)
     for row in (*rights.ASKS.values(), *rights.IDENTITY.values(), *rights.GROUNDS):
         yield from (text for text in (row.label, row.help) if text)
+    for signal in signals.SIGNALS.values():
+        yield from (signal.label, signal.help)

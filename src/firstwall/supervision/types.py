@@ -173,6 +173,16 @@ class Yearly:
 
 
 @dataclass(frozen=True, slots=True)
+class SignalView:
+    """One misuse signal of a day: whose, which, and the queries that gave it (SEC-24)."""
+
+    code: str
+    actor_name: str
+    authority_id: UUID | None
+    rows: tuple[LedgerRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class AuditAnswer:
     """One ready-made answer: a small table; `rows` is empty of meaning (None) where no room keeps this yet (AUD-06)."""
 

@@ -313,6 +313,14 @@ AUDIT = (
     AuditAnswer("past", "Entries past their limit", ("Alert",), (), "Out of reach from that day on."),
     AuditAnswer("fide", "FIDE entries without an act for a year", (), None, "Nothing is known."),
 )
+SIGNAL = Facts(
+    label="Many more queries than usual",
+    help="More than 3 times the own median day.",
+    actor_name="M. Tamm",
+    authority_name=CUSTOMS.name,
+    entries=[Facts(entry=Facts(id=_id(f"e{n}"), reference="CASE-7", at=NOW), key=f"key-{n}") for n in range(2)],
+    more=3,
+)
 NAMES_MISSING = FieldProblem("names", "RTS-02", "", "The name is missing.", "Write it as the paper has it.")
 REASON_MISSING = FieldProblem("reason", "RTS-02", "", "The reason of this one case is missing.", "Write why.")
 ORDERS = {
@@ -710,7 +718,7 @@ def pages() -> dict[str, tuple[str, dict]]:
             },
         ),
         "ledger-person": ("ledger.html", {"entries": [ENTRY], "filters": [], "page": page, "person_name": "M. Tamm"}),
-        "sample": ("sample.html", sample),
+        "sample": ("sample.html", sample | {"signals": [SIGNAL]}),
         "sample-open": (
             "sample.html",
             {"day": NOW.date(), "draw": Facts(checkpoint=0), "state_text": words.DRAW_STATES["open"], "groups": []},
