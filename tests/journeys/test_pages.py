@@ -30,7 +30,6 @@ NARROW = {"width": 390, "height": 844}
 WIDE = {"width": 1280, "height": 900}
 OPEN_TO_ALL = {"sign-in", "words", "accessibility", "display"}
 PARTS_OF_PAGES = {"home-waiting", "file-progress", "lists-published"}
-PARTS_OF_PAGES = {"home-waiting", "file-progress"}
 ROLES = (
     "ee.coordinator",
     "lv.officer.terehova",
@@ -38,7 +37,6 @@ ROLES = (
     "europol.desk",
     "olaf.lists",
     "lv.rights",
-    "europol.desk",
     "supervisor",
     "administrator",
 )

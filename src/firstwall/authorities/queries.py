@@ -1,6 +1,5 @@
 """Reads of this room, under the caller's context."""
 
-from datetime import UTC, date, datetime
 from collections.abc import Iterable
 from datetime import UTC, date, datetime
 from uuid import UUID
@@ -141,7 +140,7 @@ def supervised_staff() -> list[tuple[UUID, UUID, str, bool]]:
 def list_in_force(day: date) -> list[tuple[DesignationFacts, str]]:
     """Every row of the list of designations in force on a day, with the version of the list it came with. Needs a context."""
     rows = Designation.objects.order_by("authority_id", "strand", "valid_from")
-    return [(facts, row.list_version) for row in rows if in_force(facts := _designation(row), day)]
+    return [(facts, row.list_version) for row in rows if in_force(facts := designation_facts(row), day)]
 
 
 def colleagues(actor: Actor) -> dict[UUID, str]:

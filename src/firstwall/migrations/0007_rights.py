@@ -28,7 +28,7 @@ def law_again(apps, schema_editor) -> None:
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('firstwall', '0004_retention_engine'),
+        ('firstwall', '0005_desks'),
     ]
 
     operations = [

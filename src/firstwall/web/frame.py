@@ -121,6 +121,8 @@ def task_groups(actor: Actor, path: str) -> list[TaskGroup]:
         ("authorities.read_lists", "lists", "book", _("Lists of designations"), 0),
         ("authorities.read_people", "people", "person", _("People with access"), 0),
     ]
+    persons = [(act, "rights", "person", _("Requests of persons"), 0) for act in _RIGHTS if is_permitted(actor, act)]
+    persons = persons[:1]
     home = Task(reverse("home"), "desk", _("What waits"), 0, path == reverse("home"))
     groups = [TaskGroup(_("Today"), (home,))]
     named = (
@@ -128,21 +130,10 @@ def task_groups(actor: Actor, path: str) -> list[TaskGroup]:
         (_("Alerts"), alerts),
         (_("Access"), access),
         (_("Supervision"), supervision),
+        (_("Persons concerned"), persons),
     )
     for title, rows in named:
         allowed = [row for row in rows if is_permitted(actor, row[0]) and _concerns(actor, row[1])]
-    persons = [(act, "rights", "person", _("Requests of persons"), 0) for act in _RIGHTS if is_permitted(actor, act)][
-        :1
-    ]
-    home = Task(reverse("home"), "desk", _("What waits"), 0, path == reverse("home"))
-    groups = [TaskGroup(_("Today"), (home,))]
-    for title, rows in (
-        (_("At the border"), at_border),
-        (_("Alerts"), alerts),
-        (_("Supervision"), supervision),
-        (_("Persons concerned"), persons),
-    ):
-        allowed = [row for row in rows if is_permitted(actor, row[0])]
         tasks = tuple(_task(row, path) for row in allowed)
         if tasks:
             groups.append(TaskGroup(title, tasks))

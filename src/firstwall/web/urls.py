@@ -8,9 +8,7 @@ from firstwall.web.authorities import views as sessions
 from firstwall.web.cis import keeping, matches
 from firstwall.web.cis import views as alerts
 from firstwall.web.screening import checks, files, hits, indexes, reports
-from firstwall.web.supervision import accesses, ending, sample
-from firstwall.web.supervision import ending, rights, sample
-from firstwall.web.supervision import audit, ending, rights, sample
+from firstwall.web.supervision import accesses, audit, ending, rights, sample
 from firstwall.web.supervision import views as ledger
 
 urlpatterns = [

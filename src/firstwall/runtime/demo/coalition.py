@@ -78,7 +78,6 @@ class Coalition:
 
 
 def _administration(state: State, posts: list[tuple[str, str, str]], people: list[str]) -> Authority:
-    """A customs administration: a unit office, two posts with two officers each, investigator, coordinator, keeper of lists."""
     """A customs administration: a unit office, two posts with two officers each, and one person of each other role."""
     low = state.code.lower()
     unit = Post(f"{state.code}-UNIT", f"Central coordinating unit, {state.name}", "unit", "")
@@ -97,7 +96,7 @@ def _administration(state: State, posts: list[tuple[str, str, str]], people: lis
     members.append(Member(f"{low}.investigator", people[4], "investigator", BOTH, unit.code))
     members.append(Member(f"{low}.coordinator", people[5], "coordinator", BOTH, unit.code))
     members.append(Member(f"{low}.lists", people[6], "administrator", BOTH, unit.code))
-    members.append(Member(f"{low}.rights", people[6], "rights_officer", BOTH, unit.code))
+    members.append(Member(f"{low}.rights", people[7], "rights_officer", BOTH, unit.code))
     rights = tuple(Right(strand, ALL_CATEGORIES, _WORK, ("read", "enter", "use", "export")) for strand in BOTH)
     return Authority(
         f"{state.code}-CUSTOMS",
