@@ -27,4 +27,4 @@ from firstwall.screening.models import (  # noqa: F401
     ScreeningSighting,
 )
 from firstwall.seals.models import DataKey  # noqa: F401
-from firstwall.supervision.models import RetentionRun  # noqa: F401
+from firstwall.supervision.models import RetentionRun, RightsHolding, RightsRequest  # noqa: F401

@@ -8,7 +8,7 @@ from firstwall.authorities import services as authorities
 from firstwall.kernel.actor import Actor
 from firstwall.kernel.words import Strand
 
-PURPOSES = ("border_control", "investigation", "prosecution", "supply", "joint_coordination")
+PURPOSES = ("border_control", "investigation", "prosecution", "supply", "joint_coordination", "rights")
 ALL = "abcdefgh"
 
 

@@ -36,6 +36,7 @@ ROLES = (
     "lv.investigator",
     "europol.desk",
     "olaf.lists",
+    "lv.rights",
     "supervisor",
     "administrator",
 )

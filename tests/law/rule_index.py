@@ -11,8 +11,8 @@ from pathlib import Path
 
 HERE = Path(__file__).parent
 WRITTEN = Path("docs/law/rules.md")
-RULE = re.compile(r"\b(CIS|EXC|SEC|REL|CLK|LOG|X)-(\d+)([a-f]?)\b")
-RANGE = re.compile(r"\b(CIS|SEC)-(\d+)[a-f]? to (?:CIS|SEC)-(\d+)")
+RULE = re.compile(r"\b(CIS|EXC|SEC|REL|CLK|LOG|RTS|AUD|X)-(\d+)([a-f]?)\b")
+RANGE = re.compile(r"\b(CIS|SEC|RTS)-(\d+)[a-f]? to (?:CIS|SEC|RTS)-(\d+)")
 HEAD = """# From rule to test
 
 Written by `python -m tests.law.rule_index` from the docstrings in `tests/law`; do not edit by hand.

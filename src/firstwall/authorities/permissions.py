@@ -59,11 +59,20 @@ ACTS: dict[str, str] = {
     "screening.report_sighting": N_("report a sighting to the owner"),
     "screening.screen_file": N_("screen a file of traffic"),
     "supervision.export_accesses": N_("take the accesses and named users of an agency away, for its supervisor"),
+    "supervision.answer_rights": N_("give the answer to a person's request"),
+    "supervision.decide_rights": N_("decide on a person's request"),
     "supervision.export_ledger": N_("take a period of the ledger away, to be verified elsewhere"),
+    "supervision.gather_holdings": N_("gather all that is held on a person who asks"),
+    "supervision.give_position": N_("say one's position on a person's request to another authority"),
     "supervision.judge_query": N_("judge a query that was drawn for the sample"),
+    "supervision.read_audit": N_("read the ready-made audit answers"),
     "supervision.read_ledger": N_("read the ledger"),
     "supervision.read_restricted": N_("read an alert in the restricted part"),
     "supervision.read_retention": N_("read what comes to its end and what was erased"),
+    "supervision.read_rights": N_("read a person's request and what is held on them"),
+    "supervision.sort_holding": N_("say whether a holding concerns the person who asks"),
+    "supervision.take_rights": N_("take a person's request"),
+    "supervision.watch_rights": N_("read how the requests of persons were decided"),
 }
 
 _ANYONE = {"authorities.call_by_program", "authorities.open_mandate", "authorities.close_mandate"}
@@ -110,9 +119,26 @@ _SUPPLIER = _CONTROLLER | {
     "cis.withdraw_alert",
     "screening.acknowledge_sighting",
     "screening.record_outcome",
+    "supervision.give_position",
+}
+_RIGHTS = _ANYONE | {
+    "cis.read_alert",
+    "supervision.answer_rights",
+    "supervision.decide_rights",
+    "supervision.gather_holdings",
+    "supervision.give_position",
+    "supervision.read_rights",
+    "supervision.sort_holding",
+    "supervision.take_rights",
 }
 
-_SUPERVISION = {"supervision.read_ledger", "supervision.read_restricted", "supervision.read_retention"}
+_SUPERVISION = {
+    "supervision.read_audit",
+    "supervision.read_ledger",
+    "supervision.read_restricted",
+    "supervision.read_retention",
+    "supervision.watch_rights",
+}
 
 PERMITTED: dict[str, frozenset[str]] = {
     "administrator": frozenset(
@@ -125,6 +151,7 @@ PERMITTED: dict[str, frozenset[str]] = {
     "border_officer": frozenset(_CONTROLLER),
     "coordinator": frozenset(_SUPPLIER | _LISTS | _PEOPLE | {"authorities.check_list", "authorities.confirm_list"}),
     "investigator": frozenset(_SUPPLIER - {"cis.import_alerts", "cis.list_copy_service"}),
+    "rights_officer": frozenset(_RIGHTS),
     "supervisor": frozenset(
         _ANYONE
         | _LISTS

@@ -1,5 +1,6 @@
 """Reads of this room, under the caller's context."""
 
+from collections.abc import Iterable
 from datetime import UTC, date, datetime
 from uuid import UUID
 
@@ -17,6 +18,7 @@ from firstwall.authorities.models import (
     Person,
     RoleGrant,
     State,
+    Supervision,
 )
 from firstwall.authorities.types import (
     AuthorityFacts,
@@ -40,6 +42,12 @@ def authority(authority_id: UUID) -> AuthorityFacts | None:
 def authorities() -> dict[UUID, AuthorityFacts]:
     """All authorities by id. Needs a context."""
     return {row.id: _authority(row) for row in Authority.objects.all()}
+
+
+def supervisors_of(authority_ids: Iterable[UUID]) -> list[UUID]:
+    """Who supervises any of these authorities (GOV-06). Needs a context."""
+    rows = Supervision.objects.filter(supervised_id__in=list(authority_ids))
+    return sorted(set(rows.values_list("supervisor_id", flat=True)), key=str)
 
 
 def office(office_id: UUID | None) -> OfficeFacts | None:
@@ -130,6 +138,18 @@ def demo_people() -> list[PersonFacts]:
         rows = Person.objects.filter(is_demo=True, is_active=True)
         people = [_person(row) for row in rows]
     return sorted(people, key=lambda p: (p.authority.state_code or "~", p.authority.code, p.login))
+
+
+def supervised_staff() -> list[tuple[UUID, UUID, str, bool]]:
+    """The people of the authorities supervised: id, authority, name, in service. Under the supervisor's own login (AUD-06)."""
+    rows = Person.objects.using("super").order_by("authority_id", "name", "id")
+    return list(rows.values_list("id", "authority_id", "name", "is_active"))
+
+
+def list_in_force(day: date) -> list[tuple[DesignationFacts, str]]:
+    """Every row of the list of designations in force on a day, with the version of the list it came with. Needs a context."""
+    rows = Designation.objects.order_by("authority_id", "strand", "valid_from")
+    return [(facts, row.list_version) for row in rows if in_force(facts := designation_facts(row), day)]
 
 
 def colleagues(actor: Actor) -> dict[UUID, str]:

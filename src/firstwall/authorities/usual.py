@@ -8,6 +8,7 @@ PURPOSE: Mapping[str, str] = {
     "border_officer": "border_control",
     "investigator": "investigation",
     "agency_desk": "investigation",
+    "rights_officer": "rights",
     "supervisor": "supervision",
     "administrator": "administration",
 }

@@ -68,6 +68,12 @@ def coming(day: date, *, using: str, size: int) -> tuple[EndingAlert, ...]:
     return tuple(_ending(row) for row in rows.values(*_COLUMNS)[:size])
 
 
+def past_their_day(day: date, *, using: str, size: int) -> tuple[EndingAlert, ...]:
+    """Return what should have been erased by the day and was not, as the login and its context may see it (AUD-06)."""
+    rows = Alert.objects.using(using).filter(~Q(state="erased"), last_day__lte=day).order_by("last_day", "id")
+    return tuple(_ending(row) for row in rows.values(*_COLUMNS)[:size])
+
+
 def erase(ids: Sequence[UUID], *, now: datetime) -> dict[str, int]:
     """Erase alerts: every version, the digests of their source, what they are found by. What remains names no one."""
     done = {"cis_alert": _alerts(ids).update(**_EMPTY, state="erased", changed_at=now)}

@@ -70,6 +70,7 @@ def record_entries(actor: Actor, entered: Iterable[tuple[AlertRef, Entry]]) -> N
                 "category": str(entry.category),
                 "action": entry.marks.action,
                 "fields": sorted(entry.content.values),
+                "ground": entry.content.ground,
                 "narrowed": entry.marks.audience is not None,
             },
         )

@@ -113,7 +113,15 @@ def _store(
     details = {"reference": ref.reference, "version": ref.version, "review_on": review_on, "last_day": last_day}
     details |= {f"{name}_before": day for name, day in before.items()}
     acts = {"reviewed": "cis.review_alert", "prolonged": "cis.prolong_alert"}
-    ledger.record(actor, act=acts[act], object_type="alert", object_id=ref.id, details=details, prior_hash=prior)
+    ledger.record(
+        actor,
+        act=acts[act],
+        object_type="alert",
+        object_id=ref.id,
+        details=details,
+        personal={"need": need},  # AUD-06: the supervisor reads why, for as long as the key of the day lives
+        prior_hash=prior,
+    )
     mark_read(actor, object_id=alert.id)
     once.remember(actor, key, body, asdict(ref))
     return ref

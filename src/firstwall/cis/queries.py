@@ -144,6 +144,11 @@ def confirm(actor: Actor, ids: Iterable[UUID | str]) -> dict[UUID, AlertView]:
         return {view.id: view for view in _views(actor, rows)}
 
 
+def opened(actor: Actor, rows: Iterable[Alert]) -> list[AlertView]:
+    """Open the current version of rows of this room; for its own modules."""
+    return _views(actor, list(rows))
+
+
 def own_counts(actor: Actor) -> dict[Category, int]:
     """How many active alerts the actor's own authority supplies, by category."""
     with acting(actor):

@@ -31,6 +31,7 @@ class Group:
 
 GROUPS: dict[str, Group] = {
     "alerts": Group("firstwall.cli.alerts:app", "Enter, import, amend, review, prolong, withdraw and list alerts."),
+    "audit": Group("firstwall.cli.audit:app", "The ready-made audit answers, for a supervisor."),
     "check": Group("firstwall.cli.check:check", "Check one name, plate, container, ship or document."),
     "copies": Group(
         "firstwall.cli.copies:app", "Copies of what others supplied: register, take, review, erase, confirm."
@@ -42,6 +43,7 @@ GROUPS: dict[str, Group] = {
     "mandate": Group("firstwall.cli.mandate:app", "Open and close the mandate you act under."),
     "people": Group("firstwall.cli.people:app", "Who has access in your authority, and the quarterly confirmation."),
     "retention": Group("firstwall.cli.retention:app", "End what is over; see beforehand what would end."),
+    "rights": Group("firstwall.cli.rights:app", "Answer a person who asks what is held on them."),
     "runs": Group("firstwall.cli.runs:app", "Files of traffic: progress, candidates, cancel, resume."),
     "screen": Group("firstwall.cli.screen:screen", "Screen a file of traffic."),
     "sample": Group("firstwall.cli.sample:app", "The sample of queries that a supervisor judges; a year's figures."),

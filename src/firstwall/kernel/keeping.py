@@ -1,10 +1,15 @@
 """How long a table keeps its rows: each room declares it (SEC-34).
 
-`supervision` carries it out: alerts with all that stands beside them, the ledger's personal parts. Until then the row policies
-put an alert whose last day has come out of reach.
+`supervision` carries it out: alerts with all that stands beside them, the ledger's personal parts, what is over after 24 months.
+Until then the row policies put an alert whose last day has come out of reach.
 """
 
 from dataclasses import dataclass
+from datetime import UTC, datetime, time
+
+from firstwall.kernel.clock import add_months, utc_day
+
+LOG_MONTHS = 24  # LOG-05 (b): our choice where national law is silent
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,3 +20,8 @@ class Kept:
     period: str
     citation: str
     remains: str
+
+
+def kept_from(now: datetime, months: int = LOG_MONTHS) -> datetime:
+    """Return the first moment that is still kept; what is older ends. Whole UTC days, so that a day ends as one (CLK-01)."""
+    return datetime.combine(add_months(utc_day(now), -months), time(), UTC)

@@ -6,7 +6,7 @@ from functools import cache
 from firstwall.kernel.words import Strand
 from firstwall.law.loading import load
 
-OWN_RULES = ("CIS-", "EXC-", "SEC-", "REL-", "CLK-")
+OWN_RULES = ("CIS-", "EXC-", "SEC-", "REL-", "CLK-", "RTS-")
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,8 +1,9 @@
 """Every msgid that lies in the data files, for whoever builds the message catalogues: extractors read code, not TOML."""
 
 from collections.abc import Iterator
+from itertools import chain
 
-from firstwall.law import sharing, tables
+from firstwall.law import rights, sharing, signals, tables
 
 
 def every_msgid() -> Iterator[str]:
@@ -25,17 +26,21 @@ def every_msgid() -> Iterator[str]:
     for kind in tables.AUTHORITY_TYPES.values():
         yield kind.label
         yield from (access.ground for access in kind.access.values())
-    for listed in (tables.HANDLING, tables.EVALUATION_SOURCE, tables.EVALUATION_INFORMATION):
-        for choice in listed.values():
-            yield from (text for text in (choice.label, choice.help) if text)
-    for listed in (
+    lists = (
+        tables.HANDLING,
+        tables.EVALUATION_SOURCE,
+        tables.EVALUATION_INFORMATION,
         sharing.COPY_KINDS,
         sharing.TRANSFER_KINDS,
         sharing.TRANSFER_GROUNDS,
         sharing.CORRECTION_KINDS,
         sharing.DECISION_BODIES,
         sharing.DECISION_ORDERS,
-    ):
-        for choice in listed.values():
-            yield from (text for text in (choice.label, choice.help) if text)
+        rights.ASKS,
+        rights.IDENTITY,
+    )
+    for row in (*chain.from_iterable(listed.values() for listed in lists), *rights.GROUNDS):
+        yield from (text for text in (row.label, row.help) if text)
     yield from (period.label for period in sharing.PERIODS.values())
+    for signal in signals.SIGNALS.values():
+        yield from (signal.label, signal.help)

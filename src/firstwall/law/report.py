@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from firstwall.kernel.words import Category, Strand
-from firstwall.law import sharing, tables
+from firstwall.law import rights, sharing, tables
 from firstwall.law.citations import instruments
 from firstwall.law.rows import ChoiceRow, FieldRow
 
@@ -38,6 +38,7 @@ def render() -> str:
         _lists,
         _sighting,
         _sharing,
+        _rights,
     )
     return HEAD + "".join("\n" + "\n".join(part()) + "\n" for part in parts)
 
@@ -216,6 +217,42 @@ def _sharing() -> Iterator[str]:
         yield ""
     rows = ((row.code, row.label, row.number, row.unit, row.citation, row.mark) for row in sharing.PERIODS.values())
     yield from _table("Periods of copying and correcting", "code, period, number, unit, citation, mark", rows)
+
+
+def _rights() -> Iterator[str]:
+    yield from _table(
+        "Rights of the person concerned",
+        "state, decides, same letter for no data and for refusal, answer within months, position within days, kept months "
+        "after the answer, citation, mark",
+        (
+            (
+                row.state or "all others",
+                row.decides,
+                "yes" if row.same_text else "no",
+                row.answer_months,
+                row.position_days,
+                row.kept_months,
+                row.citation,
+                row.mark,
+            )
+            for row in rights.PROCEDURES
+        ),
+    )
+    yield ""
+    listed = [("both", "asked", row) for row in rights.ASKS.values()]
+    listed += [("both", "identity", row) for row in rights.IDENTITY.values()]
+    listed += [(row.strand, "ground of refusal", row) for row in rights.GROUNDS]
+    yield from _table(
+        "What a person asks, how it is known who asks, on which grounds access is refused",
+        "strand, list, code, meaning, citation, mark",
+        ((strand, kind, row.code, row.label, row.citation, row.mark) for strand, kind, row in listed),
+    )
+    yield ""
+    yield from _table(
+        "Withheld while it runs, unless a person decides otherwise",
+        "strand, action, citation, mark",
+        ((row.strand, row.action, row.citation, row.mark) for row in rights.WITHHELD_WHILE),
+    )
 
 
 if __name__ == "__main__":

@@ -110,7 +110,7 @@ class GroundRow:
 
 @dataclass(frozen=True, slots=True)
 class PurposeRow:
-    """A purpose a mandate may have; `kind` is lane, case, supply, supervision or administration."""
+    """A purpose a mandate may have; `kind` is lane, case, supply, rights, supervision or administration."""
 
     code: str
     label: str

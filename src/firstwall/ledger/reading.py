@@ -47,6 +47,11 @@ def between(low: datetime, high: datetime, *, using: str) -> Any:
     return Entry.objects.using(using).filter(at__gte=low, at__lt=high, **ids)
 
 
+def older_than(moment: datetime, *, using: str) -> Any:
+    """Return a query over the entries before a moment; by their ids, which are ordered by time and indexed."""
+    return Entry.objects.using(using).filter(id__lt=_first_id(moment + _MARGIN), at__lt=moment)
+
+
 def personal_parts(using: str) -> Any:
     """Return a query over the personal parts that the login may read."""
     return Personal.objects.using(using)

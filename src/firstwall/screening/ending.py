@@ -1,9 +1,11 @@
 """What stands beside an alert ends with it: candidates and sighting reports (CIS-37). By the login of the jobs alone."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from uuid import UUID
 
-from firstwall.screening.models import ScreeningCandidate, ScreeningSighting
+from firstwall.kernel.keeping import kept_from
+from firstwall.screening.models import ScreeningCandidate, ScreeningLineError, ScreeningRun, ScreeningSighting
 
 LOGIN = "jobs"
 _BESIDE = (ScreeningCandidate, ScreeningSighting)
@@ -25,3 +27,11 @@ def withhold_with(alerts: Sequence[UUID]) -> dict[str, int]:
         .update(withheld=True)
         for model in _BESIDE
     }
+
+
+def end_over(now: datetime, size: int) -> dict[str, int]:
+    """End the accounts of runs that finished over 24 months ago, with their remarks on lines; at most `size` runs (LOG-05)."""
+    runs = ScreeningRun.objects.using(LOGIN)
+    ids = list(runs.filter(finished_at__lt=kept_from(now)).values_list("id", flat=True)[:size])
+    remarks = ScreeningLineError.objects.using(LOGIN).filter(run_id__in=ids)._raw_delete(LOGIN) or 0
+    return {"screening_line_error": remarks, "screening_run": runs.filter(id__in=ids)._raw_delete(LOGIN) or 0}

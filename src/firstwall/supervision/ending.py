@@ -7,6 +7,7 @@ with its transactions rolled back, so that what it announces is what will happen
 2. A chunk is one transaction: what stands beside the alerts, their index entries, their versions, the alerts, an entry of the
    ledger for each, the run's own counts. A killed run has ended whole chunks, and the next one goes on behind them.
 3. Erase, restrict, announce: in this order, so that nobody is told of what has already ended.
+4. Then what hangs on no alert and is over after its 24 months, table by table; the ledger's own entries last (LOG-05).
 """
 
 from collections import Counter
@@ -18,6 +19,7 @@ from uuid import UUID
 
 from django.db import transaction
 
+from firstwall.authorities import ending as authorities
 from firstwall.authorities.acting import acting
 from firstwall.cis import ending as cis
 from firstwall.cis.clocks import Due
@@ -26,19 +28,23 @@ from firstwall.kernel.actor import Actor
 from firstwall.kernel.clock import utc_day
 from firstwall.kernel.refusal import Fault
 from firstwall.law.tables import profile_in_force
+from firstwall.ledger import pruning, reading
 from firstwall.ledger import services as ledger
 from firstwall.ledger.many import record_many
+from firstwall.outbox import ending as outbox
 from firstwall.outbox.services import notify_owners
 from firstwall.screening import ending as screening
 from firstwall.supervision import clocks, runs
 from firstwall.supervision.ending_copies import end_copies, erase_beside
 from firstwall.supervision.models import RetentionRun
+from firstwall.supervision.rights import ending as rights
 from firstwall.supervision.runs import LOGIN, SYSTEM
 from firstwall.supervision.types import RetentionOutcome, RetentionRunView
 
 CHUNK = 500
 RUN = "supervision.run_retention"
 CONFIRM = "supervision.confirm_clock"
+SWEEP = "supervision.end_records"
 ACTS = {
     Due.ERASE: "supervision.erase_alert",
     Due.RESTRICT: "supervision.restrict_alert",
@@ -72,6 +78,8 @@ def run_retention(
         for what in (Due.ERASE, Due.RESTRICT, Due.REVIEW_NOTICE, Due.END_NOTICE):
             _walk(what, day, profile_of, counts=counts, run=run, now=now, chunk=chunk)
         end_copies(day, counts=counts, run=run, chunk=chunk)
+        for sweep in (*_SWEEPS, _prune_entries):
+            _sweep(sweep, counts=counts, run=run, now=now)
         if run is not None:
             runs.finish(run, now)
         return RetentionOutcome(day, dict(counts))
@@ -149,6 +157,49 @@ def _walk(
         mark = walked.mark
         if mark is None:
             return
+
+
+def _sweep(sweep: "Sweep", *, counts: Counter[str], run: RetentionRun | None, now: datetime) -> None:
+    """End what is over in chunks, each with an entry that counts it; a dry run takes one look at all."""
+    size = SWEPT if run is not None else _ALL
+    while True:
+        with acting(SYSTEM, using=LOGIN):
+            done = {name: number for name, number in sweep(now, size).items() if number}
+            counts.update({f"ended:{name}": number for name, number in done.items()})
+            if run is None:
+                transaction.set_rollback(True, using=LOGIN)
+            elif done:
+                runs.save(run, counts)
+        if run is None or not done:
+            return
+
+
+def _counted(end_over: "Sweep") -> "Sweep":
+    """The same, with its entry in the ledger: how many rows of which table, and nothing of them."""
+
+    def swept(now: datetime, size: int) -> dict[str, int]:
+        done = end_over(now, size)
+        if any(done.values()):
+            ledger.record(SYSTEM, act=SWEEP, object_type="retention", details={"rows": done}, using=LOGIN)
+        return done
+
+    return swept
+
+
+def _prune_entries(now: datetime, size: int) -> dict[str, int]:
+    spans = pruning.prune_entries(now, size)
+    if spans:
+        details = {"places": [list(span) for span in spans]}
+        ledger.record(SYSTEM, act=reading.PRUNE, object_type="ledger", details=details, using=LOGIN)
+    return {"ledger_entry": sum(last - first + 1 for first, last in spans)}
+
+
+Sweep = Callable[[datetime, int], dict[str, int]]
+SWEPT = 5_000
+_ALL = 2**31 - 1
+_SWEEPS: tuple[Sweep, ...] = tuple(
+    _counted(one) for one in (authorities.end_over, outbox.end_over, screening.end_over, rights.end_over)
+)
 
 
 def _erase(alerts: Sequence[EndingAlert], _day: date, _profile_of: ProfileOf, now: datetime) -> dict[str, int]:

@@ -9,4 +9,11 @@ RETENTION = (
         "SEC-35: counts, times and clock readings, no person",
         "all",
     ),
+    Kept(
+        "supervision_rights_request",
+        "24 months after the answer; until then as long as it waits",
+        "LOG-05 (b), RTS-05: a refusal stays open to the supervisor's check; the period is our choice",
+        "nothing",
+    ),
+    Kept("supervision_rights_holding", "as long as its request", "RTS-03", "nothing"),
 )

@@ -16,7 +16,7 @@ from firstwall.kernel.refusal import Fault, NothingHere, NotPermitted
 from firstwall.kernel.sentences import N_
 from firstwall.ledger import bundle, once, reading, services
 from firstwall.ledger.retention import first_kept_day
-from firstwall.supervision import drawing, queries, seeds
+from firstwall.supervision import drawing, queries, seeds, signalling
 from firstwall.supervision.types import DayState, Draw, Sample, SampleGroup, SampleItem, Verdict
 
 LOGIN = queries.LOGIN
@@ -149,9 +149,15 @@ def _population(actor: Actor, day: date) -> Any:
 def _drawn_row(actor: Actor, entry_id: UUID, day: date) -> Any:
     draw = _draw_of(day)
     groups = [] if draw.seed is None else _groups(actor, day, draw.seed)
-    if entry_id not in {one.row.id for group in groups for one in group.items}:
+    drawn = {one.row.id for group in groups for one in group.items}
+    if entry_id not in drawn and entry_id not in _picked(actor, day):
         raise NothingHere
     return reading.entries(LOGIN).get(id=entry_id)
+
+
+def _picked(actor: Actor, day: date) -> set[UUID]:
+    """LOG-03: what a misuse signal points at may be judged on top of the draw."""
+    return {row.id for signal in signalling.found_on(actor, day) for row in signal.rows}
 
 
 def _verdicts(actor: Actor) -> dict[UUID, tuple[bool, Verdict | None, str]]:

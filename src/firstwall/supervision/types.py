@@ -173,6 +173,28 @@ class Yearly:
 
 
 @dataclass(frozen=True, slots=True)
+class SignalView:
+    """One misuse signal of a day: whose, which, and the queries that gave it (SEC-24)."""
+
+    code: str
+    actor_name: str
+    authority_id: UUID | None
+    rows: tuple[LedgerRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AuditAnswer:
+    """One ready-made answer: a small table; `rows` is empty of meaning (None) where no room keeps this yet (AUD-06)."""
+
+    code: str
+    title: str
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...] | None
+    remark: str = ""
+    has_more: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class RetentionOutcome:
     """What a retention run ended (or would end): rows by what became of them and table."""
 

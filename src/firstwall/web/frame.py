@@ -23,6 +23,8 @@ THEMES = ("light", "dark", "patrol")
 DENSITIES = ("dense", "touch")
 SEARCHING = ("lane", "case")
 _NONE = Waiting(0, 0, 0, 0)
+# whichever of these a role has opens the page of requests
+_RIGHTS = ("supervision.read_rights", "supervision.watch_rights", "supervision.give_position")
 HANDLING = {code: row.label for code, row in tables.HANDLING.items()}
 EVALUATION = {code: row.label for part in tables.EVALUATION.values() for code, row in part.items()}
 WARNINGS = {code: row.label for code, row in tables.WARNING_CODES.items()}
@@ -112,6 +114,7 @@ def task_groups(actor: Actor, path: str) -> list[TaskGroup]:
         ("supervision.read_ledger", "ledger", "ledger", _("Ledger"), 0),
         ("supervision.export_accesses", "accesses", "person", _("Accesses of an agency"), 0),
         ("supervision.judge_query", "sample", "eye", _("Sample of queries"), 0),
+        ("supervision.read_audit", "audit", "scale", _("Audit answers"), 0),
         ("supervision.read_retention", "retention", "clock", _("Keeping and erasing"), 0),
         ("screening.read_index", "indexes", "search", _("Matching indexes"), 0),
     ]
@@ -119,6 +122,8 @@ def task_groups(actor: Actor, path: str) -> list[TaskGroup]:
         ("authorities.read_lists", "lists", "book", _("Lists of designations"), 0),
         ("authorities.read_people", "people", "person", _("People with access"), 0),
     ]
+    persons = [(act, "rights", "person", _("Requests of persons"), 0) for act in _RIGHTS if is_permitted(actor, act)]
+    persons = persons[:1]
     home = Task(reverse("home"), "desk", _("What waits"), 0, path == reverse("home"))
     groups = [TaskGroup(_("Today"), (home,))]
     named = (
@@ -126,6 +131,7 @@ def task_groups(actor: Actor, path: str) -> list[TaskGroup]:
         (_("Alerts"), alerts),
         (_("Access"), access),
         (_("Supervision"), supervision),
+        (_("Persons concerned"), persons),
     )
     for title, rows in named:
         allowed = [row for row in rows if is_permitted(actor, row[0]) and _concerns(actor, row[1])]

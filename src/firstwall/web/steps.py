@@ -34,6 +34,9 @@ _STEPS = {
         ("check", "check", _("Check a name or number"), _("The plate 482 FWX, or the firm Obsidara Trading.")),
         ("alert", "check", _("Open an alert that answered"), _("It says who may see it, and why.")),
     ),
+    "rights_officer": (
+        ("rights", "rights", _("Take a person's request"), _("Jaan Näidis, or any name; then gather what is held.")),
+    ),
     "supervisor": (
         ("ledger", "ledger", _("Open the ledger"), _("Your own reading is entered too.")),
         ("entry", "ledger", _("Open the entry of a check"), _("It names who, for which purpose, with what answer.")),

@@ -8,7 +8,7 @@ from firstwall.web.authorities import views as sessions
 from firstwall.web.cis import correcting, keeping, matches, passing
 from firstwall.web.cis import views as alerts
 from firstwall.web.screening import checks, files, hits, indexes, reports
-from firstwall.web.supervision import accesses, ending, sample
+from firstwall.web.supervision import accesses, audit, ending, rights, sample
 from firstwall.web.supervision import views as ledger
 
 urlpatterns = [
@@ -67,6 +67,7 @@ urlpatterns = [
     path("people", people.people, name="people"),
     path("people/<uuid:person_id>/confirm", people.confirm, name="person-confirm"),
     path("indexes", indexes.indexes, name="indexes"),
+    path("audit", audit.answers, name="audit"),
     path("ledger", ledger.ledger, name="ledger"),
     path("ledger/export", ledger.export, name="ledger-export"),
     path("retention", ending.retention, name="retention"),
@@ -75,6 +76,14 @@ urlpatterns = [
     path("ledger/<uuid:entry_id>/proof", ledger.proof, name="ledger-proof"),
     path("accesses", accesses.accesses, name="accesses"),
     path("accesses/export", accesses.export, name="accesses-export"),
+    path("rights", rights.rights, name="rights"),
+    path("rights/new", rights.take, name="rights-new"),
+    path("rights/<uuid:request_id>", rights.one, name="rights-request"),
+    path("rights/<uuid:request_id>/gather", rights.gather, name="rights-gather"),
+    path("rights/<uuid:request_id>/decide", rights.decide, name="rights-decide"),
+    path("rights/<uuid:request_id>/answer", rights.answer, name="rights-answer"),
+    path("rights/entries/<uuid:holding_id>/sort", rights.sort, name="rights-sort"),
+    path("rights/entries/<uuid:holding_id>/position", rights.position, name="rights-position"),
     path("sample", sample.sample, name="sample"),
     path("sample/<uuid:entry_id>", sample.judge, name="sample-judge"),
 ]

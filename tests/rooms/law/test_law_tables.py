@@ -131,6 +131,7 @@ def test_a_reason_alone_records_nobody():
 def test_purposes_are_closed_and_each_role_has_one():
     """CIS-04: a purpose outside the list exists for nobody; an officer at the lane has one and it is the lane's."""
     roles = {"border_officer", "coordinator", "investigator", "agency_desk", "supervisor", "administrator"}
+    roles |= {"rights_officer"}
     assert {role for row in tables.PURPOSES.values() for role in row.roles} == roles
     assert [row.code for row in tables.purposes_for("border_officer", Strand.CRIMINAL)] == ["border_control"]
     assert tables.PURPOSES["border_control"].kind == "lane"

@@ -35,14 +35,28 @@ from firstwall.screening.types import (
     SightingView,
 )
 from firstwall.screening.types import Facts as Asked
-from firstwall.supervision.types import EndedView, RetentionRunView, RetentionView
+from firstwall.supervision.rights.types import (
+    AskedOfUs,
+    HoldingView,
+    Outcome,
+    Position,
+    RequestRow,
+    RequestView,
+    State,
+    Watched,
+    Why,
+)
+from firstwall.supervision.rights.types import Person as Asking
+from firstwall.supervision.types import AuditAnswer, EndedView, RetentionRunView, RetentionView, Verdict, Yearly
 from firstwall.web import words
 from firstwall.web.authorities.lists import drawn_rows, version_context
 from firstwall.web.cis.keeping import keep_context
 from firstwall.web.cis.matches import match_context
 from firstwall.web.fields import FieldGroup, FormField, by_field, field_of, options_of
 from firstwall.web.screening.balance import balance_of
+from firstwall.web.supervision.audit import audit_context
 from firstwall.web.supervision.ending import context_of, restricted_context
+from firstwall.web.supervision.rights import lists_context, request_context, take_fields
 from tests.rooms.web import preview_registers
 
 NOW = datetime(2026, 11, 23, 14, 32, tzinfo=UTC)
@@ -246,6 +260,70 @@ STOPPED = RetentionView((), False, (), 1, False, (RUN_STOPPED, RUN_DONE))
 NEED_MISSING = FieldProblem(
     "need", "CIS-62", "D24 14", "An alert is kept longer for a need of this one case.", "Say why."
 )
+DAY = NOW.date()
+ASKED = RequestRow(
+    _id("request"), "EE-CUSTOMS-RTS-0A1B2C3D", CUSTOMS.id, Strand.CRIMINAL, ("access", "rectification"), State.GATHERED,
+    DAY, DAY + timedelta(days=30), DAY + timedelta(days=14), "", "", None, None, True,
+)  # fmt: skip
+FOUND = HoldingView(
+    _id("holding"), _id("alert"), OWNER.id, False, "discreet", 4.2, False, 2, 1, "yes", NOW, DAY + timedelta(days=14),
+    Position.NONE, "", "", None, None, (Why.MEASURE, Why.WAITING), None,
+)  # fmt: skip
+OWN_FOUND = replace(
+    FOUND, id=_id("holding2"), owner_id=CUSTOMS.id, is_own=True, is_past=True, asked_at=None, why_not=()
+)
+REQUEST = RequestView(
+    ASKED,
+    "document_seen",
+    "LED 13-18",
+    Asking(("Jaan Näidis",), "1980-05-17", "EE", ("KX1234567",), "Näidise 1\nTallinn", "en", "I was born on 18 May"),
+    "",
+    None,
+    (FOUND, OWN_FOUND),
+)
+READY = replace(
+    REQUEST,
+    proposal=Outcome.PARTLY,
+    holdings=(
+        replace(FOUND, position=Position.OBJECTS, position_reason="A case is open", why_not=(Why.OBJECTION,)),
+        OWN_FOUND,
+    ),
+)
+DECIDED = replace(
+    REQUEST,
+    row=replace(ASKED, state=State.DECIDED, outcome="withheld", is_overdue=False),
+    reason="Surveillance runs in case 7",
+    holdings=(replace(FOUND, position=Position.SILENT, is_disclosed=False),),
+)
+QUESTION = AskedOfUs(
+    _id("question"), _id("alert"), CUSTOMS.id, Strand.CRIMINAL, ("rectification",), "I was born on 18 May", NOW, DAY,
+    Position.NONE, True,
+)  # fmt: skip
+LISTS = lists_context(
+    requests=[ASKED, replace(ASKED, state=State.ANSWERED, is_overdue=False)],
+    asked=[QUESTION, replace(QUESTION, position=Position.AGREES, is_late=False)],
+    watched=[Watched(DECIDED.row, "Surveillance runs in case 7", ((OWNER.id, Position.OBJECTS, "A case is open"),))],
+    names={CUSTOMS.id: CUSTOMS.name, OWNER.id: OWNER.name},
+)
+YEAR = Yearly(
+    2026, ((str(CUSTOMS.id), "screening.check", "found", 12_345), ("", "supervision.close_day", "done", 300)), 124, 120,
+    ((Verdict.LAWFUL, 118), (Verdict.UNLAWFUL, 2)), 3, 12,
+)  # fmt: skip
+AUDIT = (
+    AuditAnswer("lists", "Current lists", ("Authority", "Purposes"), (("EE-CUSTOMS", "border_control, supply"),) * 2),
+    AuditAnswer("past", "Entries past their limit", ("Alert",), (), "Out of reach from that day on."),
+    AuditAnswer("fide", "FIDE entries without an act for a year", (), None, "Nothing is known."),
+)
+SIGNAL = Facts(
+    label="Many more queries than usual",
+    help="More than 3 times the own median day.",
+    actor_name="M. Tamm",
+    authority_name=CUSTOMS.name,
+    entries=[Facts(entry=Facts(id=_id(f"e{n}"), reference="CASE-7", at=NOW), key=f"key-{n}") for n in range(2)],
+    more=3,
+)
+NAMES_MISSING = FieldProblem("names", "RTS-02", "", "The name is missing.", "Write it as the paper has it.")
+REASON_MISSING = FieldProblem("reason", "RTS-02", "", "The reason of this one case is missing.", "Write why.")
 ORDERS = {
     code: {"action": code, "heading": row.label, "sentence": row.orders, "citation": "2009/917/JHA Art. 5(1)"}
     for code, row in tables.ACTIONS.items()
@@ -566,6 +644,19 @@ def pages() -> dict[str, tuple[str, dict]]:
         "retention": ("retention.html", context_of(RETENTION, {OWNER.id: OWNER.name}) | {"page": page}),
         "retention-stopped": ("retention.html", context_of(STOPPED, {}) | {"page": Facts(first=1, last=0, total=None)}),
         "restricted": ("restricted.html", restricted_context(replace(ALERT, state="restricted"), OWNER.name)),
+        "audit": ("audit.html", audit_context(AUDIT, YEAR, [2026, 2025], {str(CUSTOMS.id): CUSTOMS.name})),
+        "rights": (
+            "rights.html",
+            LISTS | {"shows": dict.fromkeys(("requests", "asked", "watched"), True), "can_take": True},
+        ),
+        "rights-new": ("rights_new.html", {"fields": take_fields({}, (), tuple(Strand)), "key": "k"}),
+        "rights-new-errors": (
+            "rights_new.html",
+            {"fields": take_fields({}, (NAMES_MISSING,), tuple(Strand)), "problems": (NAMES_MISSING,), "key": "k"},
+        ),
+        "rights-request": ("rights_request.html", request_context(REQUEST, {OWNER.id: OWNER.name}, {}, ())),
+        "rights-ready": ("rights_request.html", request_context(READY, {OWNER.id: OWNER.name}, {}, (REASON_MISSING,))),
+        "rights-decided": ("rights_request.html", request_context(DECIDED, {OWNER.id: OWNER.name}, {}, ())),
         "files": (
             "files.html",
             {
@@ -629,7 +720,7 @@ def pages() -> dict[str, tuple[str, dict]]:
             },
         ),
         "ledger-person": ("ledger.html", {"entries": [ENTRY], "filters": [], "page": page, "person_name": "M. Tamm"}),
-        "sample": ("sample.html", sample),
+        "sample": ("sample.html", sample | {"signals": [SIGNAL]}),
         "sample-open": (
             "sample.html",
             {"day": NOW.date(), "draw": Facts(checkpoint=0), "state_text": words.DRAW_STATES["open"], "groups": []},

@@ -11,7 +11,7 @@ BOTH = ("C", "A")
 ALL_CATEGORIES = "abcdefgh"
 LIST_VERSION = "demo-1"
 LIST_FROM = date(2026, 1, 1)
-_WORK = ("border_control", "investigation", "prosecution", "supply", "joint_coordination")
+_WORK = ("border_control", "investigation", "prosecution", "supply", "joint_coordination", "rights")
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +78,7 @@ class Coalition:
 
 
 def _administration(state: State, posts: list[tuple[str, str, str]], people: list[str]) -> Authority:
-    """A customs administration: a unit office, two posts with two officers each, investigator, coordinator, keeper of lists."""
+    """A customs administration: a unit office, two posts with two officers each, and one person of each other role."""
     low = state.code.lower()
     unit = Post(f"{state.code}-UNIT", f"Central coordinating unit, {state.name}", "unit", "")
     offices = [Post(f"{state.code}-{name.upper()}", label, "border_post", code) for name, label, code in posts]
@@ -96,6 +96,7 @@ def _administration(state: State, posts: list[tuple[str, str, str]], people: lis
     members.append(Member(f"{low}.investigator", people[4], "investigator", BOTH, unit.code))
     members.append(Member(f"{low}.coordinator", people[5], "coordinator", BOTH, unit.code))
     members.append(Member(f"{low}.lists", people[6], "administrator", BOTH, unit.code))
+    members.append(Member(f"{low}.rights", people[7], "rights_officer", BOTH, unit.code))
     rights = tuple(Right(strand, ALL_CATEGORIES, _WORK, ("read", "enter", "use", "export")) for strand in BOTH)
     return Authority(
         f"{state.code}-CUSTOMS",
@@ -126,6 +127,7 @@ _ADMINISTRATIONS = (
             "Sulev Kuusemets",
             "Helve Toomingas",
             "Urve Kivisild",
+            "Aive Rebane",
         ],
     ),
     _administration(
@@ -139,6 +141,7 @@ _ADMINISTRATIONS = (
             "Zane Vītolkalne",
             "Normunds Skujiņš",
             "Aija Bērzkalne",
+            "Baiba Grava",
         ],
     ),
     _administration(
@@ -152,6 +155,7 @@ _ADMINISTRATIONS = (
             "Viorel Negrilescu",
             "Anișoara Vâlceanu",
             "Sorin Brădețeanu",
+            "Luminița Bâtlan",
         ],
     ),
     _administration(
@@ -165,6 +169,7 @@ _ADMINISTRATIONS = (
             "Светослав Къдрев",
             "Цветелина Рашкова",
             "Калоян Вълчев",
+            "Невена Гърдева",
         ],
     ),
     _administration(
@@ -178,6 +183,7 @@ _ADMINISTRATIONS = (
             "Θεόδωρος Καράμπελας",
             "Αγγελική Ξενάκη",
             "Λεωνίδας Μαρκάκης",
+            "Μυρτώ Βλαστού",
         ],
     ),
 )

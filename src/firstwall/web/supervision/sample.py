@@ -14,13 +14,15 @@ from firstwall.authorities import queries as authorities
 from firstwall.authorities.acting import acting
 from firstwall.kernel.clock import utc_now
 from firstwall.kernel.refusal import Fault
-from firstwall.supervision import sampling
-from firstwall.supervision.types import DayState, SampleGroup, Verdict
+from firstwall.law.signals import SIGNALS
+from firstwall.supervision import sampling, signalling
+from firstwall.supervision.types import DayState, SampleGroup, SignalView, Verdict
 from firstwall.web.guard import new_key, require, said, under_mandate
 from firstwall.web.request import Request
 from firstwall.web.supervision.views import day_of, rows_of
 from firstwall.web.words import AUTOMATED_FAULTS, DRAW_STATES, VERDICTS
 
+_SHOWN = 12
 _TONES = {DayState.DRAWN: "good", DayState.OPEN: "", DayState.CLOSED: ""}
 
 
@@ -32,7 +34,9 @@ def sample(request: Request) -> HttpResponse:
     found = sampling.sample_of(request.actor, day)
     with acting(request.actor):
         names = {key: one.name for key, one in authorities.authorities().items()}
+    signals = signalling.signals_on(request.actor, day)
     context = {
+        "signals": [_signal(request, one, names) for one in signals],
         "day": day,
         "draw": found.draw,
         "state_text": DRAW_STATES[found.draw.state],
@@ -76,3 +80,15 @@ def _group(request: Request, group: SampleGroup, names: dict[UUID, str]) -> Draw
     faults = [Drawn(entry_id=entry_id, lacks=AUTOMATED_FAULTS[fault]) for entry_id, fault in group.faults]
     facts = {name: getattr(group, name) for name in ("strand", "interactive", "runs", "automated")}
     return Drawn(authority_name=names.get(group.authority_id, ""), items=items, faults=faults, **facts)
+
+
+def _signal(request: Request, one: SignalView, names: dict[UUID, str]) -> Drawn:
+    row = SIGNALS[one.code]
+    return Drawn(
+        label=row.label,
+        help=_(row.help).replace("`least`", str(row.least)).replace("`factor`", str(row.factor)),
+        actor_name=one.actor_name,
+        authority_name=names.get(one.authority_id, "") if one.authority_id else "",
+        entries=[Drawn(entry=entry, key=new_key()) for entry in rows_of(request.actor, one.rows[:_SHOWN])],
+        more=max(0, len(one.rows) - _SHOWN),
+    )

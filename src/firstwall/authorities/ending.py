@@ -1,0 +1,24 @@
+"""What this room no longer needs: mandates after 24 months, tokens and links when they are over. By the login of the jobs."""
+
+from datetime import datetime
+
+from django.db.models import Q
+
+from firstwall.authorities.models import Enrolment, Mandate, Token
+from firstwall.kernel.keeping import kept_from
+
+LOGIN = "jobs"
+
+
+def end_over(now: datetime, size: int) -> dict[str, int]:
+    """End what is over, at most `size` rows of each table, inside the caller's transaction."""
+    over = (
+        (Mandate, Q(ends_at__lt=kept_from(now))),
+        (Token, Q(expires_at__lt=now)),
+        (Enrolment, Q(expires_at__lt=now) | Q(used_at__isnull=False)),
+    )
+    done = {}
+    for model, is_over in over:
+        ids = list(model.objects.using(LOGIN).filter(is_over).values_list("id", flat=True)[:size])
+        done[model._meta.db_table] = model.objects.using(LOGIN).filter(id__in=ids)._raw_delete(LOGIN) or 0
+    return done

@@ -1,0 +1,47 @@
+"""firstwall audit: every ready-made audit answer in one step, under a supervisor's mandate; reading is recorded (AUD-06)."""
+
+import json as plain_json
+from dataclasses import asdict
+
+import typer
+from django.utils.translation import gettext as _
+
+from firstwall.cli.identity import acting_as, plain_answers
+from firstwall.cli.options import As, AsJson, said
+from firstwall.supervision import audit
+from firstwall.supervision.types import AuditAnswer
+
+app = typer.Typer(no_args_is_help=True, help=_("The ready-made audit answers, for a supervisor."))
+
+
+@app.command("print")
+def print_answers(*, login: As = "", json: AsJson = False) -> None:
+    """Print all answers: lists, users, entries past limit, prolongations, sample, hits without notice, late requests."""
+    with plain_answers(), acting_as(login) as actor:
+        found = audit.answers(actor)
+    if json:
+        typer.echo(plain_json.dumps([asdict(one) for one in found], ensure_ascii=False, indent=1))
+        return
+    typer.echo("\n\n".join(_written(one) for one in found))
+
+
+@app.command()
+def questions() -> None:
+    """List the questions, and which of them no room answers yet."""
+    for code, (title, _columns, ask, _remark) in audit.QUESTIONS.items():
+        typer.echo(f"{code:<20} {said(title)}{'' if ask else ' - ' + _('not built yet')}")
+
+
+def _written(one: AuditAnswer) -> str:
+    lines = [said(one.title)]
+    if one.remark:
+        lines.append(f"  ({said(one.remark)})")
+    if one.rows is None:
+        return "\n".join([*lines, f"  {_('not built yet')}"])
+    lines.append("  " + " | ".join(said(column) for column in one.columns))
+    lines += ["  " + " | ".join(row) for row in one.rows]
+    if not one.rows:
+        lines.append(f"  {_('none')}")
+    if one.has_more:
+        lines.append(f"  {_('and more')}")
+    return "\n".join(lines)

@@ -1,0 +1,17 @@
+"""Answered requests end on their day, what was found for them before them. By the login of the jobs alone (SEC-35)."""
+
+from datetime import datetime
+
+from firstwall.kernel.clock import utc_day
+from firstwall.supervision.models import RightsHolding, RightsRequest
+
+LOGIN = "jobs"
+
+
+def end_over(now: datetime, size: int) -> dict[str, int]:
+    """End what is over, at most `size` requests, inside the caller's transaction."""
+    requests = RightsRequest.objects.using(LOGIN)
+    ids = list(requests.filter(kept_until__lte=utc_day(now)).values_list("id", flat=True)[:size])
+    found = RightsHolding.objects.using(LOGIN).filter(request_id__in=ids)._raw_delete(LOGIN) or 0
+    ended = requests.filter(id__in=ids)._raw_delete(LOGIN) or 0
+    return {"supervision_rights_holding": found, "supervision_rights_request": ended}
