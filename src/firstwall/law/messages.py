@@ -1,9 +1,20 @@
 """Every msgid that lies in the data files, for whoever builds the message catalogues: extractors read code, not TOML."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import chain
+from typing import Protocol
 
 from firstwall.law import rights, sharing, signals, tables
+
+
+class _Row(Protocol):
+    """What every list of choices shares."""
+
+    @property
+    def label(self) -> str: ...
+
+    @property
+    def help(self) -> str: ...
 
 
 def every_msgid() -> Iterator[str]:
@@ -26,7 +37,7 @@ def every_msgid() -> Iterator[str]:
     for kind in tables.AUTHORITY_TYPES.values():
         yield kind.label
         yield from (access.ground for access in kind.access.values())
-    lists = (
+    lists: tuple[Mapping[str, _Row], ...] = (
         tables.HANDLING,
         tables.EVALUATION_SOURCE,
         tables.EVALUATION_INFORMATION,
@@ -39,7 +50,8 @@ def every_msgid() -> Iterator[str]:
         rights.ASKS,
         rights.IDENTITY,
     )
-    for row in (*chain.from_iterable(listed.values() for listed in lists), *rights.GROUNDS):
+    rows: Iterable[_Row] = chain(chain.from_iterable(listed.values() for listed in lists), rights.GROUNDS)
+    for row in rows:
         yield from (text for text in (row.label, row.help) if text)
     yield from (period.label for period in sharing.PERIODS.values())
     for signal in signals.SIGNALS.values():
