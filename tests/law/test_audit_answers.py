@@ -11,6 +11,7 @@ from typer.testing import CliRunner
 
 from firstwall.authorities import services as authorities
 from firstwall.cis import services as cis
+from firstwall.cis.passing import copies, lists, transfers
 from firstwall.cli.audit import app
 from firstwall.kernel.clock import add_years
 from firstwall.kernel.refusal import NotPermitted
@@ -20,7 +21,7 @@ from firstwall.supervision import audit
 from firstwall.supervision.rights import services as rights
 from firstwall.supervision.rights.types import Person
 
-NOT_BUILT = {"copies", "fide", "transfers"}
+NOT_BUILT = {"fide"}
 BLOCKS = SightingBlocks(found=True, check_place="Valka", check_at="2026-11-23 14:05")
 
 
@@ -96,6 +97,37 @@ def test_a_hit_decided_as_the_same_without_a_report_is_listed_until_it_is_report
     assert [row[0] for row in answered(supervisor)["hits_without_notice"]] == [str(candidate.id)]
     screening.report_sighting(lane, candidate.id, blocks=BLOCKS)
     assert answered(supervisor)["hits_without_notice"] == ()
+
+
+def test_copies_past_their_review(clean, team, supervisor):
+    """AUD-06, CIS-55b: not those under review in time, not those erased."""
+    alert = cis.enter_alert(in_c(team.latvia), **for_strand(a_person_alert(), "C"))
+    analyst = in_c(a_person(team.estonia.authority_id, "ee.analyst", role="investigator", purpose="investigation"))
+    service = lists.list_service(in_c(team.estonia), kind="risk_management", name="Risk unit", system="RISKA")
+    lists.list_analyst(in_c(team.estonia), service, person_id=analyst.person_id)
+    need = {"case_reference": "EE-INV-2026-7", "need": "Profiles of this case", "version": 1}
+    copies.register_copy(analyst, alert.id, service_id=service, **need)
+    assert answered(supervisor)["copies"] == ()
+    as_superuser(clean, "update cis_copy set review_on = %s", TODAY)
+    (row,) = answered(supervisor)["copies"]
+    assert row == (
+        alert.reference, "LV-CUSTOMS", "EE-CUSTOMS", "C", "RISKA", "EE-INV-2026-7", TODAY.isoformat(), "active",
+    )  # fmt: skip
+
+
+def test_transfers_with_their_authorisation(team, supervisor):
+    """AUD-06, CIS-51: none that was only asked for; the number of documents that were made."""
+    alert = cis.enter_alert(in_c(team.latvia), **for_strand(a_person_alert(), "C"))
+    words = {"purpose": "Recovery of duty", "recipient": "Tax board, Tallinn", "legal_basis": "Taxation Act s. 29"}
+    asker, until = in_c(team.estonia), TODAY + timedelta(days=30)
+    request = transfers.ask_transfer(asker, alert.id, asked=transfers.Asked("national", fields=("names",), **words))
+    assert answered(supervisor)["transfers"] == ()
+    number = transfers.authorise_transfer(in_c(team.latvia), request, conditions="This case only.", valid_until=until)
+    transfers.make_transfer(asker, number)
+    (row,) = answered(supervisor)["transfers"]
+    assert row == (
+        str(number), alert.reference, "LV-CUSTOMS", "EE-CUSTOMS", "C", "national", "authorised", until.isoformat(), "1",
+    )  # fmt: skip
 
 
 def test_late_requests_of_persons(team, supervisor):

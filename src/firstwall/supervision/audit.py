@@ -13,6 +13,7 @@ from django.db.models import Max
 from firstwall.authorities import queries as authorities
 from firstwall.authorities.acting import acting, lawful
 from firstwall.cis import ending
+from firstwall.cis.passing import queries as passing
 from firstwall.kernel.actor import Actor
 from firstwall.kernel.clock import utc_now
 from firstwall.kernel.sentences import N_
@@ -149,6 +150,49 @@ def _rights(actor: Actor, names: dict[Any, str]) -> Rows:
     ]
 
 
+def _copies(actor: Actor, names: dict[Any, str]) -> Rows:
+    rows: Rows = []
+    for strand in actor.strands:
+        with acting(actor.in_strand(strand), using=LOGIN):
+            found = passing.past_review(utc_now().date(), strand, using=LOGIN, size=MOST + 1)
+        rows += [
+            (
+                one.alert_reference,
+                names.get(one.owner_id, ""),
+                names.get(one.authority_id, ""),
+                one.strand,
+                one.system,
+                one.case_reference,
+                one.review_on.isoformat(),
+                one.state,
+            )
+            for one in found
+        ]
+    return rows
+
+
+def _transfers(actor: Actor, names: dict[Any, str]) -> Rows:
+    rows: Rows = []
+    for strand in actor.strands:
+        with acting(actor.in_strand(strand), using=LOGIN):
+            found = passing.authorised_transfers(strand, using=LOGIN, size=MOST + 1)
+        rows += [
+            (
+                one.authorisation,
+                one.alert_reference,
+                names.get(one.owner_id, ""),
+                names.get(one.authority_id, ""),
+                one.strand,
+                " ".join(filter(None, (one.kind, one.country))),
+                one.state,
+                _moment(one.valid_until),
+                str(one.documents),
+            )
+            for one in found
+        ]
+    return rows
+
+
 def _acts(actor: Actor, act: str) -> Any:
     strands = [strand.value for strand in actor.strands]
     return reading.entries(LOGIN).filter(act=act, result="done", strand__in=strands).order_by("-id")
@@ -206,7 +250,21 @@ QUESTIONS: dict[str, tuple[str, tuple[str, ...], _Ask | None, str]] = {
         _hits_without_notice,
         _LEDGER,
     ),
-    "copies": (N_("Copies and exports past their review"), (), None, _OTHER),
+    "copies": (
+        N_("Copies and exports past their review"),
+        (
+            N_("Alert"),
+            N_("Supplier"),
+            N_("Authority"),
+            N_("Strand"),
+            N_("System"),
+            N_("Case"),
+            N_("Review due"),
+            N_("State"),
+        ),
+        _copies,
+        N_("Blocked from the day of the review until somebody decides; erased after ten years at most."),
+    ),
     "fide": (N_("FIDE entries without an act for a year"), (), None, _OTHER),
     "rights": (
         N_("Requests of persons past their deadline"),
@@ -214,5 +272,20 @@ QUESTIONS: dict[str, tuple[str, tuple[str, ...], _Ask | None, str]] = {
         _rights,
         "",
     ),
-    "transfers": (N_("Transfers with their authorisation"), (), None, _OTHER),
+    "transfers": (
+        N_("Transfers with their authorisation"),
+        (
+            N_("Authorisation"),
+            N_("Alert"),
+            N_("Supplier"),
+            N_("Authority"),
+            N_("Strand"),
+            N_("Kind"),
+            N_("State"),
+            N_("Valid until"),
+            N_("Documents made"),
+        ),
+        _transfers,
+        "",
+    ),
 }

@@ -1,5 +1,6 @@
 """Reads of the registers, narrowed by policy to holder and supplier; every reading is entered in the ledger."""
 
+from datetime import date
 from uuid import UUID
 
 from django.db.models import Count, Q
@@ -7,7 +8,7 @@ from django.db.models import Count, Q
 from firstwall.authorities.acting import acting, lawful
 from firstwall.cis.passing.models import Copy, Receipt, Transfer
 from firstwall.cis.passing.transfers import asked_of, decided_of
-from firstwall.cis.passing.types import CopyView, ReceiptView, TransferView
+from firstwall.cis.passing.types import CopyView, ReceiptView, SupervisedCopy, SupervisedTransfer, TransferView
 from firstwall.kernel.actor import Actor, authority_of
 from firstwall.kernel.clock import utc_now
 from firstwall.kernel.refusal import NothingHere
@@ -37,6 +38,30 @@ def copies_of(actor: Actor, *, alert_id: UUID | None = None, held: bool | None =
         found = [_copy(actor, row) for row in rows[:MOST]]
         ledger.record(actor, act=COPIES, object_type="copy", details={"shown": [str(one.id) for one in found]})
         return found
+
+
+def past_review(day: date, strand: Strand, *, using: str, size: int) -> list[SupervisedCopy]:
+    """Copies whose review is over and which were not erased, the oldest first; seen by who watches holder or supplier."""
+    rows = Copy.objects.using(using).filter(strand=strand, review_on__lte=day).exclude(state="erased")
+    return [
+        SupervisedCopy(
+            row.alert_reference, row.owner_id, row.authority_id, row.strand, row.system, row.case_reference, row.review_on,
+            row.state,
+        )
+        for row in rows.order_by("review_on", "id")[:size]
+    ]  # fmt: skip
+
+
+def authorised_transfers(strand: Strand, *, using: str, size: int) -> list[SupervisedTransfer]:
+    """Transfers that were authorised, the newest first, each with how many documents were made under it."""
+    rows = Transfer.objects.using(using).filter(strand=strand, authorisation_id__isnull=False)
+    return [
+        SupervisedTransfer(
+            str(row.authorisation_id), row.alert_reference, row.owner_id, row.authority_id, row.strand, row.kind, row.country,
+            row.state, row.valid_until, row.times,
+        )
+        for row in rows.annotate(times=Count("made")).order_by("-decided_at", "id")[:size]
+    ]  # fmt: skip
 
 
 def copy_for(actor: Actor, copy_id: UUID) -> CopyView:

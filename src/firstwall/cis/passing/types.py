@@ -104,3 +104,33 @@ class Document:
     name: str
     body: bytes
     digest: str
+
+
+@dataclass(frozen=True, slots=True)
+class SupervisedCopy:
+    """A line of the register of copies as a supervisor reads it."""
+
+    alert_reference: str
+    owner_id: UUID
+    authority_id: UUID
+    strand: str
+    system: str
+    case_reference: str
+    review_on: date
+    state: str
+
+
+@dataclass(frozen=True, slots=True)
+class SupervisedTransfer:
+    """An authorised transfer as a supervisor reads it."""
+
+    authorisation: str
+    alert_reference: str
+    owner_id: UUID
+    authority_id: UUID
+    strand: str
+    kind: str
+    country: str
+    state: str
+    valid_until: date | None
+    documents: int
