@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date, timedelta
+from uuid import uuid4
 
 import pytest
 from django.db import DatabaseError
@@ -269,6 +270,33 @@ def test_a_decision_to_leave_it_blocks_nothing_and_counts_later(world):
     later = register(world, world.third, order="rectify", state_code="FI")
     amend(world)
     assert decisions.execute_decision(world.supplier, later) == "erased"
+
+
+def test_a_decision_to_leave_it_that_was_registered_in_error_is_taken_back_and_counts_no_more(world):
+    """CIS-60."""
+    kept = register(world, order="keep")
+    decisions.retract_decision(world.other, kept, reason="Another file")
+    later = register(world, world.third, order="rectify", state_code="FI")
+    amend(world)
+    assert decisions.execute_decision(world.supplier, later) == "amended"
+
+
+def test_a_state_registers_the_decisions_of_its_own_courts(world):
+    """CIS-60: a court of nowhere blocks nobody's alert; the supplier may register what any state decided on its own."""
+    for state in ("KP", "FI"):
+        with pytest.raises(FieldRefused) as refused:
+            register(world, state_code=state)
+        assert [one.field for one in refused.value.problems] == ["state_code"]
+    assert sees(world.third, world)
+    register(world, world.supplier, state_code="FI")
+
+
+def test_a_decision_contradicts_one_that_stands_on_the_same_alert(world):
+    """CIS-60: else anybody turned an ordered change into an erasure."""
+    with pytest.raises(FieldRefused) as refused:
+        register(world, contradicts=uuid4())
+    assert [one.field for one in refused.value.problems] == ["contradicts"]
+    assert sees(world.third, world)
 
 
 def test_a_decision_to_erase_is_executed_by_erasing_at_once(world, clean):

@@ -217,22 +217,29 @@ def register_of_disputes(request: UnderMandateRequest, strand: str = "") -> list
     return [asdict(one) for one in queries.disputes_of(in_strand(request.actor, strand))]
 
 
-@disputes_router.put("/{dispute}/position", response={204: None}, summary="State the first supplier's position")
+@disputes_router.put(
+    "/{dispute}/position", response={204: None}, summary="State the first supplier's position", openapi_extra=WRITE
+)
 def position(request: UnderMandateRequest, dispute: UUID, said: PositionIn) -> Status[None]:
     """It replaces an earlier one."""
-    disputes.state_position(queries.where_dispute(request.actor, dispute), dispute, position=said.position)
+    actor, key = queries.where_dispute(request.actor, dispute), idempotency_key(request)
+    disputes.state_position(actor, dispute, position=said.position, key=key)
     return Status(204, None)
 
 
-@disputes_router.put("/{dispute}/referral", response={204: None}, summary="Refer it to the Council-level body")
+@disputes_router.put(
+    "/{dispute}/referral", response={204: None}, summary="Refer it to the Council-level body", openapi_extra=WRITE
+)
 def refer(request: UnderMandateRequest, dispute: UUID) -> Status[None]:
     """After six months a party may go to the Court."""
-    disputes.refer_dispute(queries.where_dispute(request.actor, dispute), dispute)
+    actor, key = queries.where_dispute(request.actor, dispute), idempotency_key(request)
+    disputes.refer_dispute(actor, dispute, key=key)
     return Status(204, None)
 
 
-@disputes_router.put("/{dispute}/outcome", response={204: None}, summary="Record how it ended")
+@disputes_router.put("/{dispute}/outcome", response={204: None}, summary="Record how it ended", openapi_extra=WRITE)
 def settle(request: UnderMandateRequest, dispute: UUID, said: SettleIn) -> Status[None]:
     """The data stay as they are: each supplier amends its own."""
-    disputes.settle_dispute(queries.where_dispute(request.actor, dispute), dispute, outcome=said.outcome)
+    actor, key = queries.where_dispute(request.actor, dispute), idempotency_key(request)
+    disputes.settle_dispute(actor, dispute, outcome=said.outcome, key=key)
     return Status(204, None)

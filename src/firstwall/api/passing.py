@@ -211,11 +211,13 @@ def list_analyst(request: UnderMandateRequest, service: UUID, analyst: AnalystIn
     return Status(204, None)
 
 
-@services_router.delete("/{service}/analysts/{login}", response={204: None}, summary="Take an analyst off the list")
+@services_router.delete(
+    "/{service}/analysts/{login}", response={204: None}, summary="Take an analyst off the list", openapi_extra=WRITE
+)
 def end_analyst(request: UnderMandateRequest, service: UUID, login: str, strand: str = "") -> Status[None]:
     """From now on this person registers and takes no copy."""
     actor = in_strand(request.actor, strand)
-    lists.end_analyst(actor, service, person_id=lists.colleague(actor, login))
+    lists.end_analyst(actor, service, person_id=lists.colleague(actor, login), key=idempotency_key(request))
     return Status(204, None)
 
 

@@ -7,6 +7,9 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+from django.db.models import Q
+
+from firstwall.authorities import queries as authorities
 from firstwall.authorities.acting import lawful
 from firstwall.cis import services as alerts
 from firstwall.cis.correcting.models import Decision
@@ -60,11 +63,18 @@ def register_decision(actor: Actor, alert_id: UUID, *, decided: Decided, version
     with lawful(actor, REGISTER, object_type="alert", object_id=alert_id):
         decided = _read(decided)
         said = {name: getattr(decided, name) for name in ("body_name", "file_reference", "text")}
-        body = once.body_hash({"register": str(alert_id), "said": said, "order": decided.order, "body": decided.body})
+        claim = {"register": str(alert_id), "said": said, "order": decided.order, "body": decided.body}
+        claim |= {
+            "of": decided.state_code,
+            "on": decided.decided_on.isoformat(),
+            "contradicts": str(decided.contradicts),
+        }
+        body = once.body_hash(claim)
         if (earlier := once.answered_before(actor, key, body)) is not None:
             return UUID(earlier["decision"])
         alert = seen_alert(actor, alert_id)
         must_be_version(alert, version)
+        _must_be_of(actor, alert, decided)
         row = _row(actor, alert, decided)
         if decided.order == "keep" and not _open_on(alert.id):
             # nothing is left to do, and nothing is blocked; a later decision otherwise conflicts with it
@@ -155,11 +165,10 @@ def retract_decision(actor: Actor, decision_id: UUID, *, reason: str, key: str =
         body = once.body_hash({"retract": str(decision_id), "reason": reason})
         if once.answered_before(actor, key, body) is not None:
             return
-        mine = Decision.objects.filter(id=decision_id, authority_id=authority_of(actor), state="open")
+        mine = Decision.objects.filter(_STANDING, id=decision_id, authority_id=authority_of(actor))
         row = mine.first()
-        if row is None:
+        if row is None or not mine.update(state="retracted", outcome="", ended_by=actor.person_id, ended_at=utc_now()):
             raise NothingHere
-        mine.update(state="retracted", ended_by=actor.person_id, ended_at=utc_now())
         details, personal = {"alert": str(row.alert_id)}, {"reason": reason}
         ledger.record(
             actor, act=RETRACT, object_type="decision", object_id=decision_id, details=details, personal=personal
@@ -177,8 +186,8 @@ def retract_decision(actor: Actor, decision_id: UUID, *, reason: str, key: str =
 
 def orders_on(alert_id: UUID) -> list[Order]:
     """What the decisions on an alert order, executed ones too, as far as the reader is a party to them."""
-    rows = Decision.objects.filter(alert_id=alert_id).exclude(state="retracted")
-    return [Order(row.order, row.contradicts is not None) for row in rows]
+    rows = _standing_on(alert_id)
+    return [Order(row.order, row.contradicts in rows) for row in rows.values()]
 
 
 def said_of(row: Decision) -> dict:
@@ -199,6 +208,29 @@ def _erase(actor: Actor, alert: Alert, row: Decision, orders: list[Order]) -> No
         reason = {"clearance": CLEARED}.get(because, FINAL)
         alerts.withdraw_alert(actor, alert.id, reason=reason, because=because)
     tell_readers(actor, alert, kind="alert_erased_by_decision")
+
+
+def _must_be_of(actor: Actor, alert: Alert, decided: Decided) -> None:
+    """A state registers what its own courts and authorities decided; a supplier, what any state's decided on its alert."""
+    registrar = authorities.authorities()[authority_of(actor)]
+    own = bool(registrar.state_code) and decided.state_code == registrar.state_code
+    if not own and alert.owner_id != registrar.id:
+        wrong = N_("Each state registers the decisions of its own courts and authorities.")
+        raise FieldRefused(
+            [FieldProblem("state_code", RULE, FINAL, wrong, N_("Send it to the supplier, or to that state."))]
+        )
+    if decided.contradicts is not None and decided.contradicts not in _standing_on(alert.id):
+        wrong = N_("No such decision on this alert stands.")
+        raise FieldRefused([FieldProblem("contradicts", RULE, FINAL, wrong, N_("Give the number of one that does."))])
+
+
+# What its registrar can take back: not executed yet, or a decision to leave all as it is, which asks for nothing.
+_STANDING = Q(state="open") | Q(order="keep", state="executed", outcome="kept")
+
+
+def _standing_on(alert_id: UUID) -> dict[UUID, Decision]:
+    rows = Decision.objects.filter(alert_id=alert_id).exclude(state="retracted")
+    return {row.id: row for row in rows}
 
 
 def _open_on(alert_id: UUID):
@@ -281,4 +313,5 @@ def _as_supplier(actor: Actor, decision_id: UUID) -> Decision:
             article=OWNER_ONLY,
             cure=N_("Wait; until then nobody finds the alert."),
         )
-    return Decision.objects.filter(id=decision_id, state="open").select_for_update().first() or row
+    open_row = Decision.objects.filter(id=decision_id, state="open").select_for_update().first()
+    return open_row or Decision.objects.get(id=decision_id)  # read again: it ended while this waited for the lock

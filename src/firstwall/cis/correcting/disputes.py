@@ -119,7 +119,7 @@ def enter_against(
         return ref
 
 
-def state_position(actor: Actor, dispute_id: UUID, *, position: str) -> None:
+def state_position(actor: Actor, dispute_id: UUID, *, position: str, key: str = "") -> None:
     """Say, as the first supplier, why the entry is right; the later one is told.
 
     Raises:
@@ -128,6 +128,9 @@ def state_position(actor: Actor, dispute_id: UUID, *, position: str) -> None:
         FieldRefused: nothing said.
     """
     with lawful(actor, SETTLE, object_type="dispute", object_id=dispute_id):
+        body = once.body_hash({"state": str(dispute_id), "position": position})
+        if once.answered_before(actor, key, body) is not None:
+            return
         row = _open(dispute_id)
         _only_first(actor, row)
         said = text_given(position, "position", RULE, CONFLICT, N_("A position says something."), N_("Say it."))
@@ -136,9 +139,10 @@ def state_position(actor: Actor, dispute_id: UUID, *, position: str) -> None:
         ledger.record(actor, act=SETTLE, object_type="dispute", object_id=row.id, details={"position": True})
         outbox.mark_read(actor, object_id=row.id)
         _owe(actor, "dispute_answered", row.later_owner_id, row)
+        once.remember(actor, key, body, {"dispute": str(dispute_id)})
 
 
-def refer_dispute(actor: Actor, dispute_id: UUID) -> date:
+def refer_dispute(actor: Actor, dispute_id: UUID, *, key: str = "") -> date:
     """Refer a dispute to the Council-level body; return the day from which the Court can be seized (CIS-61).
 
     Raises:
@@ -146,6 +150,9 @@ def refer_dispute(actor: Actor, dispute_id: UUID) -> date:
         Fault: 409, referred already.
     """
     with lawful(actor, SETTLE, object_type="dispute", object_id=dispute_id):
+        body = once.body_hash({"refer": str(dispute_id)})
+        if (earlier := once.answered_before(actor, key, body)) is not None:
+            return date.fromisoformat(earlier["escalates_on"])
         row, today = _open(dispute_id), utc_now().date()
         if row.state == "referred":
             raise Fault("referred", N_("This dispute was referred already."), status=409)
@@ -154,16 +161,18 @@ def refer_dispute(actor: Actor, dispute_id: UUID) -> date:
         details = {"referred_on": today, "escalates_on": row.escalates_on}
         ledger.record(actor, act=SETTLE, object_type="dispute", object_id=row.id, details=details)
         _owe(actor, "dispute_referred", _other(actor, row), row)
+        once.remember(actor, key, body, {"escalates_on": row.escalates_on.isoformat()})
         return row.escalates_on
 
 
-def settle_dispute(actor: Actor, dispute_id: UUID, *, outcome: str) -> None:
+def settle_dispute(actor: Actor, dispute_id: UUID, *, outcome: str, key: str = "") -> None:
     """Record how a dispute ended. The data stay as they are: each supplier amends its own entry if it was so agreed.
 
     Args:
         actor: either supplier; "agreed" is the first one's to say, whose entry stands without it.
         dispute_id: which dispute.
         outcome: agreed, first_stands or court.
+        key: idempotency key.
 
     Raises:
         NothingHere: no open dispute of one's own.
@@ -172,6 +181,9 @@ def settle_dispute(actor: Actor, dispute_id: UUID, *, outcome: str) -> None:
         Fault: no such outcome.
     """
     with lawful(actor, SETTLE, object_type="dispute", object_id=dispute_id):
+        body = once.body_hash({"settle": str(dispute_id), "outcome": outcome})
+        if once.answered_before(actor, key, body) is not None:
+            return
         row = _open(dispute_id)
         if outcome not in OUTCOMES:
             raise Fault(
@@ -186,6 +198,7 @@ def settle_dispute(actor: Actor, dispute_id: UUID, *, outcome: str) -> None:
         ledger.record(actor, act=SETTLE, object_type="dispute", object_id=row.id, details={"outcome": outcome})
         outbox.mark_read(actor, object_id=row.id)
         _owe(actor, "dispute_settled", _other(actor, row), row)
+        once.remember(actor, key, body, {"dispute": str(dispute_id)})
 
 
 def later_said(row: Dispute) -> dict:

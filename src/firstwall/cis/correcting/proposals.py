@@ -165,7 +165,8 @@ def _as_supplier(actor: Actor, correction_id: UUID) -> Correction:
             article=OWNER_ONLY,
             cure=N_("Wait for its decision."),
         )
-    return Correction.objects.filter(id=correction_id, state="open").select_for_update().first() or row
+    open_row = Correction.objects.filter(id=correction_id, state="open").select_for_update().first()
+    return open_row or Correction.objects.get(id=correction_id)  # read again: it ended while this waited for the lock
 
 
 def _reasons(text: str) -> str:

@@ -115,18 +115,22 @@ def list_analyst(actor: Actor, service_id: UUID, *, person_id: UUID) -> None:
         ledger.record(actor, act=LIST, object_type="copy_service", object_id=service_id, details=details)
 
 
-def end_analyst(actor: Actor, service_id: UUID, *, person_id: UUID) -> None:
+def end_analyst(actor: Actor, service_id: UUID, *, person_id: UUID, key: str = "") -> None:
     """Take an analyst off the list.
 
     Raises:
         NothingHere: not listed there.
     """
     with lawful(actor, LIST, object_type="copy_service", object_id=service_id):
+        body = once.body_hash({"end": str(service_id), "analyst": str(person_id)})
+        if once.answered_before(actor, key, body) is not None:
+            return
         listed = CopyAnalyst.objects.filter(service_id=service_id, person_id=person_id, ended_on=None)
         if not listed.update(ended_on=utc_now().date()):
             raise NothingHere
         details = {"analyst": str(person_id), "ended": True}
         ledger.record(actor, act=LIST, object_type="copy_service", object_id=service_id, details=details)
+        once.remember(actor, key, body, {"analyst": str(person_id)})
 
 
 def services_listed(actor: Actor, *, own_only: bool = False, ended_too: bool = False) -> list[ServiceView]:

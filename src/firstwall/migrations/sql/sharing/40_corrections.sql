@@ -21,7 +21,8 @@ create policy supplier_executes on cis_decision for update to fw_app
     with check (strand = (select fw_strand()) and owner_id = (select fw_supplier()) and state = 'executed'
         and ended_by = (select fw_person()));
 create policy registrar_retracts on cis_decision for update to fw_app
-    using (strand = (select fw_strand()) and state = 'open' and authority_id = (select fw_supplier()))
+    using (strand = (select fw_strand()) and authority_id = (select fw_supplier())
+        and (state = 'open' or ("order" = 'keep' and state = 'executed' and outcome = 'kept')))
     with check (strand = (select fw_strand()) and authority_id = (select fw_supplier()) and state = 'retracted'
         and ended_by = (select fw_person()));
 grant update (state, outcome, ended_by, ended_at) on cis_decision to fw_app;
