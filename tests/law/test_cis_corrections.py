@@ -386,6 +386,22 @@ def test_what_contradicts_nothing_opens_no_dispute(world):
     assert disputes.contradicted_by(world.supplier, own, **other) is None
 
 
+@pytest.mark.parametrize(
+    "change",
+    [
+        "first_position = 'x'",
+        "state = 'referred', referred_on = '2020-01-01', escalates_on = '2020-07-01'",
+        "state = 'court'",
+        "state = 'agreed', ended_by = gen_random_uuid()",
+    ],
+)
+def test_the_database_itself_lets_nobody_speak_for_the_other_side(world, change):
+    """CIS-59, CIS-61, SEC-04."""
+    enter_against(world)
+    with pytest.raises(DatabaseError):
+        execute(world.other, f"update cis_dispute set {change}")
+
+
 def test_both_positions_referral_six_months_and_outcome(world, clean):
     """CIS-61: recorded, referred first to the Council-level body; after six months a party may go to the Court."""
     enter_against(world)

@@ -83,6 +83,27 @@ create policy suppliers_settle on cis_dispute for update to fw_app
     with check (strand = (select fw_strand()) and (select fw_supplier()) in (first_owner_id, later_owner_id));
 grant update (first_position, referred_on, escalates_on, state, ended_at, ended_by) on cis_dispute to fw_app;
 create trigger cis_dispute_kept before delete on cis_dispute for each row execute function fw_refuse_change();
+-- Nobody speaks for the other side, dates a referral back or goes to the Court before its day.
+create function cis_dispute_moves() returns trigger language plpgsql as $$
+declare today date := (now() at time zone 'UTC')::date;
+begin
+    if new.first_position is distinct from old.first_position and old.first_owner_id <> fw_supplier() then
+        raise exception 'CIS-59: the first supplier states its own position' using errcode = 'integrity_constraint_violation';
+    end if;
+    if (new.referred_on is distinct from old.referred_on or new.escalates_on is distinct from old.escalates_on)
+        and not (old.state = 'open' and new.state = 'referred' and new.referred_on = today and new.escalates_on > today) then
+        raise exception 'CIS-61: a dispute is referred once, on the day' using errcode = 'integrity_constraint_violation';
+    end if;
+    if new.state = 'court' and (old.state <> 'referred' or old.escalates_on > today) then
+        raise exception 'CIS-61: first the Council-level body, six months' using errcode = 'integrity_constraint_violation';
+    end if;
+    if new.ended_by is distinct from old.ended_by and new.ended_by is distinct from fw_person() then
+        raise exception 'CIS-61: who settles signs for it' using errcode = 'integrity_constraint_violation';
+    end if;
+    return new;
+end $$;
+create trigger cis_dispute_moves before update on cis_dispute
+    for each row when (current_user = 'fw_app') execute function cis_dispute_moves();
 grant select on cis_dispute to fw_super;
 create policy supervisor_reads on cis_dispute for select to fw_super using (
     (select fw_role()) = 'supervisor' and strand = (select fw_strand())
