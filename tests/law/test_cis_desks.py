@@ -1,5 +1,6 @@
 """Europol's and Eurojust's desks: Decision 2009/917/JHA Art. 11 and 12 (CIS-31 to CIS-32f)."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -9,6 +10,9 @@ from tests.harness.raw import execute, select
 
 from firstwall.authorities import services as authorities
 from firstwall.authorities.acting import acting
+from firstwall.authorities.designation import must_fit_the_law
+from firstwall.authorities.permissions import ACTS, is_permitted
+from firstwall.authorities.types import AuthorityFacts, ListedRow
 from firstwall.cis import queries, services
 from firstwall.cis.consent_rules import ANSWERS, DESKS, Answer, must_allow_use, must_be_an_answer
 from firstwall.kernel.actor import Actor
@@ -16,6 +20,8 @@ from firstwall.kernel.refusal import FieldRefused, NothingHere, NotPermitted
 from firstwall.outbox.queries import waiting_for
 from firstwall.screening import follower
 from firstwall.screening.services import accept_file, check
+from firstwall.supervision.rights import services as rights
+from firstwall.supervision.rights.types import Person
 
 LOOK = ("investigation", "prosecution", "joint_coordination")
 FREELY = Answer("consent", "Same group is before our court", passing_on="Norway, for its prosecutor")
@@ -29,12 +35,18 @@ def coalition(clean):
 
 
 def a_desk(
-    kind: str, login: str = "", *, role: str = "agency_desk", rights=("read",), purpose="investigation"
+    kind: str,
+    login: str = "",
+    *,
+    role: str = "agency_desk",
+    rights=("read",),
+    purpose="investigation",
+    purposes=(*LOOK, "supply"),
 ) -> Actor:
     """The agency's desk with a case open, on the screen."""
     agency = authorities.add_authority(kind.upper(), kind.title(), type=kind)
     authorities.designate(
-        agency, strand="C", categories="abcdefgh", purposes=(*LOOK, "supply"), rights=rights, screen_only=True,
+        agency, strand="C", categories="abcdefgh", purposes=purposes, rights=rights, screen_only=True,
         valid_from=date(2024, 4, 8),
     )  # fmt: skip
     person = authorities.add_person(login or f"{kind}.desk", kind.title(), authority_id=agency)
@@ -258,3 +270,32 @@ def test_a_desk_never_writes_whatever_role_or_list_says(coalition):
             " current_date + 1000, 'active', false, %s, 1, now())",
             [desk.authority_id, ours[1]],
         )
+
+
+@pytest.mark.parametrize("kind", ["europol", "eurojust"])
+def test_a_desk_does_not_answer_persons_and_gathers_no_alert_that_way(coalition, kind):
+    """CIS-31, CIS-32a: D 11(1), 12(1): a rights officer's role would read and download alerts without match and consent."""
+    services.enter_alert(in_c(coalition.estonia), **for_strand(a_person_alert(), "C"))
+    desk = in_c(a_desk(kind, role="rights_officer", purpose="rights", purposes=("rights",)))
+    with pytest.raises(NotPermitted) as refused:
+        rights.take_request(desk, person=Person(names=("Jaan Näidis",)), asks=("access",), identity="document_seen")
+    assert refused.value.rule == "CIS-31"
+    row = ListedRow(desk.authority_id, ("d",), ("investigation", "rights"), ("read",), screen_only=True)
+    facts = AuthorityFacts(desk.authority_id, kind.upper(), kind.title(), kind, "")
+    with pytest.raises(NotPermitted, match="requests of persons") as refused:
+        must_fit_the_law(facts, "C", [row])
+    assert refused.value.rule == "CIS-31"
+    must_fit_the_law(facts, "C", [replace(row, purposes=("investigation",))])
+
+
+@pytest.mark.parametrize("role", ["supervisor", "rights_officer", "coordinator", "administrator", "border_officer"])
+def test_what_a_desk_may_do_at_most_is_enumerated(coalition, role):
+    """CIS-31, written by hand: whatever the role, reading, its own people and lists, and its accesses for its supervisor."""
+    desk = replace(a_desk("europol"), role=role)
+    at_most = {
+        "authorities.call_by_program", "authorities.check_list", "authorities.close_mandate", "authorities.confirm_list",
+        "authorities.confirm_person", "authorities.open_mandate", "authorities.propose_list", "authorities.read_lists",
+        "authorities.read_people", "cis.propose_correction", "cis.read_alert", "cis.read_corrections", "cis.read_matches",
+        "cis.record_use", "screening.check", "supervision.export_accesses",
+    }  # fmt: skip
+    assert {act for act in ACTS if is_permitted(desk, act)} <= at_most

@@ -1,13 +1,14 @@
 """Who has access: lists, organisations, confirmations. Decision 2009/917/JHA Art. 7, 8; Regulation 515/97 Art. 29, 30."""
 
+import json
 from dataclasses import replace
 from datetime import date, timedelta
 from uuid import UUID
 
 import pytest
-from django.db import IntegrityError, connection
+from django.db import DatabaseError, IntegrityError, connection
 from tests.harness.coalition import a_coalition, a_person_alert, for_strand, in_a, in_c
-from tests.harness.raw import select
+from tests.harness.raw import execute, select
 
 from firstwall.authorities import list_queries, lists, people
 from firstwall.authorities import services as authorities
@@ -360,6 +361,75 @@ def test_the_law_bounds_the_lists_of_the_unions_bodies(keepers):
         with pytest.raises(NotPermitted) as refused:
             lists.propose_list(olaf, rows=[row], reason="Because", in_force_from=TODAY)
         assert refused.value.rule == rule
+
+
+@pytest.fixture
+def two_bodies(coalition):
+    """Two administrators each of Europol and of an organisation that a decision of the Council lets read."""
+    said = replace(DECISION, strands=("C",))
+    found = {}
+    for kind, decision in (("europol", None), ("international_organisation", said)):
+        body = authorities.add_authority(kind.upper(), kind.title(), type=kind, decision=decision)
+        authorities.designate(
+            body, strand="C", categories="abcdefgh", purposes=LOOK, rights=("read",), screen_only=True, valid_from=FIRST,
+            valid_until=decision.ends_on if decision else None,
+        )  # fmt: skip
+        found[kind] = [in_c(_at_work(body, f"{kind}.{name}", "administrator", "C", "administration")) for name in "ab"]
+    return found["europol"], found["international_organisation"]
+
+
+def a_row(of: Actor, *, until=None) -> ListedRow:
+    return ListedRow(of.authority_id, ("b",), LOOK, ("read",), screen_only=True, valid_until=until)
+
+
+def in_force_in_c(actor: Actor) -> set[UUID]:
+    return {row.authority_id for row in list_queries.list_on(actor, TODAY).rows}
+
+
+def test_a_body_without_a_state_lists_itself_only(two_bodies):
+    """CIS-24, CIS-26: its list neither names nor ends another body's row, and nobody else checks it."""
+    (proposer, checker), (stranger, _other) = two_bodies
+    said = {"reason": "Fewer data", "in_force_from": TODAY}
+    with pytest.raises(FieldRefused):
+        lists.propose_list(proposer, rows=[a_row(proposer), a_row(stranger, until=DECISION.ends_on)], **said)
+    version = lists.propose_list(proposer, rows=[a_row(proposer)], **said)
+    with pytest.raises(NotPermitted):
+        lists.check_list(stranger, version.id, is_proportionate=True, finding=FINDING)
+    lists.check_list(checker, version.id, is_proportionate=True, finding=FINDING)
+    lists.confirm_list(checker, version.id)
+    assert {proposer.authority_id, stranger.authority_id} <= in_force_in_c(checker)
+    _view, changes = list_queries.version(checker, version.id)
+    assert [one.authority_id for one in changes] == [proposer.authority_id]
+
+
+def test_an_organisation_neither_proposes_nor_checks(two_bodies):
+    """CIS-30: two of its administrators put Europol out of the list, by service and by the database."""
+    (europol, _checker), (proposer, checker) = two_bodies
+    row = a_row(proposer, until=DECISION.ends_on)
+    with pytest.raises(NotPermitted, match="keeps no list") as refused:
+        lists.propose_list(proposer, rows=[row], reason="Because", in_force_from=TODAY)
+    assert refused.value.rule == "CIS-30"
+    version = lists.propose_list(europol, rows=[a_row(europol)], reason="Because", in_force_from=TODAY)
+    with pytest.raises(NotPermitted, match="keeps no list"):
+        lists.check_list(checker, version.id, is_proportionate=True, finding=FINDING)
+    checks = "update authorities_list_version set state = 'checked', finding = 'x', checked_by = %s, checked_at = now()"
+    assert execute(checker, checks, checker.person_id) == 0
+    for actor, rows in ((proposer, [row]), (europol, [a_row(europol), row])):
+        with pytest.raises(DatabaseError, match="row-level security"):
+            slip_in_a_version(actor, rows)
+    slip_in_a_version(europol, [a_row(europol)])
+
+
+def slip_in_a_version(actor: Actor, rows: list[ListedRow]) -> None:
+    execute(
+        actor,
+        "insert into authorities_list_version (id, strand, state_code, number, rows, reason, in_force_from, state,"
+        " proposed_by, proposed_for, proposed_at, finding) values (gen_random_uuid(), 'C', '', 77, %s, 'x', current_date,"
+        " 'proposed', %s, %s, now(), '')",
+        json.dumps([one.as_json() for one in rows]),
+        actor.person_id,
+        actor.authority_id,
+    )
 
 
 def test_no_row_of_the_list_is_written_without_a_confirmed_version(keepers):

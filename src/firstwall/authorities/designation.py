@@ -41,6 +41,8 @@ def must_fit_the_law(authority: AuthorityFacts, strand: str, rows: Iterable[List
         )
     if law.access == "read_on_screen" and (writes or not all(row.screen_only for row in rows)):
         raise _beyond_law(authority, law, "CIS-31", N_("This desk reads and searches on the screen, and never writes."))
+    if law.access == "read_on_screen" and any("rights" in row.purposes for row in rows):
+        raise _beyond_law(authority, law, "CIS-31", N_("This desk does not answer the requests of persons."))
     if law.access == "by_decision":
         decision = authority.decision
         if decision is None or strand not in decision.strands:

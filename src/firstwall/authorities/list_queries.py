@@ -8,7 +8,7 @@ from uuid import UUID
 from firstwall.authorities import queries
 from firstwall.authorities.acting import lawful
 from firstwall.authorities.list_rules import changes_between, rows_on
-from firstwall.authorities.models import Authority, Designation, ListVersion
+from firstwall.authorities.models import Designation, ListVersion
 from firstwall.authorities.types import AuthorityFacts, DesignationFacts, ListChange, ListedRow, ListView
 from firstwall.kernel.actor import Actor, strand_of
 from firstwall.kernel.clock import utc_now
@@ -70,7 +70,7 @@ def version(actor: Actor, list_id: UUID) -> tuple[ListView, tuple[ListChange, ..
         row = ListVersion.objects.filter(id=list_id, strand=str(strand_of(actor))).first()
         if row is None:
             raise NothingHere
-        mine = set(Authority.objects.filter(state_code=row.state_code).values_list("id", flat=True))
+        mine = set(listed_by(row, queries.authorities().values()))
         facts = [one for one in _designations(actor) if one.authority_id in mine]
         if row.state == "confirmed":  # against the version before, whose rows ended on this day
             new = set(Designation.objects.filter(list_id=row.id).values_list("id", flat=True))
@@ -106,6 +106,13 @@ def published(actor: Actor, day: date) -> dict[str, object]:
     }
 
 
+def listed_by(row: ListVersion, authorities: Iterable[AuthorityFacts]) -> list[UUID]:
+    """Whose rows a version replaces: those of its state, or of the one body that belongs to no state."""
+    if not row.state_code:
+        return [row.proposed_for]
+    return [one.id for one in authorities if one.state_code == row.state_code]
+
+
 def list_view(row: ListVersion) -> ListView:
     """One version as everybody under a mandate may read it."""
     return ListView(
@@ -135,11 +142,11 @@ def _designations(actor: Actor) -> list[DesignationFacts]:
 
 def _as_it_stood(rows: Iterable[ListedRow], actor: Actor) -> tuple[ListedRow, ...]:
     """Without the ends that a later version set: on the day itself nobody knew of them."""
-    states = {one.id: one.state_code for one in queries.authorities().values()}
+    keepers = {one.id: one.state_code or str(one.id) for one in queries.authorities().values()}
     confirmed = ListVersion.objects.filter(strand=str(strand_of(actor)), state="confirmed")
-    replaced = set(confirmed.values_list("state_code", "in_force_from"))
+    replaced = {(one.state_code or str(one.proposed_for), one.in_force_from) for one in confirmed}
     return tuple(
-        replace(row, valid_until=None) if (states.get(row.authority_id), row.valid_until) in replaced else row
+        replace(row, valid_until=None) if (keepers.get(row.authority_id), row.valid_until) in replaced else row
         for row in rows
     )
 

@@ -72,14 +72,49 @@ def must_be_a_list(
         must_fit_the_law(known[row.authority_id], strand, [row])
 
 
-def must_be_the_checker(checker: AuthorityFacts, *, strand: str, state_code: str, is_proposer: bool) -> None:
+def must_keep_lists(authority: AuthorityFacts) -> None:
+    """An organisation is listed by decision of the Council; it neither proposes nor checks (CIS-30).
+
+    Raises:
+        NotPermitted: it is an international or regional organisation.
+    """
+    if authority.type == "international_organisation":
+        sentence, cure = N_("An organisation keeps no list of designations."), N_("Ask the operator of the system.")
+        raise NotPermitted("CIS-30", sentence, article=LIST_ARTICLE, cure=cure)
+
+
+def must_be_ones_own(rows: Iterable[ListedRow], *, state_code: str, proposed_for: UUID) -> None:
+    """A body that belongs to no state lists itself, never another body (CIS-24).
+
+    Raises:
+        FieldRefused: a row of another body, by its number.
+    """
+    sentence, cure = N_("A body lists itself only."), N_("Take the other bodies out of the list.")
+    problems = [
+        FieldProblem(f"rows.{number}", "CIS-24", LIST_ARTICLE, sentence, cure)
+        for number, row in enumerate(rows, start=1)
+        if not state_code and row.authority_id != proposed_for
+    ]
+    if problems:
+        raise FieldRefused(problems)
+
+
+def must_be_the_checker(
+    checker: AuthorityFacts, *, strand: str, state_code: str, proposed_for: UUID, is_proposer: bool
+) -> None:
     """Administrative strand: the Commission's desk. Criminal strand: another person of the state that proposes (CIS-26).
+
+    A list of a body that belongs to no state is checked by another person of that body.
 
     Raises:
         NotPermitted: somebody else's to check.
     """
+    must_keep_lists(checker)
     if is_proposer:
         sentence, cure = N_("A list is not checked by the person who proposed it."), N_("Ask a colleague.")
+        raise NotPermitted("CIS-26", sentence, article=LIST_ARTICLE, cure=cure)
+    if not state_code and checker.id != proposed_for:
+        sentence, cure = N_("A body answers for its own list."), N_("Tell that body what you think.")
         raise NotPermitted("CIS-26", sentence, article=LIST_ARTICLE, cure=cure)
     if strand == Strand.ADMINISTRATIVE:
         if checker.type == "olaf":

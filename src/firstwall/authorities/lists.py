@@ -1,7 +1,7 @@
 """Acts on the lists of designations: propose a version, check it for proportion, confirm it (CIS-24 to CIS-27).
 
-A list is of one state (or of the bodies of the Union) in one strand. What is confirmed becomes rows of `designation`, the only
-source of permission; the rows it replaces end on the day it begins. Versions before are never changed.
+A list is of one state (or of one body that belongs to none) in one strand. What is confirmed becomes rows of `designation`, the
+only source of permission; the rows it replaces end on the day it begins. Versions before are never changed.
 """
 
 from collections.abc import Sequence
@@ -10,16 +10,17 @@ from uuid import UUID
 
 from django.db.models import Max, Q
 
-from firstwall.authorities import queries
+from firstwall.authorities import list_queries, queries
 from firstwall.authorities.acting import lawful
-from firstwall.authorities.list_queries import list_view
 from firstwall.authorities.list_rules import (
     LIST_ARTICLE,
     MOVES,
     changes_between,
     must_be_a_list,
+    must_be_ones_own,
     must_be_the_checker,
     must_have_a_finding,
+    must_keep_lists,
     rows_on,
 )
 from firstwall.authorities.models import Designation, ListVersion
@@ -39,7 +40,7 @@ def propose_list(actor: Actor, *, rows: Sequence[ListedRow], reason: str, in_for
     """Propose the next version of the list of one's own state in the strand acted in.
 
     Args:
-        actor: an administrator of the state, or of a body of the Union for the bodies.
+        actor: an administrator of the state, or of a body of the Union for that body.
         rows: the whole list, not the difference.
         reason: why it changes.
         in_force_from: the first day, today or later: what was done under the old list stays lawful.
@@ -50,10 +51,12 @@ def propose_list(actor: Actor, *, rows: Sequence[ListedRow], reason: str, in_for
     """
     with lawful(actor, PROPOSE, object_type="list"):
         here = _own(actor)
+        must_keep_lists(here)
         now = utc_now()
         _must_be_dated(reason, in_force_from, now)
         strand = str(strand_of(actor))
         must_be_a_list(rows, strand=strand, state_code=here.state_code, known=queries.authorities())
+        must_be_ones_own(rows, state_code=here.state_code, proposed_for=here.id)
         row = ListVersion.objects.create(
             strand=strand,
             state_code=here.state_code,
@@ -66,7 +69,7 @@ def propose_list(actor: Actor, *, rows: Sequence[ListedRow], reason: str, in_for
             proposed_at=now,
         )
         _record(actor, PROPOSE, row)
-        return list_view(row)
+        return list_queries.list_view(row)
 
 
 def check_list(actor: Actor, list_id: UUID, *, is_proportionate: bool, finding: str) -> ListView:
@@ -86,7 +89,7 @@ def check_list(actor: Actor, list_id: UUID, *, is_proportionate: bool, finding: 
         row.checked_for = authority_of(actor)
         row.save(update_fields=["state", "finding", "checked_by", "checked_for", "checked_at"])
         _record(actor, CHECK, row)
-        return list_view(row)
+        return list_queries.list_view(row)
 
 
 def confirm_list(actor: Actor, list_id: UUID) -> ListView:
@@ -109,11 +112,12 @@ def confirm_list(actor: Actor, list_id: UUID) -> ListView:
         rows = [ListedRow.from_json(one) for one in row.rows]
         known = queries.authorities()
         must_be_a_list(rows, strand=row.strand, state_code=row.state_code, known=known)
+        must_be_ones_own(rows, state_code=row.state_code, proposed_for=row.proposed_for)
         row.confirmed_by, row.confirmed_at = person_of(actor), now
         row.save(update_fields=["state", "confirmed_by", "confirmed_at"])
-        before = _replace(row, rows, [one.id for one in known.values() if one.state_code == row.state_code])
+        before = _replace(row, rows, list_queries.listed_by(row, known.values()))
         _record(actor, CONFIRM, row, changed=[str(one.authority_id) for one in changes_between(before, rows)])
-        return list_view(row)
+        return list_queries.list_view(row)
 
 
 def _own(actor: Actor) -> AuthorityFacts:
@@ -128,7 +132,13 @@ def _to_check(actor: Actor, list_id: UUID) -> ListVersion:
     if row is None:
         raise NothingHere
     is_proposer = row.proposed_by == actor.person_id
-    must_be_the_checker(_own(actor), strand=row.strand, state_code=row.state_code, is_proposer=is_proposer)
+    must_be_the_checker(
+        _own(actor),
+        strand=row.strand,
+        state_code=row.state_code,
+        proposed_for=row.proposed_for,
+        is_proposer=is_proposer,
+    )
     return ListVersion.objects.select_for_update().get(
         id=row.id
     )  # locked only for those whose it is: the policy says so too

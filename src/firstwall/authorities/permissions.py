@@ -173,7 +173,18 @@ SCREEN_ONLY_TYPES = {
 }
 
 
-_CONTENT = ("cis.", "screening.")
+# CIS-31: beside reading, a desk keeps its own people and lists; its accesses go to its supervisor (CIS-32c)
+_DESK_AT_MOST = (
+    _DESK
+    | _LISTS
+    | _PEOPLE
+    | {
+        "authorities.check_list",
+        "authorities.confirm_list",
+        "authorities.propose_list",
+        "supervision.export_accesses",
+    }
+)
 
 
 def may(actor: Actor, act: str) -> None:
@@ -193,7 +204,7 @@ def may(actor: Actor, act: str) -> None:
             article=article,
             cure=N_("Sign in to the pages and search there."),
         )
-    if desk and act not in _DESK and act.startswith(_CONTENT):
+    if desk and act not in _DESK_AT_MOST:
         raise NotPermitted(
             "CIS-31",
             say(N_("This desk reads and searches; it does not %(act)s."), act=Label(ACTS[act])),

@@ -194,9 +194,13 @@ def _step(request: Request, actor: Actor, list_id: UUID) -> str:
 
 
 def _own_rows(actor: Actor, listed: list_queries.DayList) -> list[ListedRow]:
-    """The rows in force of the own state, and an empty one for each of its authorities that has none."""
+    """The rows in force of the own state (or body), and an empty one for each of its authorities that has none."""
     state = listed.authorities[actor.authority_id].state_code if actor.authority_id in listed.authorities else ""
-    mine = [key for key, one in listed.authorities.items() if one.state_code == state and _may_be_listed(one, actor)]
+    mine = [
+        key
+        for key, one in listed.authorities.items()
+        if one.state_code == state and (state or key == actor.authority_id) and _may_be_listed(one, actor)
+    ]
     rows = [row for row in listed.rows if row.authority_id in mine]
     missing = [key for key in mine if key not in {row.authority_id for row in rows}]
     return rows + [ListedRow(key, (), (), ()) for key in sorted(missing, key=str)]

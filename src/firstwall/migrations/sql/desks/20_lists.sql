@@ -55,11 +55,17 @@ create policy any_mandate_reads on authorities_list_version for select to fw_app
 create policy administrator_proposes on authorities_list_version for insert to fw_app with check (
     (select fw_role()) = 'administrator' and strand = (select fw_strand()) and state = 'proposed'
     and proposed_by = (select fw_person()) and proposed_for = (select fw_authority())
-    and exists (select 1 from authorities_authority y where y.id = proposed_for and y.state_code = authorities_list_version.state_code));
+    and exists (select 1 from authorities_authority y where y.id = proposed_for and y.state_code = authorities_list_version.state_code
+        and y.type <> 'international_organisation')
+    -- a body that belongs to no state lists itself only (CIS-24)
+    and (state_code <> '' or not exists (select 1 from jsonb_array_elements(authorities_list_version.rows) r
+        where r->>'authority' is distinct from proposed_for::text)));
 create policy another_checks on authorities_list_version for update to fw_app
     using (strand = (select fw_strand()) and (select fw_role()) in ('administrator', 'coordinator')
         and proposed_by <> (select fw_person())
         and exists (select 1 from authorities_authority y where y.id = (select fw_authority())
+            and y.type <> 'international_organisation'
+            and (authorities_list_version.state_code <> '' or y.id = authorities_list_version.proposed_for)
             and case strand when 'A' then y.type = 'olaf' else y.state_code = authorities_list_version.state_code end))
     with check (strand = (select fw_strand()) and state <> 'proposed' and checked_by is not null);
 create function authorities_list_moves() returns trigger language plpgsql as $$
