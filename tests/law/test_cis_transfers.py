@@ -62,6 +62,7 @@ def test_asked_authorised_under_conditions_and_handed_over_with_them(world, clea
     said = json.loads(document.body)
     assert said["conditions"] == CONDITIONS["conditions"] and said["authorisation"] == str(authorisation)
     assert said["alert"]["values"] == {"names": ["Jaan Näidis"]} and said["recipient"] == WORDS["recipient"]
+    assert not {"action", "evaluation"} & set(said["alert"]), "CIS-35: nobody authorised these"
     told = as_superuser(
         clean, "select kind, recipient_authority from outbox_message where object_id = %s order by id", str(request)
     )
