@@ -97,6 +97,18 @@ def test_without_an_authorisation_id_there_is_no_document(world, clean):
     ) == [(6,)]
 
 
+@pytest.mark.parametrize("left", ["rights = '{read,enter}'", "screen_only = true"])
+def test_the_right_to_use_is_asked_at_each_document(world, clean, left):
+    """CIS-25: an authorisation of yesterday yields no document once the list gives less."""
+    _request, authorisation = authorised(world)
+    transfers.make_transfer(world.asker, authorisation)
+    as_superuser(clean, f"update authorities_designation set {left} where authority_id = %s", world.asker.authority_id)
+    for attempt in (lambda: transfers.make_transfer(world.asker, authorisation), lambda: ask(world)):
+        with pytest.raises(NotPermitted) as refused:
+            attempt()
+        assert refused.value.rule == "CIS-25"
+
+
 def test_a_refusal_has_reasons_and_stands(world):
     """CIS-50, CIS-51: prior authorisation is the supplier's to refuse."""
     request = ask(world)
