@@ -10,7 +10,9 @@ from tests.harness.coalition import a_coalition, a_person, a_person_alert, for_s
 from tests.harness.raw import execute, select
 from tests.rooms.supervision.aging import as_superuser, set_days
 
+from firstwall.authorities import services as authorities
 from firstwall.authorities.permissions import PERMITTED
+from firstwall.authorities.types import Decision
 from firstwall.cis import queries, services
 from firstwall.cis.passing import copies, lists
 from firstwall.cis.passing import queries as registers
@@ -100,6 +102,38 @@ def test_nobody_else_copies(world):
     lists.end_analyst(world.coordinator, world.service, person_id=world.analyst.person_id)
     with pytest.raises(Refusal, match="Only an analyst"):
         a_copy(world)
+
+
+@pytest.mark.parametrize("left", ["rights = '{read,enter}'", "screen_only = true"])
+def test_the_right_to_use_is_asked_at_each_taking(world, clean, left):
+    """CIS-25, CIS-55a: a copy registered under the right of yesterday yields nothing once the list gives less."""
+    copy = a_copy(world)
+    copies.take_copy(world.analyst, copy)
+    sql = f"update authorities_designation set {left} where authority_id = %s"
+    as_superuser(clean, sql, world.analyst.authority_id)
+    for attempt in (lambda: copies.take_copy(world.analyst, copy), lambda: a_copy(world, case_reference="EE-2")):
+        with pytest.raises(NotPermitted) as refused:
+            attempt()
+        assert refused.value.rule == "CIS-25"
+
+
+def test_an_organisation_or_a_desk_has_no_service_that_copies(world, coalition):
+    """CIS-55a: D 21(3), R 35(3): national authorities list their services; a decision of the Council gives access only."""
+    to = in_c if world.strand == "C" else in_a
+    decision = Decision("2026/1234", "Reads", (world.strand,), TODAY + 60 * DAY)
+    body = authorities.add_authority("WCO", "WCO", type="international_organisation", decision=decision)
+    authorities.designate(
+        body, strand=world.strand, categories="abcdefgh", purposes=("investigation",), rights=("read", "use"),
+        valid_from=TODAY - DAY, valid_until=decision.ends_on,
+    )  # fmt: skip
+    reader = to(a_person(body, "wco.c", role="coordinator", purpose="investigation", strands=(world.strand,)))
+    for attempt in (
+        lambda: lists.list_service(reader, kind="risk_management", name="W", system="W"),
+        lambda: copies.register_copy(reader, world.alert.id, service_id=world.service, **CASE),
+    ):
+        with pytest.raises(NotPermitted) as refused:
+            attempt()
+        assert refused.value.rule == "CIS-55a"
 
 
 def test_nobody_lists_oneself_or_a_stranger(world):

@@ -62,6 +62,7 @@ def test_asked_authorised_under_conditions_and_handed_over_with_them(world, clea
     said = json.loads(document.body)
     assert said["conditions"] == CONDITIONS["conditions"] and said["authorisation"] == str(authorisation)
     assert said["alert"]["values"] == {"names": ["Jaan Näidis"]} and said["recipient"] == WORDS["recipient"]
+    assert not {"action", "evaluation"} & set(said["alert"]), "CIS-35: nobody authorised these"
     told = as_superuser(
         clean, "select kind, recipient_authority from outbox_message where object_id = %s order by id", str(request)
     )
@@ -94,6 +95,18 @@ def test_without_an_authorisation_id_there_is_no_document(world, clean):
     assert as_superuser(
         clean, "select count(*) from ledger_entry where act = 'cis.make_transfer' and result = 'refused'"
     ) == [(6,)]
+
+
+@pytest.mark.parametrize("left", ["rights = '{read,enter}'", "screen_only = true"])
+def test_the_right_to_use_is_asked_at_each_document(world, clean, left):
+    """CIS-25: an authorisation of yesterday yields no document once the list gives less."""
+    _request, authorisation = authorised(world)
+    transfers.make_transfer(world.asker, authorisation)
+    as_superuser(clean, f"update authorities_designation set {left} where authority_id = %s", world.asker.authority_id)
+    for attempt in (lambda: transfers.make_transfer(world.asker, authorisation), lambda: ask(world)):
+        with pytest.raises(NotPermitted) as refused:
+            attempt()
+        assert refused.value.rule == "CIS-25"
 
 
 def test_a_refusal_has_reasons_and_stands(world):

@@ -8,11 +8,12 @@ from uuid import UUID
 from firstwall.authorities.acting import lawful
 from firstwall.cis.passing import rules
 from firstwall.cis.passing.documents import copy_document
+from firstwall.cis.passing.entitled import must_be_entitled
 from firstwall.cis.passing.lists import must_be_listed
 from firstwall.cis.passing.models import Copy, Receipt
 from firstwall.cis.passing.rules import COPYING, CopyClocks
 from firstwall.cis.passing.types import Document
-from firstwall.cis.seeing import alert_of_others, must_be_version, must_have_right_to_use, text_given
+from firstwall.cis.seeing import alert_of_others, must_be_version, text_given
 from firstwall.kernel.actor import Actor, authority_of, person_of
 from firstwall.kernel.clock import utc_now
 from firstwall.kernel.ids import record_id
@@ -50,7 +51,7 @@ def register_copy(
     Raises:
         NothingHere: hidden, absent or over.
         Refusal: not listed (CIS-55a), one's own alert.
-        NotPermitted: role, or the designation gives no right to use (CIS-25).
+        NotPermitted: role, or the designation gives no right to use beyond the screen (CIS-25).
         FieldRefused: no case or need.
         Fault: 409, changed meanwhile.
     """
@@ -60,7 +61,7 @@ def register_copy(
         if (earlier := once.answered_before(actor, key, body)) is not None:
             return UUID(earlier["copy"])
         alert = alert_of_others(actor, alert_id, rule="CIS-54", article=COPYING)
-        must_have_right_to_use(actor, alert.category)
+        must_be_entitled(actor, alert.category)
         service = must_be_listed(actor, service_id)
         must_be_version(alert, version)
         today = utc_now().date()
@@ -105,6 +106,7 @@ def take_copy(actor: Actor, copy_id: UUID) -> Document:
 
     Raises:
         NothingHere: no such copy of one's own authority, or its alert is no longer to be seen.
+        NotPermitted: the designation gives no right to use any more (CIS-25).
         Refusal: blocked, erased, an erasure is owed, or the person is not listed any more.
     """
     with lawful(actor, TAKE, object_type="copy", object_id=copy_id):
@@ -120,6 +122,7 @@ def take_copy(actor: Actor, copy_id: UUID) -> Document:
                 status=409,
             )
         alert = alert_of_others(actor, copy.alert_id, rule="CIS-54", article=COPYING)
+        must_be_entitled(actor, alert.category)
         document = copy_document(copy, alert)
         details = {"alert": str(alert.id), "version": alert.version, "sha256": document.digest}
         ledger.record(

@@ -58,21 +58,21 @@ def transfer_document(
 def _alert(alert: Alert, fields: Collection[str] | None) -> dict:
     content, marks = current_content(alert)
     values = {code: value for code, value in content.values.items() if fields is None or code in fields}
-    return {
-        "alert": {
-            "reference": alert.reference,
-            "version": alert.version,
-            "strand": alert.strand,
-            "category": alert.category,
-            "supplier": str(alert.owner_id),
-            "action": marks.action,
-            "handling": list(marks.handling),
-            "handling_text": content.handling_text,
-            "evaluation": marks.evaluation,
-            "contested": alert.is_contested,
-            "values": values,
-        }
+    said = {
+        "reference": alert.reference,
+        "version": alert.version,
+        "strand": alert.strand,
+        "category": alert.category,
+        "supplier": str(alert.owner_id),
+        "handling": list(marks.handling),
+        "handling_text": content.handling_text,
+        "contested": alert.is_contested,
+        "values": values,
     }
+    # only a copy has these: no field authorises them, and what is asked for on sight stays secret (CIS-35, CIS-51)
+    if fields is None:
+        said |= {"action": marks.action, "evaluation": marks.evaluation}
+    return {"alert": said}
 
 
 def _document(name: str, said: dict) -> Document:

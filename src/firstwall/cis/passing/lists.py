@@ -6,6 +6,7 @@ from django.db.models import Q
 
 from firstwall.authorities.acting import acting, lawful
 from firstwall.authorities.queries import colleague_by_login, colleagues, readers_of_strand
+from firstwall.cis.passing.entitled import must_be_partner
 from firstwall.cis.passing.models import CopyAnalyst, CopyService
 from firstwall.cis.passing.types import ServiceView
 from firstwall.cis.seeing import chosen, text_given
@@ -27,10 +28,11 @@ def list_service(actor: Actor, *, kind: str, name: str, system: str, key: str = 
     """List a service whose analysts may copy; the other authorities are told, as each state sends its list to the others.
 
     Raises:
-        NotPermitted: the role does not carry it.
+        NotPermitted: the role does not carry it, or the authority is no partner in the strand.
         FieldRefused: no such kind of system, or a name is missing.
     """
     with lawful(actor, LIST, object_type="copy_service"):
+        must_be_partner(actor)
         kind = chosen(
             kind, COPY_KINDS, "kind", "CIS-54", "Decision 2009/917/JHA Art. 21(2); Regulation (EC) 515/97 Art. 35(3)"
         )
@@ -174,8 +176,10 @@ def must_be_listed(actor: Actor, service_id: UUID) -> CopyService:
     """Return the service, if this person is its analyst today.
 
     Raises:
+        NotPermitted: the authority is no partner in the strand (CIS-55a).
         Refusal: the service is not listed, or the person is not its analyst (CIS-55a).
     """
+    must_be_partner(actor)
     service = CopyService.objects.filter(id=service_id, authority_id=authority_of(actor), ended_on=None).first()
     on_list = CopyAnalyst.objects.filter(service_id=service_id, person_id=person_of(actor), ended_on=None)
     if service is None or not on_list.exists():

@@ -9,10 +9,11 @@ from firstwall.authorities.acting import lawful
 from firstwall.cis.models import Alert
 from firstwall.cis.owning import OWNER_ONLY
 from firstwall.cis.passing.documents import transfer_document
+from firstwall.cis.passing.entitled import must_be_entitled
 from firstwall.cis.passing.models import Transfer, TransferMade
 from firstwall.cis.passing.rules import OTHER_USE, PASSING_ON, must_be_authorised
 from firstwall.cis.passing.types import Document
-from firstwall.cis.seeing import alert_of_others, chosen, current_content, must_have_right_to_use, text_given
+from firstwall.cis.seeing import alert_of_others, chosen, current_content, text_given
 from firstwall.kernel.actor import Actor, authority_of, person_of, strand_of
 from firstwall.kernel.clock import utc_now
 from firstwall.kernel.ids import record_id
@@ -48,7 +49,7 @@ def ask_transfer(actor: Actor, alert_id: UUID, *, asked: Asked, key: str = "") -
 
     Raises:
         NothingHere: hidden, absent or over.
-        NotPermitted: role, or the designation gives no right to use (CIS-25).
+        NotPermitted: role, or the designation gives no right to use beyond the screen (CIS-25).
         FieldRefused: purpose, recipient, legal basis, fields, or (criminal strand, outside the Union) the ground is missing.
     """
     with lawful(actor, ASK, object_type="alert", object_id=alert_id):
@@ -57,7 +58,7 @@ def ask_transfer(actor: Actor, alert_id: UUID, *, asked: Asked, key: str = "") -
         if (earlier := once.answered_before(actor, key, body)) is not None:
             return UUID(earlier["transfer"])
         alert = alert_of_others(actor, alert_id, rule=_rule(asked.kind), article=_article(asked.kind))
-        must_have_right_to_use(actor, alert.category)
+        must_be_entitled(actor, alert.category)
         _fields_exist(alert, asked)
         row = Transfer(
             id=record_id(),
@@ -183,6 +184,7 @@ def make_transfer(actor: Actor, authorisation_id: UUID, *, security_measures: st
 
     Raises:
         Refusal: no such authorisation of one's own authority, or it is not in force any more.
+        NotPermitted: the designation gives no right to use any more (CIS-25).
         FieldRefused: data leave the own territory and no security measures are named.
         NothingHere: the alert is over or no longer to be seen.
     """
@@ -193,6 +195,7 @@ def make_transfer(actor: Actor, authorisation_id: UUID, *, security_measures: st
             raise AssertionError("unreachable")
         must_be_authorised(row.state, row.valid_until, utc_now().date(), is_other_use=row.kind == "other_use")
         alert = alert_of_others(actor, row.alert_id, rule=_rule(row.kind), article=_article(row.kind))
+        must_be_entitled(actor, alert.category)
         measures = _measures(row, security_measures)
         made_id = record_id()
         document = transfer_document(
