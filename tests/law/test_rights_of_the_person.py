@@ -244,6 +244,19 @@ def test_a_doubtful_entry_waits_for_a_person_and_its_supplier_is_not_asked_befor
     assert services.decide_request(latvia, number, reason="Another person") is Outcome.NONE_HELD
 
 
+def test_what_a_supplier_objected_to_is_not_sorted_away(team, latvia, estonia):
+    """RTS-03: once its supplier has answered, an entry stays with the request and its objection is weighed."""
+    an_alert(team, action="check")
+    number = asked(latvia)
+    (question,) = queries.asked_of_us(estonia)
+    services.give_position(estonia, question.id, position="objects", ground="offences", reason="The case is open")
+    with pytest.raises(Fault) as answered:
+        services.sort_holding(latvia, question.id, is_the_person=False, reason="Another person after all")
+    assert (answered.value.code, answered.value.status) == ("supplier-answered", 409)
+    assert only(latvia, number).concerns == "yes"
+    assert queries.request_for(latvia, number).proposal is Outcome.WITHHELD
+
+
 def test_only_staff_named_for_it_and_only_for_answering(team, latvia):
     """RTS-02, CIS-04: a purpose of its own; it opens no check, and no other role takes or reads a request."""
     number = asked(latvia)
@@ -338,7 +351,7 @@ def test_a_decision_is_not_changed(clean, latvia):
 
 
 def test_an_answer_gives_what_was_decided_on_and_nothing_newer(clean, team, latvia, estonia):
-    """RTS-03 to RTS-06, CIS-35: an alert that changed since is decided on anew; a pack given again is the same or is not given."""
+    """RTS-03 to RTS-06, CIS-35: an alert that changed since is decided on anew; a pack given again is the same or none."""
     alert = an_alert(team, action="check")
     number = asked(latvia)
     (question,) = queries.asked_of_us(estonia)

@@ -144,7 +144,15 @@ def sort_holding(actor: Actor, holding_id: UUID, *, is_the_person: bool, reason:
         if holding is None:
             raise NothingHere
         row = _open_request(holding.request_id)
+        holding = RightsHolding.objects.select_for_update().get(id=holding.id)  # its supplier may be answering
         why = read_words(reason, "reason")
+        if holding.position and not is_the_person:
+            raise Fault(
+                "supplier-answered",
+                N_("The supplier of this entry has answered already."),
+                cure=N_("Decide on it with the request."),
+                status=409,
+            )
         holding.concerns = "yes" if is_the_person else "no"
         holding.save(update_fields=["concerns"])
         if is_the_person and holding.asked_at is None:
