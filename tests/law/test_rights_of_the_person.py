@@ -56,6 +56,13 @@ def an_alert(team: Coalition, **changes: object) -> UUID:
     return cis.enter_alert(in_c(team.estonia), key=str(uuid4()), **said).id
 
 
+def amended(team: Coalition, alert: UUID, version: int, action: str, reason: str) -> None:
+    """Estonia's alert says something else now."""
+    said = {name: one for name, one in for_strand(a_person_alert(action=action), "C").items() if name != "category"}
+    said["values"] = {**said["values"], "reason_for_entry": reason}
+    cis.amend_alert(in_c(team.estonia), alert, version=version, reason_of_change="It is so now", **said)
+
+
 def asked(actor: Actor, person: Person = JAAN, *asks: str) -> UUID:
     """Taken and gathered."""
     number = services.take_request(actor, person=person, asks=asks or ("access",), identity="document_seen")
@@ -237,6 +244,19 @@ def test_a_doubtful_entry_waits_for_a_person_and_its_supplier_is_not_asked_befor
     assert services.decide_request(latvia, number, reason="Another person") is Outcome.NONE_HELD
 
 
+def test_what_a_supplier_objected_to_is_not_sorted_away(team, latvia, estonia):
+    """RTS-03: once its supplier has answered, an entry stays with the request and its objection is weighed."""
+    an_alert(team, action="check")
+    number = asked(latvia)
+    (question,) = queries.asked_of_us(estonia)
+    services.give_position(estonia, question.id, position="objects", ground="offences", reason="The case is open")
+    with pytest.raises(Fault) as answered:
+        services.sort_holding(latvia, question.id, is_the_person=False, reason="Another person after all")
+    assert (answered.value.code, answered.value.status) == ("supplier-answered", 409)
+    assert only(latvia, number).concerns == "yes"
+    assert queries.request_for(latvia, number).proposal is Outcome.WITHHELD
+
+
 def test_only_staff_named_for_it_and_only_for_answering(team, latvia):
     """RTS-02, CIS-04: a purpose of its own; it opens no check, and no other role takes or reads a request."""
     number = asked(latvia)
@@ -328,6 +348,41 @@ def test_a_decision_is_not_changed(clean, latvia):
         services.decide_request(latvia, number, reason="Once more")
     with pytest.raises(DatabaseError, match="RTS-05"), acting(latvia), connections["default"].cursor() as cursor:
         cursor.execute("update supervision_rights_request set outcome = 'disclosed' where id = %s", [number])
+
+
+def test_an_answer_gives_what_was_decided_on_and_nothing_newer(clean, team, latvia, estonia):
+    """RTS-03 to RTS-06, CIS-35: an alert that changed since is decided on anew; a pack given again is the same or none."""
+    alert = an_alert(team, action="check")
+    number = asked(latvia)
+    (question,) = queries.asked_of_us(estonia)
+    services.give_position(estonia, question.id, position="agrees")
+    services.decide_request(latvia, number, reason="Nothing against it")
+    amended(team, alert, 1, "discreet", "An informant was heard")
+    time_is_over(clean, number)
+    with pytest.raises(Fault) as other:
+        services.answer_request(latvia, number)
+    assert (other.value.code, other.value.status) == ("decided-on-another", 409) and "again" in other.value.cure
+    assert queries.request_for(latvia, number).row.state is State.GATHERED, "it is open to a decision"
+    assert services.decide_request(latvia, number, ground="inquiries", reason="Surveillance runs") is Outcome.WITHHELD
+    assert queries.request_for(latvia, number).reason == "Nothing against it\n\nSurveillance runs"
+    first = services.answer_request(latvia, number)
+    assert b"informant" not in first.content
+    amended(team, alert, 2, "check", "A third version")
+    assert services.answer_request(latvia, number).content == first.content, "what is kept back changes no letter"
+
+    given = asked(latvia)
+    question = next(one for one in queries.asked_of_us(estonia) if not one.position)
+    services.give_position(estonia, question.id, position="agrees")
+    services.decide_request(latvia, given, reason="Nothing against it")
+    time_is_over(clean, given)
+    pack = services.answer_request(latvia, given)
+    assert b"A third version" in pack.content and services.answer_request(latvia, given).content == pack.content
+    amended(team, alert, 3, "check", "A fourth version")
+    with pytest.raises(Fault) as again:
+        services.answer_request(latvia, given)
+    assert (again.value.code, again.value.status) == ("answered-otherwise", 409)
+    with pytest.raises(Fault):
+        services.decide_request(latvia, given, reason="Once more")
 
 
 @pytest.mark.parametrize("language", [*letters.languages(), "et"])

@@ -56,6 +56,7 @@ class Migration(migrations.Migration):
                 ('decided_by', models.UUIDField(null=True)),
                 ('decided_at', models.DateTimeField(null=True)),
                 ('answered_at', models.DateTimeField(null=True)),
+                ('answer_sha256', models.CharField(blank=True, default='', max_length=64)),
                 ('kept_until', models.DateField(null=True)),
             ],
             options={

@@ -74,6 +74,8 @@ class RightsRequest(models.Model):
     decided_by = models.UUIDField(null=True)
     decided_at = models.DateTimeField(null=True)
     answered_at = models.DateTimeField(null=True)
+    # of the pack that was given: given again, it is the same or it is not given
+    answer_sha256 = models.CharField(max_length=64, blank=True, default="")
     kept_until = models.DateField(null=True)
 
     class Meta:
@@ -118,6 +120,7 @@ class RightsHolding(models.Model):
     strand = models.CharField(max_length=1)
     alert_id = models.UUIDField()
     owner_id = models.UUIDField(db_index=True)
+    # as gathered, and from the decision on as it was decided; 0: it had ended by then
     alert_version = models.IntegerField()
     action = models.CharField(max_length=30)
     score = models.FloatField()

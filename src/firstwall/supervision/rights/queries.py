@@ -1,5 +1,6 @@
 """Reads of requests: for the staff named for it, for a supplier that is asked, for the supervisor. Each is recorded."""
 
+from dataclasses import replace
 from datetime import date
 from uuid import UUID
 
@@ -11,7 +12,7 @@ from firstwall.kernel.refusal import NothingHere
 from firstwall.kernel.words import Strand
 from firstwall.ledger import services as ledger
 from firstwall.supervision.models import RightsHolding, RightsRequest
-from firstwall.supervision.rights import sealing
+from firstwall.supervision.rights import answering, sealing
 from firstwall.supervision.rights.types import (
     AskedOfUs,
     HoldingView,
@@ -56,6 +57,8 @@ def request_for(actor: Actor, request_id: UUID) -> RequestView:
             raise NothingHere
         today = utc_now().date()
         view = request_view(row, holdings_of(actor, row, today), today)
+        if answering.is_decided_on_what_is_no_more(actor, row):
+            view = replace(view, row=replace(view.row, state=State.GATHERED))
         details = {"shown": [str(one.alert_id) for one in view.holdings]}
         ledger.record(actor, act=READ, object_type=REQUEST, object_id=row.id, reference=row.reference, details=details)
         return view

@@ -144,7 +144,15 @@ def sort_holding(actor: Actor, holding_id: UUID, *, is_the_person: bool, reason:
         if holding is None:
             raise NothingHere
         row = _open_request(holding.request_id)
+        holding = RightsHolding.objects.select_for_update().get(id=holding.id)  # its supplier may be answering
         why = read_words(reason, "reason")
+        if holding.position and not is_the_person:
+            raise Fault(
+                "supplier-answered",
+                N_("The supplier of this entry has answered already."),
+                cure=N_("Decide on it with the request."),
+                status=409,
+            )
         holding.concerns = "yes" if is_the_person else "no"
         holding.save(update_fields=["concerns"])
         if is_the_person and holding.asked_at is None:
@@ -178,14 +186,17 @@ def decide_request(
         NothingHere: no such request here.
         Refusal: a supplier's time still runs, something is not sorted out, or the ground is missing.
         FieldRefused: no reason.
-        Fault: it is decided already.
+        Fault: it is decided already, and what it discloses is unchanged.
     """
     with lawful(actor, DECIDE, object_type=REQUEST, object_id=request_id):
         picked = None if disclose is None else sorted(str(one) for one in disclose)
         body = once.body_hash({"decide": request_id, "disclose": picked, "ground": ground})
         if (earlier := once.answered_before(actor, key, body)) is not None:
             return Outcome(earlier["outcome"])
-        row = _open_request(request_id)
+        row = _locked(request_id)
+        is_anew = answering.is_decided_on_what_is_no_more(actor, row)
+        if not is_anew:
+            _must_be_open(row)
         if row.state == State.TAKEN:
             raise Fault(
                 "not-gathered", N_("Nothing was gathered yet."), cure=N_("Gather what is held first."), status=409
@@ -201,11 +212,15 @@ def decide_request(
         rules.must_have_ground(outcome, ground, strand_of(actor))
         silent = [one.id for one in concerned if not one.is_own and one.position is Position.NONE]
         row.holdings.filter(id__in=silent).update(position=Position.SILENT)
-        row.holdings.filter(concerns="yes").update(is_disclosed=False)
-        row.holdings.filter(id__in=chosen).update(is_disclosed=True)
+        # the words of a decision that is made anew stay for the supervisor
+        words = f"{sealing.open_reason(row)}\n\n{why}" if is_anew else why
         row.state, row.outcome, row.ground = State.DECIDED, outcome, ground
-        row.reason, row.decided_by, row.decided_at = sealing.seal_reason(why, row), person_of(actor), now
+        row.reason, row.decided_by, row.decided_at = sealing.seal_reason(words, row), person_of(actor), now
         row.save(update_fields=["state", "outcome", "ground", "reason", "decided_by", "decided_at"])
+        row.holdings.filter(concerns="yes").update(is_disclosed=False)
+        for one in concerned:
+            if one.id in chosen:
+                row.holdings.filter(id=one.id).update(is_disclosed=True, alert_version=answering.version_of(one.alert))
         details = {
             "outcome": outcome,
             "ground": ground,
@@ -213,6 +228,7 @@ def decide_request(
             "disclosed": len(chosen),
             "silent": len(silent),
             "against_proposal": outcome is not rules.proposal_of(holdings),
+            "anew": is_anew,
         }
         ledger.record(
             actor, act=DECIDE, object_type=REQUEST, object_id=row.id, reference=row.reference, details=details
@@ -229,7 +245,7 @@ def answer_request(actor: Actor, request_id: UUID) -> Pack:
     Raises:
         NothingHere: no such request here.
         Refusal: its date would tell that nobody had to be asked (RTS-06).
-        Fault: nobody has decided.
+        Fault: nobody has decided on what would be given now, or it would differ from what was given.
     """
     with lawful(actor, ANSWER, object_type=REQUEST, object_id=request_id):
         row = _locked(request_id)
@@ -238,11 +254,13 @@ def answer_request(actor: Actor, request_id: UUID) -> Pack:
         now, procedure = utc_now(), _procedure(actor)
         if row.answered_at is None:
             rules.must_not_tell_by_its_day(now.date(), row.answer_from)
-            row.state, row.answered_at = State.ANSWERED, now
-            row.kept_until = rules.kept_until(now.date(), procedure)
-            row.save(update_fields=["state", "answered_at", "kept_until"])
         pack = answering.pack_for(actor, row, procedure, (row.answered_at or now).date())
         digest = hashlib.sha256(pack.content).hexdigest()
+        answering.must_be_as_given(row, digest)
+        if row.answered_at is None:
+            row.state, row.answered_at, row.answer_sha256 = State.ANSWERED, now, digest
+            row.kept_until = rules.kept_until(now.date(), procedure)
+            row.save(update_fields=["state", "answered_at", "answer_sha256", "kept_until"])
         ledger.record(
             actor,
             act=ANSWER,
@@ -263,9 +281,13 @@ def _locked(request_id: UUID) -> RightsRequest:
 
 def _open_request(request_id: UUID) -> RightsRequest:
     row = _locked(request_id)
+    _must_be_open(row)
+    return row
+
+
+def _must_be_open(row: RightsRequest) -> None:
     if row.state in (State.DECIDED, State.ANSWERED):
         raise Fault("decided", N_("This request is decided already."), status=409)
-    return row
 
 
 def _procedure(actor: Actor) -> ProcedureRow:

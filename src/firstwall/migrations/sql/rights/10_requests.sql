@@ -24,10 +24,10 @@ begin
                 and (select fw_role()) = ''rights_officer'')', t);
     end loop;
 end $$;
-grant update (state, gathered_at, answer_from, outcome, ground, reason, decided_by, decided_at, answered_at, kept_until)
-    on supervision_rights_request to fw_app;
+grant update (state, gathered_at, answer_from, outcome, ground, reason, decided_by, decided_at, answered_at,
+    answer_sha256, kept_until) on supervision_rights_request to fw_app;
 grant update (concerns, asked, asked_at, position_due_on, position, position_ground, position_reason, position_at, position_by,
-    is_disclosed) on supervision_rights_holding to fw_app;
+    is_disclosed, alert_version) on supervision_rights_holding to fw_app;
 
 -- The supplier that was asked (RTS-03).
 create policy supplier_reads on supervision_rights_holding for select to fw_app using (
@@ -55,7 +55,7 @@ begin
         end if;
     end if;
     if new.authority_id <> fw_authority() and (new.is_disclosed is distinct from old.is_disclosed
-        or new.concerns <> old.concerns or new.asked is distinct from old.asked
+        or new.concerns <> old.concerns or new.alert_version <> old.alert_version or new.asked is distinct from old.asked
         or new.position_due_on is distinct from old.position_due_on) then
         raise exception 'RTS-02: the authority that was asked decides' using errcode = 'integrity_constraint_violation';
     end if;
@@ -64,12 +64,18 @@ end $$;
 create trigger supervision_rights_positions before update on supervision_rights_holding
     for each row execute function supervision_rights_positions();
 
--- A decision stands as it was made, for the supervisor (RTS-05).
+-- A decision stands as it was made, for the supervisor (RTS-05); only where an alert that it discloses changed before the answer went
+-- out is it made anew, for nobody decided on what the alert says now. What was given is not given otherwise afterwards.
 create function supervision_rights_moves() returns trigger language plpgsql as $$
 begin
     if old.outcome <> '' and (new.outcome <> old.outcome or new.ground <> old.ground or new.reason is distinct from old.reason
-        or new.decided_by is distinct from old.decided_by or new.decided_at is distinct from old.decided_at) then
+        or new.decided_by is distinct from old.decided_by or new.decided_at is distinct from old.decided_at)
+        and (old.answered_at is not null or not exists (select 1 from supervision_rights_holding h where h.request_id = old.id
+            and h.is_disclosed and h.alert_version <> coalesce((select a.version from cis_alert a where a.id = h.alert_id), 0))) then
         raise exception 'RTS-05: a decision is not changed' using errcode = 'integrity_constraint_violation';
+    end if;
+    if old.answer_sha256 <> '' and new.answer_sha256 <> old.answer_sha256 then
+        raise exception 'RTS-06: an answer is not changed' using errcode = 'integrity_constraint_violation';
     end if;
     return new;
 end $$;
