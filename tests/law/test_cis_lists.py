@@ -505,6 +505,50 @@ def test_no_row_of_the_list_is_written_without_a_confirmed_version(keepers):
             assert cursor.rowcount == 0
 
 
+def test_who_confirmed_a_list_adds_nothing_that_it_does_not_say(keepers):
+    """CIS-25 at the last wall: the rows a version says begin once, in its strand, whatever else is written as SQL."""
+    proposer, checker, _olaf = keepers
+    wide = rows_of(proposer, categories=("b", "d"), valid_until=add_months(TODAY, 6))
+    first = lists.propose_list(in_c(proposer), rows=wide, reason="Because", in_force_from=TODAY)
+    lists.check_list(in_c(checker), first.id, is_proportionate=True, finding=FINDING)
+    execute(
+        in_c(checker),
+        "update authorities_list_version set state = 'confirmed', confirmed_by = %s, confirmed_at = now() where id = %s",
+        checker.person_id,
+        first.id,
+    )
+    for actor, row in (
+        (in_c(checker), replace(wide[0], categories=("a", "b", "d"))),
+        (in_c(checker), replace(wide[0], purposes=("border_control", "supply", "investigation"))),
+        (in_c(checker), replace(wide[0], rights=("read", "enter", "use", "export"))),
+        (in_c(checker), replace(wide[0], screen_only=True)),
+        (in_c(checker), replace(wide[0], valid_until=None)),
+        (in_a(checker), wide[0]),
+        (in_c(proposer), wide[0]),
+    ):
+        with pytest.raises(DatabaseError, match="row-level security"):
+            slip_in_a_row(actor, row, first.id)
+    slip_in_a_row(in_c(checker), wide[0], first.id)
+    with pytest.raises(DatabaseError, match="row-level security"):
+        slip_in_a_row(in_c(checker), wide[0], first.id)
+
+
+def slip_in_a_row(actor: Actor, row: ListedRow, list_id: UUID) -> None:
+    execute(
+        actor,
+        "insert into authorities_designation (id, authority_id, strand, categories, purposes, rights, screen_only,"
+        " valid_from, valid_until, list_version, list_id) values (gen_random_uuid(), %s, 'C', %s, %s, %s, %s, %s, %s, '1', %s)",
+        row.authority_id,
+        list(row.categories),
+        list(row.purposes),
+        list(row.rights),
+        row.screen_only,
+        TODAY,
+        row.valid_until,
+        list_id,
+    )
+
+
 def test_use_is_no_direct_access(coalition):
     """CIS-27: D 8(2), R 30(2): an authority on the second list only has no session, and is published there."""
     tax = authorities.add_authority("EE-TAX", "Tax Board", type="tax", state_code="EE")
