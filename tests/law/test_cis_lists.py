@@ -3,10 +3,12 @@
 import json
 from dataclasses import replace
 from datetime import date, timedelta
+from threading import Thread
+from time import sleep
 from uuid import UUID
 
 import pytest
-from django.db import DatabaseError, IntegrityError, connection
+from django.db import DatabaseError, IntegrityError, connection, connections
 from tests.harness.coalition import a_coalition, a_person_alert, for_strand, in_a, in_c
 from tests.harness.raw import execute, select
 
@@ -432,6 +434,56 @@ def slip_in_a_version(actor: Actor, rows: list[ListedRow]) -> None:
     )
 
 
+def test_a_list_begins_within_a_year(keepers):
+    """CIS-26: a version of the year 9999, once confirmed, would bar every list before it."""
+    proposer, _checker, _olaf = keepers
+    said = {"rows": rows_of(proposer), "reason": "Because"}
+    lists.propose_list(in_c(proposer), in_force_from=add_months(TODAY, 12), **said)
+    for day in (add_months(TODAY, 12) + timedelta(days=1), date.max):
+        with pytest.raises(FieldRefused) as refused:
+            lists.propose_list(in_c(proposer), in_force_from=day, **said)
+        assert [one.field for one in refused.value.problems] == ["in_force_from"]
+
+
+def test_of_two_lists_confirmed_at_once_one_is_in_force(keepers, clean):
+    """CIS-26: the second waits for the first, sees its rows and ends them."""
+    proposer, checker, _olaf = keepers
+    wide, narrow = (
+        lists.propose_list(in_c(proposer), rows=rows, reason="Because", in_force_from=TODAY)
+        for rows in (rows_of(proposer), rows_of(proposer, categories=("b",)))
+    )
+    for one in (wide, narrow):
+        lists.check_list(in_c(checker), one.id, is_proportionate=True, finding=FINDING)
+    said: dict[str, str] = {}
+
+    def confirm_the_narrow_one() -> None:
+        try:
+            said["state"] = lists.confirm_list(in_c(checker), narrow.id).state
+        finally:
+            connections.close_all()
+
+    second = Thread(target=confirm_the_narrow_one)
+    with acting(in_c(checker)):
+        lists.confirm_list(in_c(checker), wide.id)
+        second.start()
+        wait_for_a_lock(clean)
+    second.join(timeout=60)
+    assert said == {"state": "confirmed"}
+    rows = [row for row in list_queries.list_on(in_c(checker), TODAY).rows if row.authority_id == proposer.authority_id]
+    assert [row.categories for row in rows] == [("b",)]
+
+
+def wait_for_a_lock(clean) -> None:
+    """Until some session stands at an advisory lock, so that the two do overlap."""
+    with clean.superuser.connect("firstwall") as watcher:
+        watcher.autocommit = True
+        for _ in range(300):
+            if watcher.execute("select 1 from pg_locks where locktype = 'advisory' and not granted").fetchone():
+                return
+            sleep(0.1)
+    pytest.fail("The second confirmation did not wait for the first.")
+
+
 def test_no_row_of_the_list_is_written_without_a_confirmed_version(keepers):
     """CIS-25 at the last wall: the list drives the permissions, so nobody slips a row in."""
     proposer, checker, _olaf = keepers
@@ -451,6 +503,50 @@ def test_no_row_of_the_list_is_written_without_a_confirmed_version(keepers):
         with acting(in_c(somebody)), connection.cursor() as cursor:
             cursor.execute("update authorities_designation set valid_until = current_date")
             assert cursor.rowcount == 0
+
+
+def test_who_confirmed_a_list_adds_nothing_that_it_does_not_say(keepers):
+    """CIS-25 at the last wall: the rows a version says begin once, in its strand, whatever else is written as SQL."""
+    proposer, checker, _olaf = keepers
+    wide = rows_of(proposer, categories=("b", "d"), valid_until=add_months(TODAY, 6))
+    first = lists.propose_list(in_c(proposer), rows=wide, reason="Because", in_force_from=TODAY)
+    lists.check_list(in_c(checker), first.id, is_proportionate=True, finding=FINDING)
+    execute(
+        in_c(checker),
+        "update authorities_list_version set state = 'confirmed', confirmed_by = %s, confirmed_at = now() where id = %s",
+        checker.person_id,
+        first.id,
+    )
+    for actor, row in (
+        (in_c(checker), replace(wide[0], categories=("a", "b", "d"))),
+        (in_c(checker), replace(wide[0], purposes=("border_control", "supply", "investigation"))),
+        (in_c(checker), replace(wide[0], rights=("read", "enter", "use", "export"))),
+        (in_c(checker), replace(wide[0], screen_only=True)),
+        (in_c(checker), replace(wide[0], valid_until=None)),
+        (in_a(checker), wide[0]),
+        (in_c(proposer), wide[0]),
+    ):
+        with pytest.raises(DatabaseError, match="row-level security"):
+            slip_in_a_row(actor, row, first.id)
+    slip_in_a_row(in_c(checker), wide[0], first.id)
+    with pytest.raises(DatabaseError, match="row-level security"):
+        slip_in_a_row(in_c(checker), wide[0], first.id)
+
+
+def slip_in_a_row(actor: Actor, row: ListedRow, list_id: UUID) -> None:
+    execute(
+        actor,
+        "insert into authorities_designation (id, authority_id, strand, categories, purposes, rights, screen_only,"
+        " valid_from, valid_until, list_version, list_id) values (gen_random_uuid(), %s, 'C', %s, %s, %s, %s, %s, %s, '1', %s)",
+        row.authority_id,
+        list(row.categories),
+        list(row.purposes),
+        list(row.rights),
+        row.screen_only,
+        TODAY,
+        row.valid_until,
+        list_id,
+    )
 
 
 def test_use_is_no_direct_access(coalition):

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from uuid import UUID
 
+from django.db import connection
 from django.db.models import Max, Q
 
 from firstwall.authorities import list_queries, queries
@@ -26,13 +27,14 @@ from firstwall.authorities.list_rules import (
 from firstwall.authorities.models import Designation, ListVersion
 from firstwall.authorities.types import AuthorityFacts, ListedRow, ListView
 from firstwall.kernel.actor import Actor, authority_of, person_of, strand_of
-from firstwall.kernel.clock import utc_now
+from firstwall.kernel.clock import add_months, utc_now
 from firstwall.kernel.refusal import Fault, FieldProblem, FieldRefused, NothingHere
 from firstwall.kernel.sentences import N_
 from firstwall.kernel.strict_json import is_storable
 from firstwall.ledger import services as ledger
 
 LONGEST_TEXT = 2000
+FURTHEST_MONTHS = 12
 PROPOSE, CHECK, CONFIRM = "authorities.propose_list", "authorities.check_list", "authorities.confirm_list"
 
 
@@ -43,7 +45,7 @@ def propose_list(actor: Actor, *, rows: Sequence[ListedRow], reason: str, in_for
         actor: an administrator of the state, or of a body of the Union for that body.
         rows: the whole list, not the difference.
         reason: why it changes.
-        in_force_from: the first day, today or later: what was done under the old list stays lawful.
+        in_force_from: the first day, today or within a year: what was done under the old list stays lawful.
 
     Raises:
         FieldRefused: a row, the reason or the day does not fit.
@@ -55,6 +57,7 @@ def propose_list(actor: Actor, *, rows: Sequence[ListedRow], reason: str, in_for
         now = utc_now()
         _must_be_dated(reason, in_force_from, now)
         strand = str(strand_of(actor))
+        _one_at_a_time(strand, here.state_code)
         must_be_a_list(rows, strand=strand, state_code=here.state_code, known=queries.authorities())
         must_be_ones_own(rows, state_code=here.state_code, proposed_for=here.id)
         row = ListVersion.objects.create(
@@ -139,9 +142,16 @@ def _to_check(actor: Actor, list_id: UUID) -> ListVersion:
         proposed_for=row.proposed_for,
         is_proposer=is_proposer,
     )
+    _one_at_a_time(row.strand, row.state_code)
     return ListVersion.objects.select_for_update().get(
         id=row.id
     )  # locked only for those whose it is: the policy says so too
+
+
+def _one_at_a_time(strand: str, state_code: str) -> None:
+    """Until the transaction ends nobody else moves a list of this state: two at once would both be in force."""
+    with connection.cursor() as cursor:
+        cursor.execute("select pg_advisory_xact_lock(hashtext(%s))", [f"authorities_list {strand}{state_code}"])
 
 
 def _move(row: ListVersion, to: str) -> None:
@@ -192,6 +202,9 @@ def _must_be_dated(reason: str, in_force_from: date, now: datetime) -> None:
         problems.append(FieldProblem("reason", "CIS-26", LIST_ARTICLE, sentence, cure))
     if in_force_from < now.date():
         sentence, cure = N_("A list is not put in force backwards."), N_("Choose today or a later day.")
+        problems.append(FieldProblem("in_force_from", "CIS-26", LIST_ARTICLE, sentence, cure))
+    if in_force_from > add_months(now.date(), FURTHEST_MONTHS):  # a far one, confirmed, would bar every nearer one
+        sentence, cure = N_("A list begins within a year."), N_("Choose a day at most one year ahead.")
         problems.append(FieldProblem("in_force_from", "CIS-26", LIST_ARTICLE, sentence, cure))
     if problems:
         raise FieldRefused(problems)

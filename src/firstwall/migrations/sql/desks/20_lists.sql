@@ -78,19 +78,31 @@ end $$;
 create trigger authorities_list_moves before update on authorities_list_version
     for each row execute function authorities_list_moves();
 
--- A confirmed version becomes rows of the list, and ends those before it; nothing else of a row changes.
+-- A confirmed version becomes the rows it says, once, and ends those before it; nothing else of a row changes.
+create function fw_list_has_begun(list uuid) returns boolean
+language sql stable security definer set search_path = pg_catalog, public, pg_temp as $$
+    select exists (select 1 from authorities_designation where list_id = list)
+$$;
 create policy confirmed_list_begins on authorities_designation for insert to fw_app with check (
-    exists (select 1 from authorities_list_version v join authorities_authority y on y.state_code = v.state_code
+    strand = (select fw_strand())
+    and not fw_list_has_begun(list_id)
+    and exists (select 1 from authorities_list_version v join authorities_authority y on y.state_code = v.state_code
+        cross join jsonb_array_elements(v.rows) said
         where v.id = list_id and v.state = 'confirmed' and v.confirmed_by = (select fw_person())
-            and v.strand = authorities_designation.strand and v.in_force_from = valid_from and y.id = authority_id));
+            and v.strand = authorities_designation.strand and v.in_force_from = valid_from and y.id = authority_id
+            and (v.state_code <> '' or y.id = v.proposed_for)
+            and said = jsonb_build_object('authority', authority_id, 'categories', categories, 'purposes', purposes,
+                'rights', rights, 'screen_only', screen_only, 'valid_until', valid_until)));
 grant update (valid_until) on authorities_designation to fw_app;
 create policy confirmed_list_ends on authorities_designation for update to fw_app
-    using (exists (select 1 from authorities_list_version v join authorities_authority y on y.state_code = v.state_code
+    using (strand = (select fw_strand())
+        and exists (select 1 from authorities_list_version v join authorities_authority y on y.state_code = v.state_code
         where v.state = 'confirmed' and v.confirmed_by = (select fw_person()) and v.strand = authorities_designation.strand
-            and y.id = authority_id))
+            and y.id = authority_id and (v.state_code <> '' or y.id = v.proposed_for)))
     with check (exists (select 1 from authorities_list_version v join authorities_authority y on y.state_code = v.state_code
         where v.state = 'confirmed' and v.confirmed_by = (select fw_person()) and v.strand = authorities_designation.strand
-            and v.in_force_from = valid_until and y.id = authority_id));
+            and v.in_force_from = valid_until and y.id = authority_id
+            and (v.state_code <> '' or y.id = v.proposed_for)));
 
 -- People: confirmed by a colleague who keeps them, never by themselves; the operator stands in when nobody is left.
 grant update (confirmed_until, confirmed_by) on authorities_person to fw_app;
