@@ -3,10 +3,12 @@
 import json
 from dataclasses import replace
 from datetime import timedelta
+from functools import partial
 
 import pytest
 from django.db import DatabaseError
 from tests.harness.coalition import a_coalition, a_person, a_person_alert, for_strand, in_a, in_c
+from tests.harness.racing import in_between
 from tests.harness.raw import execute, select
 from tests.rooms.supervision.aging import as_superuser, set_days
 
@@ -293,6 +295,32 @@ def test_an_erasure_of_the_original_ends_the_copy(world):
     copies.confirm_receipt(world.coordinator, owed.id)
     assert registers.copy_for(world.analyst, copy).state == "erased"
     assert registers.receipts_of(world.supplier) == []
+
+
+def test_a_review_gives_no_copy_back_whose_erasure_is_owed(world, clean):
+    """CIS-55b, CIS-55c: the original is gone; what is left to do with its copy is to erase it."""
+    copy = a_copy(world)
+    services.withdraw_alert(world.supplier, world.alert.id, reason="Ground gone")
+    as_superuser(clean, "update cis_copy set review_on = %s, state = 'blocked'", TODAY)
+    with pytest.raises(Refusal, match="The original was erased") as refused:
+        copies.review_copy(world.analyst, copy, need="Still needed")
+    assert refused.value.rule == "CIS-55c"
+    assert as_superuser(clean, "select state, review_on from cis_copy") == [("blocked", TODAY)]
+
+
+def test_no_copy_slips_past_a_withdrawal_at_the_same_moment(world, clean):
+    """CIS-55c, CIS-57: whoever becomes a holder meanwhile is asked to erase, or becomes none."""
+    withdraw = partial(services.withdraw_alert, world.supplier, world.alert.id, reason="Ground gone")
+    copy, _ended = in_between(clean, world.analyst, partial(a_copy, world), withdraw)
+    assert as_superuser(clean, "select held_id::text, act from cis_receipt") == [(str(copy), "erase")]
+
+
+def test_no_copy_is_made_of_what_is_withdrawn_at_the_same_moment(world, clean):
+    """CIS-57: the one who comes second finds it ended."""
+    withdraw = partial(services.withdraw_alert, world.supplier, world.alert.id, reason="Ground gone")
+    _ended, refused = in_between(clean, world.supplier, withdraw, partial(a_copy, world))
+    assert isinstance(refused, NothingHere)
+    assert as_superuser(clean, "select count(*) from cis_copy") == [(0,)]
 
 
 def test_the_last_day_of_the_original_reaches_the_copy(world, clean):

@@ -15,8 +15,11 @@ from firstwall.authorities.permissions import ACTS, is_permitted
 from firstwall.authorities.types import AuthorityFacts, ListedRow
 from firstwall.cis import queries, services
 from firstwall.cis.consent_rules import ANSWERS, DESKS, Answer, must_allow_use, must_be_an_answer
+from firstwall.cis.correcting import decisions
+from firstwall.cis.correcting.decisions import Decided
 from firstwall.kernel.actor import Actor
-from firstwall.kernel.refusal import FieldRefused, NothingHere, NotPermitted
+from firstwall.kernel.clock import utc_now
+from firstwall.kernel.refusal import Fault, FieldRefused, NothingHere, NotPermitted
 from firstwall.outbox.queries import waiting_for
 from firstwall.screening import follower
 from firstwall.screening.services import accept_file, check
@@ -96,11 +99,13 @@ def test_the_match_is_undone_with_its_search(coalition):
 
 
 def test_one_task_a_case_however_often_it_is_looked_at(found):
-    """CIS-32a: another case, or another version of the alert, is another match."""
+    """CIS-32a: another case, or another version of the alert, is another match; an opening is one in the mandate's case."""
     estonia, alert, desk, _hit, match = found
     check(desk, text="Jaan Näidis", reference="EP-9")
-    queries.alert_for(desk, alert.id)
     assert [one.id for one in queries.matches_of(desk)] == [match.id]
+    queries.alert_for(desk, alert.id)
+    queries.alert_for(desk, alert.id)
+    assert sorted(one.reference for one in queries.matches_of(desk)) == ["EP-7", "EP-9"]
     check(desk, text="Jaan Näidis", reference="EP-10")
     services.consent_to_use(estonia, match.id, answer=FREELY)
     (again,) = check(desk, text="Jaan Näidis", reference="EP-9").strands[0].candidates
@@ -109,7 +114,7 @@ def test_one_task_a_case_however_often_it_is_looked_at(found):
         estonia, alert.id, version=1, **for_strand({k: v for k, v in a_person_alert().items() if k != "category"}, "C")
     )
     (amended,) = check(desk, text="Jaan Näidis", reference="EP-9").strands[0].candidates
-    assert amended.use == "open" and len(queries.matches_of(desk)) == 3
+    assert amended.use == "open" and len(queries.matches_of(desk)) == 4
 
 
 def test_an_alert_opened_without_a_search_is_a_match_too(coalition):
@@ -148,6 +153,29 @@ def test_conditions_are_shown_and_passing_on_needs_its_own_word(found):
     services.record_use(desk, match.id, use="Comparison with file EP-9")
     with pytest.raises(NotPermitted, match="passing this on"):
         services.record_use(desk, match.id, use="Comparison", recipient="Norway")
+
+
+def test_consent_to_what_is_no_longer_there_carries_no_use(found, coalition):
+    """CIS-32a, CIS-60: consent is to the alert as it was found: not amended since, not blocked by a decision, not erased."""
+    estonia, alert, desk, _hit, match = found
+    services.consent_to_use(estonia, match.id, answer=FREELY)
+    services.record_use(desk, match.id, use="Charges", key="k")
+    said = {k: v for k, v in for_strand(a_person_alert(), "C").items() if k != "category"}
+    services.amend_alert(estonia, alert.id, version=1, **said)
+    with pytest.raises(Fault, match="changed this alert"):
+        services.record_use(desk, match.id, use="More charges")
+    services.record_use(desk, match.id, use="Charges", key="k")
+    queries.alert_for(desk, alert.id)
+    (anew,) = [one for one in queries.matches_of(desk) if one.alert_version == 2]
+    services.consent_to_use(estonia, anew.id, answer=FREELY)
+    services.record_use(desk, anew.id, use="Charges")
+    order = Decided("court", "Riga Regional Court", "LV", utc_now().date(), "erase", "C-12/2026", "Another person")
+    decision = decisions.register_decision(in_c(coalition.latvia), alert.id, decided=order, version=2)
+    with pytest.raises(NothingHere):
+        services.record_use(desk, anew.id, use="Charges while blocked")
+    decisions.execute_decision(estonia, decision)
+    with pytest.raises(NothingHere):
+        services.record_use(desk, anew.id, use="Charges after the end")
 
 
 def test_a_consent_may_be_taken_back(found):

@@ -3,11 +3,13 @@
 import json
 from dataclasses import replace
 from datetime import timedelta
+from functools import partial
 from uuid import uuid4
 
 import pytest
 from django.db import DatabaseError
 from tests.harness.coalition import a_coalition, a_person_alert, for_strand, in_a, in_c
+from tests.harness.racing import in_between
 from tests.harness.raw import execute, select
 from tests.rooms.supervision.aging import as_superuser, set_days
 
@@ -107,6 +109,26 @@ def test_the_right_to_use_is_asked_at_each_document(world, clean, left):
         with pytest.raises(NotPermitted) as refused:
             attempt()
         assert refused.value.rule == "CIS-25"
+
+
+def test_no_document_slips_past_an_amendment_at_the_same_moment(world, clean):
+    """CIS-55c: whoever passes it on meanwhile owes the correction."""
+    request, authorisation = authorised(world)
+    said = {k: v for k, v in for_strand(a_person_alert(), world.strand).items() if k != "category"}
+    amend = partial(services.amend_alert, world.supplier, world.alert.id, version=1, **said)
+    in_between(clean, world.asker, partial(transfers.make_transfer, world.asker, authorisation), amend)
+    assert as_superuser(clean, "select held_id::text, act from cis_receipt") == [(str(request), "correct")]
+
+
+def test_the_same_key_with_other_fields_is_another_authorisation(world):
+    """REL-02: the answer to one set of fields is not given to another."""
+    request = ask(world)
+    given = transfers.authorise_transfer(world.supplier, request, fields=["names"], key="k", **CONDITIONS)
+    again = transfers.authorise_transfer(world.supplier, request, fields=["names"], key="k", **CONDITIONS)
+    assert again == given
+    with pytest.raises(Fault) as refused:
+        transfers.authorise_transfer(world.supplier, request, key="k", **CONDITIONS)
+    assert refused.value.code == "key_reused"
 
 
 def test_a_refusal_has_reasons_and_stands(world):

@@ -11,6 +11,7 @@ from firstwall.cis.consent_rules import DESKS, MOVES, Answer, must_allow_use, mu
 from firstwall.cis.matches import Opened, match_view, opened_answer
 from firstwall.cis.models import AgencyMatch, Alert
 from firstwall.cis.owning import read_reason
+from firstwall.cis.seeing import must_be_version, seen_alert
 from firstwall.cis.types import MatchView
 from firstwall.kernel.actor import Actor, authority_of, person_of
 from firstwall.kernel.clock import utc_now
@@ -54,12 +55,8 @@ def tell_of_matches(actor: Actor, alerts: Iterable[tuple[UUID, int, UUID]]) -> d
 
 
 def tell_of_opening(actor: Actor, alert: Alert) -> None:
-    """A desk that opens an alert has found it, by a search before this one or by the opening itself."""
-    if not is_desk(actor):
-        return
-    mine = AgencyMatch.objects.filter(agency_id=authority_of(actor), alert_id=alert.id, alert_version=alert.version)
-    if not mine.exists():
-        tell_of_matches(actor, [(alert.id, alert.version, alert.owner_id)])
+    """A desk that opens an alert has found it in the case of its mandate: what it found in another was asked for there."""
+    tell_of_matches(actor, [(alert.id, alert.version, alert.owner_id)])
 
 
 def consent_to_use(actor: Actor, match_id: UUID, *, answer: Answer, key: str = "") -> MatchView:
@@ -100,9 +97,10 @@ def record_use(actor: Actor, match_id: UUID, *, use: str, recipient: str = "", k
         key: idempotency key.
 
     Raises:
-        NothingHere: no such match of this desk.
+        NothingHere: no such match of this desk, or its alert is blocked or over.
         NotPermitted: no consent, or none to pass it on.
         FieldRefused: no use was stated.
+        Fault: 409, the supplier amended the alert since: it consented to another version.
     """
     with lawful(actor, USE, object_type="match", object_id=match_id):
         row = AgencyMatch.objects.filter(id=match_id, agency_id=authority_of(actor)).first()
@@ -116,6 +114,7 @@ def record_use(actor: Actor, match_id: UUID, *, use: str, recipient: str = "", k
             raise FieldRefused([FieldProblem("use", DESKS[actor.authority_type][0], "", sentence, cure)])
         body = once.body_hash({"use": str(match_id), "for": use, "recipient": recipient})
         if once.answered_before(actor, key, body) is None:
+            must_be_version(seen_alert(actor, row.alert_id), row.alert_version)
             _record_use(actor, row, held, use, recipient)
             once.remember(actor, key, body, {"match": str(row.id)})
         return match_view(actor, row)

@@ -11,6 +11,7 @@ from firstwall.cis.passing.documents import copy_document
 from firstwall.cis.passing.entitled import must_be_entitled
 from firstwall.cis.passing.lists import must_be_listed
 from firstwall.cis.passing.models import Copy, Receipt
+from firstwall.cis.passing.pushing import one_holder_at_a_time
 from firstwall.cis.passing.rules import COPYING, CopyClocks
 from firstwall.cis.passing.types import Document
 from firstwall.cis.seeing import alert_of_others, must_be_version, text_given
@@ -60,6 +61,7 @@ def register_copy(
         body = once.body_hash({"copy": str(alert_id), "into": str(service_id), "case": case_reference, "need": need})
         if (earlier := once.answered_before(actor, key, body)) is not None:
             return UUID(earlier["copy"])
+        one_holder_at_a_time(alert_id)
         alert = alert_of_others(actor, alert_id, rule="CIS-54", article=COPYING)
         must_be_entitled(actor, alert.category)
         service = must_be_listed(actor, service_id)
@@ -113,14 +115,7 @@ def take_copy(actor: Actor, copy_id: UUID) -> Document:
         copy = _own(actor, copy_id)
         rules.must_be_usable(_clocks(copy), utc_now().date())
         must_be_listed(actor, copy.service_id)
-        if Receipt.objects.filter(held_id=copy_id, act="erase", done_at=None).exists():
-            raise Refusal(
-                "CIS-55c",
-                N_("The original was erased. This copy yields nothing any more."),
-                article=COPYING,
-                cure=N_("Erase it in the system and confirm that."),
-                status=409,
-            )
+        _must_owe_no_erasure(copy)
         alert = alert_of_others(actor, copy.alert_id, rule="CIS-54", article=COPYING)
         must_be_entitled(actor, alert.category)
         document = copy_document(copy, alert)
@@ -148,6 +143,7 @@ def review_copy(actor: Actor, copy_id: UUID, *, need: str, key: str = "") -> Non
         today = utc_now().date()
         if copy.state == "erased" or today >= copy.last_day:
             raise Refusal("CIS-55b", N_("This copy was erased."), article=COPYING, status=409)
+        _must_owe_no_erasure(copy)
         must_be_listed(actor, copy.service_id)
         before = copy.review_on
         copy.review_on, copy.review_noticed_on, copy.state = rules.next_review(today, copy.last_day), None, "active"
@@ -203,6 +199,17 @@ def confirm_receipt(actor: Actor, receipt_id: UUID, *, key: str = "") -> None:
             copy.alert_version = max(copy.alert_version, receipt.alert_version)
             copy.save(update_fields=["alert_version"])
         once.remember(actor, key, body, {"receipt": str(receipt_id)})
+
+
+def _must_owe_no_erasure(copy: Copy) -> None:
+    if Receipt.objects.filter(held_id=copy.id, act="erase", done_at=None).exists():
+        raise Refusal(
+            "CIS-55c",
+            N_("The original was erased. This copy yields nothing any more."),
+            article=COPYING,
+            cure=N_("Erase it in the system and confirm that."),
+            status=409,
+        )
 
 
 def _confirm(actor: Actor, receipt: Receipt) -> None:

@@ -4,6 +4,9 @@ Inside the supplier's transaction: the change, the receipts owed and the notices
 """
 
 from datetime import datetime
+from uuid import UUID
+
+from django.db import connection
 
 from firstwall.authorities.queries import readers_of
 from firstwall.cis.models import Alert
@@ -15,6 +18,7 @@ from firstwall.outbox import services as outbox
 
 def push(actor: Actor, alert: Alert, *, act: str, because: str, now: datetime) -> int:
     """Ask every holder of a copy and everyone who passed the alert on to erase or correct; return how many were asked."""
+    one_holder_at_a_time(alert.id)
     owed = [*_copies(alert), *_transfers(alert)]
     due_on = after(now.date(), "receipt")
     for held_as, held_id, holder in owed:
@@ -35,6 +39,12 @@ def push(actor: Actor, alert: Alert, *, act: str, because: str, now: datetime) -
         receipt.save(force_insert=True)
         outbox.put(actor, kind=f"{act}_owed", recipient_authority=holder, object_type="receipt", object_id=receipt.id)
     return len(owed)
+
+
+def one_holder_at_a_time(alert_id: UUID) -> None:
+    """Wait, to the end of the transaction, for whoever becomes a holder or pushes to the holders: nobody is left out."""
+    with connection.cursor() as cursor:
+        cursor.execute("select pg_advisory_xact_lock(hashtext(%s))", [str(alert_id)])
 
 
 def tell_readers(actor: Actor, alert: Alert, *, kind: str) -> int:

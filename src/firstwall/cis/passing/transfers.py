@@ -11,6 +11,7 @@ from firstwall.cis.owning import OWNER_ONLY
 from firstwall.cis.passing.documents import transfer_document
 from firstwall.cis.passing.entitled import must_be_entitled
 from firstwall.cis.passing.models import Transfer, TransferMade
+from firstwall.cis.passing.pushing import one_holder_at_a_time
 from firstwall.cis.passing.rules import OTHER_USE, PASSING_ON, must_be_authorised
 from firstwall.cis.passing.types import Document
 from firstwall.cis.seeing import alert_of_others, chosen, current_content, text_given
@@ -126,7 +127,12 @@ def authorise_transfer(
             )
             raise FieldRefused([_problem(row.kind, "valid_until", sentence, N_("Choose a day between."))])
         body = once.body_hash(
-            {"authorise": str(transfer_id), "conditions": conditions, "until": valid_until.isoformat()}
+            {
+                "authorise": str(transfer_id),
+                "conditions": conditions,
+                "until": valid_until.isoformat(),
+                "fields": allowed,
+            }
         )
         if (earlier := once.answered_before(actor, key, body)) is not None:
             return UUID(earlier["authorisation"])
@@ -194,6 +200,7 @@ def make_transfer(actor: Actor, authorisation_id: UUID, *, security_measures: st
             must_be_authorised("", None, utc_now().date(), is_other_use=False)
             raise AssertionError("unreachable")
         must_be_authorised(row.state, row.valid_until, utc_now().date(), is_other_use=row.kind == "other_use")
+        one_holder_at_a_time(row.alert_id)
         alert = alert_of_others(actor, row.alert_id, rule=_rule(row.kind), article=_article(row.kind))
         must_be_entitled(actor, alert.category)
         measures = _measures(row, security_measures)
