@@ -320,6 +320,27 @@ def test_the_supervisor_reads_refusals_with_their_words_and_strangers_do_not(cle
         queries.watched(latvia)
 
 
+def test_the_suppliers_supervisor_reads_no_request_of_another_person_and_nobody_who_asks(team, latvia):
+    """RTS-09: an entry compared and found to be about somebody else leads no supervisor to the request."""
+    watch = authorities.add_authority("EE-DPA", "Inspectorate", type="supervisory", state_code="EE")
+    authorities.supervise(watch, team.estonia.authority_id)
+    supervisor = in_c(a_person(watch, "ee.watch", role="supervisor", purpose="supervision"))
+    values = {"names": ["Jaan Naidis"], "birth_dates": ["1979"], "reason_for_entry": "Seen with goods"}
+    an_alert(team, action="check", values=values)
+    number = asked(latvia, replace(JAAN, documents=()))
+    assert not queries.watched(supervisor), "not before somebody compared it"
+    holding = only(latvia, number)
+    services.sort_holding(latvia, holding.id, is_the_person=False, reason="Another day of birth")
+    assert not queries.watched(supervisor)
+    services.sort_holding(latvia, holding.id, is_the_person=True, reason="The address agrees after all")
+    assert [one.row.id for one in queries.watched(supervisor)] == [number]
+    services.sort_holding(latvia, holding.id, is_the_person=False, reason="No, another")
+    assert not queries.watched(supervisor), "asked once, and sorted out since"
+    refused = pytest.raises(DatabaseError, match="permission denied")
+    with refused, acting(supervisor, using="super"), connections["super"].cursor() as cursor:
+        cursor.execute("select sealed from supervision_rights_request")
+
+
 def test_requests_past_their_deadline_are_listed(clean, latvia):
     """AUD-06: R 36, LED 12: a month from the day it came in."""
     number = services.take_request(

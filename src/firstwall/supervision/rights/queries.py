@@ -106,7 +106,7 @@ def watched(actor: Actor) -> list[Watched]:
     today = utc_now().date()
     for strand in actor.strands:
         with acting(actor.in_strand(strand), using=_LOGIN):
-            rows = list(RightsRequest.objects.using(_LOGIN).order_by("due_on", "id")[:SHOWN])
+            rows = list(RightsRequest.objects.using(_LOGIN).defer("sealed").order_by("due_on", "id")[:SHOWN])
             found += [_watched(row, today) for row in rows]
     return sorted(found, key=lambda one: (not one.row.is_overdue, one.row.due_on, one.row.reference))
 
@@ -117,7 +117,12 @@ def overdue_watched(actor: Actor) -> list[RequestRow]:
     today = utc_now().date()
     for strand in actor.strands:
         with acting(actor.in_strand(strand), using=_LOGIN):
-            late = RightsRequest.objects.using(_LOGIN).filter(due_on__lt=today).exclude(state=State.ANSWERED)
+            late = (
+                RightsRequest.objects.using(_LOGIN)
+                .defer("sealed")
+                .filter(due_on__lt=today)
+                .exclude(state=State.ANSWERED)
+            )
             found += [row_view(row, today) for row in late.order_by("due_on", "id")[:SHOWN]]
     return found
 

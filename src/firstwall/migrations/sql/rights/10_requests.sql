@@ -10,7 +10,6 @@ begin
         execute format('grant select on %I to fw_backup', t);
         execute format('create policy backup_reads on %I for select to fw_backup using (true)', t);
         execute format('grant select, insert on %I to fw_app', t);
-        execute format('grant select on %I to fw_super', t);
         execute format('create policy named_staff_reads on %I for select to fw_app using (
             strand = (select fw_strand()) and authority_id = (select fw_authority())
             and (select fw_role()) = ''rights_officer'')', t);
@@ -28,6 +27,12 @@ grant update (state, gathered_at, answer_from, outcome, ground, reason, decided_
     answer_sha256, kept_until) on supervision_rights_request to fw_app;
 grant update (concerns, asked, asked_at, position_due_on, position, position_ground, position_reason, position_at, position_by,
     is_disclosed, alert_version) on supervision_rights_holding to fw_app;
+
+-- A supervisor reads how it was decided, and nothing of who asks.
+grant select (id, reference, authority_id, strand, asks, identity, law, state, received_on, due_on, taken_by, taken_at, gathered_at,
+    answer_from, outcome, ground, reason, decided_by, decided_at, answered_at, answer_sha256, kept_until)
+    on supervision_rights_request to fw_super;
+grant select on supervision_rights_holding to fw_super;
 
 -- The supplier that was asked (RTS-03).
 create policy supplier_reads on supervision_rights_holding for select to fw_app using (
@@ -89,7 +94,8 @@ create policy supervisor_reads on supervision_rights_holding for select to fw_su
 create policy supervisor_reads on supervision_rights_request for select to fw_super using (
     (select fw_role()) = 'supervisor' and strand = (select fw_strand())
     and (authority_id = any ((select fw_supervised())::uuid[])
-        or exists (select 1 from supervision_rights_holding h where h.request_id = supervision_rights_request.id)));
+        or exists (select 1 from supervision_rights_holding h where h.request_id = supervision_rights_request.id
+            and h.concerns = 'yes' and h.asked_at is not null)));
 
 -- An answered request ends on its day, what was found for it before it (SEC-35).
 grant select (id, kept_until), delete on supervision_rights_request to fw_jobs;
