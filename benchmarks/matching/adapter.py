@@ -46,10 +46,10 @@ class Matcher:
         self.index = index
 
     def search(self, query: dict, limit: int) -> list[tuple[str, float]]:
-        return self.index.search(query_of(query), limit)  # type: ignore[return-value] - a candidate is such a pair
+        return self.index.search(query_of(query), limit)  # a candidate is such a pair
 
     def search_many(self, queries: list[dict], limit: int) -> list[list[tuple[str, float]]]:
-        return self.index.search_many([query_of(query) for query in queries], limit)  # type: ignore[return-value]
+        return self.index.search_many([query_of(query) for query in queries], limit)
 
 
 def make(rows: list[dict]) -> Matcher:

@@ -1,7 +1,11 @@
 """What copying, passing on, correcting and deciding begin with: another supplier's alert, in force, seen under this mandate."""
 
+from collections.abc import Container, Mapping
 from uuid import UUID
 
+from django.db.models import Model, Q
+
+from firstwall.authorities.acting import acting
 from firstwall.authorities.designation import require
 from firstwall.authorities.queries import designations_of
 from firstwall.cis.models import Alert, AlertVersion
@@ -14,7 +18,7 @@ from firstwall.kernel.sentences import N_
 from firstwall.kernel.words import Category
 from firstwall.law.reading import Unreadable, read_text
 
-LONGEST_TEXT = 2000
+LONGEST_TEXT, LONGEST_NAME = 2000, 200
 
 
 def seen_alert(actor: Actor, alert_id: UUID) -> Alert:
@@ -98,13 +102,46 @@ def text_given(text: str, field: str, rule: str, article: str, sentence: str, cu
     return said
 
 
-def chosen(code: str, table: object, field: str, rule: str, article: str) -> str:
+def texts_given(
+    given: object, needed: Mapping[str, str], rule: str, article: str, cure: str, *, short: Container[str] = ()
+) -> tuple[dict[str, str], list[FieldProblem]]:
+    """Read several texts at once: those that say something in their normal form, and a problem for each that does not.
+
+    Args:
+        given: has an attribute for each field.
+        needed: the sentence that refuses each field when it is empty.
+        rule: for all of them.
+        article: for all of them.
+        cure: for all of them.
+        short: fields of one line, a name's length at most.
+    """
+    texts: dict[str, str] = {}
+    problems: list[FieldProblem] = []
+    for field, sentence in needed.items():
+        longest = LONGEST_NAME if field in short else 0
+        try:
+            texts[field] = text_given(getattr(given, field), field, rule, article, sentence, cure, longest=longest)
+        except FieldRefused as refused:
+            problems += refused.problems
+    return texts, problems
+
+
+def strand_of_row(actor: Actor, model: type[Model], held: Q) -> Actor:
+    """Return the actor in the strand in which such a row is seen; as it is when none of them shows one."""
+    for strand in actor.strands:
+        with acting(actor.in_strand(strand)):
+            if model._default_manager.filter(held).exists():
+                return actor.in_strand(strand)
+    return actor
+
+
+def chosen(code: str, table: Container[str], field: str, rule: str, article: str) -> str:
     """Return a code of a closed list.
 
     Raises:
         FieldRefused: it is none of the list.
     """
-    if code not in table:  # type: ignore[operator]
+    if code not in table:
         problem = FieldProblem(field, rule, article, N_("This is not on the list."), N_("Choose from the list."))
         raise FieldRefused([problem])
     return code

@@ -17,7 +17,7 @@ from firstwall.cis.correcting.rules import CLEARED, FINAL, Order, do_conflict, m
 from firstwall.cis.models import Alert
 from firstwall.cis.owning import OWNER_ONLY
 from firstwall.cis.passing.pushing import tell_readers
-from firstwall.cis.seeing import chosen, must_be_version, seen_alert, text_given
+from firstwall.cis.seeing import chosen, must_be_version, seen_alert, text_given, texts_given
 from firstwall.kernel.actor import Actor, authority_of, person_of
 from firstwall.kernel.clock import utc_now
 from firstwall.kernel.ids import record_id
@@ -33,7 +33,6 @@ from firstwall.seals.services import open_json, seal_json
 REGISTER, EXECUTE, RETRACT = "cis.register_decision", "cis.execute_decision", "cis.retract_decision"
 CLEARANCE = "later_enquiries"
 RULE = "CIS-60"
-_LONGEST_NAME = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -259,22 +258,8 @@ def _row(actor: Actor, alert: Alert, decided: Decided) -> Decision:
 def _read(decided: Decided) -> Decided:
     body = chosen(decided.body, DECISION_BODIES, "body", RULE, FINAL)
     order = chosen(decided.order, DECISION_ORDERS, "order", RULE, FINAL)
-    problems: list[FieldProblem] = []
-    said: dict[str, str] = {}
-    for field, sentence in _NEEDED.items():
-        longest = 0 if field == "text" else _LONGEST_NAME
-        try:
-            said[field] = text_given(
-                getattr(decided, field),
-                field,
-                RULE,
-                FINAL,
-                sentence,
-                N_("Write it as the decision has it."),
-                longest=longest,
-            )
-        except FieldRefused as refused:
-            problems += refused.problems
+    cure = N_("Write it as the decision has it.")
+    said, problems = texts_given(decided, _NEEDED, RULE, FINAL, cure, short=("body_name", "file_reference"))
     if decided.state_code not in ISO_CODES:
         problems.append(
             FieldProblem("state_code", RULE, FINAL, N_("A decision is of a state."), N_("Give its code, such as LV."))

@@ -2,12 +2,15 @@
 
 from uuid import UUID
 
+from django.db.models import Q
+
 from firstwall.authorities.acting import acting, lawful
 from firstwall.cis.correcting.decisions import said_of
 from firstwall.cis.correcting.disputes import first_said, later_said
 from firstwall.cis.correcting.models import Correction, Decision, Dispute
 from firstwall.cis.correcting.proposals import proposal_of, reasons_of
 from firstwall.cis.correcting.types import CorrectionView, DecisionView, DisputeView
+from firstwall.cis.seeing import strand_of_row
 from firstwall.kernel.actor import Actor, authority_of
 from firstwall.kernel.refusal import NothingHere
 from firstwall.kernel.words import Strand
@@ -93,25 +96,17 @@ def answers_owed(actor: Actor) -> dict[str, int]:
 
 def where_correction(actor: Actor, correction_id: UUID) -> Actor:
     """The actor in the strand of its mandate in which the proposal can be seen; as it is when in none."""
-    return _where(actor, Correction, correction_id)
+    return strand_of_row(actor, Correction, Q(id=correction_id))
 
 
 def where_decision(actor: Actor, decision_id: UUID) -> Actor:
     """The same for a decision."""
-    return _where(actor, Decision, decision_id)
+    return strand_of_row(actor, Decision, Q(id=decision_id))
 
 
 def where_dispute(actor: Actor, dispute_id: UUID) -> Actor:
     """The same for a dispute."""
-    return _where(actor, Dispute, dispute_id)
-
-
-def _where(actor: Actor, model: type, object_id: UUID) -> Actor:
-    for strand in actor.strands:
-        with acting(actor.in_strand(strand)):
-            if model.objects.filter(id=object_id).exists():  # type: ignore[attr-defined]
-                return actor.in_strand(strand)
-    return actor
+    return strand_of_row(actor, Dispute, Q(id=dispute_id))
 
 
 def _record(actor: Actor, what: str, ids: list[UUID]) -> None:

@@ -9,6 +9,7 @@ from firstwall.authorities.acting import acting, lawful
 from firstwall.cis.passing.models import Copy, Receipt, Transfer
 from firstwall.cis.passing.transfers import asked_of, decided_of
 from firstwall.cis.passing.types import CopyView, ReceiptView, SupervisedCopy, SupervisedTransfer, TransferView
+from firstwall.cis.seeing import strand_of_row
 from firstwall.kernel.actor import Actor, authority_of
 from firstwall.kernel.clock import utc_now
 from firstwall.kernel.refusal import NothingHere
@@ -138,26 +139,17 @@ def answers_owed(actor: Actor) -> dict[str, int]:
 
 def where_copy(actor: Actor, copy_id: UUID) -> Actor:
     """The actor in the strand of its mandate in which the copy can be seen; as it is when in none."""
-    return _where(actor, Copy, copy_id)
+    return strand_of_row(actor, Copy, Q(id=copy_id))
 
 
 def where_transfer(actor: Actor, transfer_id: UUID) -> Actor:
     """The same for a request; an authorisation's id leads there too."""
-    return _where(actor, Transfer, transfer_id)
+    return strand_of_row(actor, Transfer, Q(id=transfer_id) | Q(authorisation_id=transfer_id))
 
 
 def where_receipt(actor: Actor, receipt_id: UUID) -> Actor:
     """The same for a receipt."""
-    return _where(actor, Receipt, receipt_id)
-
-
-def _where(actor: Actor, model: type, object_id: UUID) -> Actor:
-    asked = Q(id=object_id) | (Q(authorisation_id=object_id) if model is Transfer else Q(id=object_id))
-    for strand in actor.strands:
-        with acting(actor.in_strand(strand)):
-            if model.objects.filter(asked).exists():  # type: ignore[attr-defined]
-                return actor.in_strand(strand)
-    return actor
+    return strand_of_row(actor, Receipt, Q(id=receipt_id))
 
 
 def _copy(actor: Actor, row: Copy) -> CopyView:

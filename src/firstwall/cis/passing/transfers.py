@@ -14,7 +14,7 @@ from firstwall.cis.passing.models import Transfer, TransferMade
 from firstwall.cis.passing.pushing import one_holder_at_a_time
 from firstwall.cis.passing.rules import OTHER_USE, PASSING_ON, must_be_authorised
 from firstwall.cis.passing.types import Document
-from firstwall.cis.seeing import alert_of_others, chosen, current_content, text_given
+from firstwall.cis.seeing import alert_of_others, chosen, current_content, text_given, texts_given
 from firstwall.kernel.actor import Actor, authority_of, person_of, strand_of
 from firstwall.kernel.clock import utc_now
 from firstwall.kernel.ids import record_id
@@ -275,15 +275,7 @@ def _as_supplier(actor: Actor, transfer_id: UUID) -> Transfer:
 def _read(asked: Asked, actor: Actor) -> Asked:
     """The request in its normal form; every missing part is named at once."""
     kind = chosen(asked.kind, TRANSFER_KINDS, "kind", "CIS-51", PASSING_ON)
-    problems: list[FieldProblem] = []
-    said: dict[str, str] = {}
-    for field, sentence in _NEEDED.items():
-        try:
-            said[field] = text_given(
-                getattr(asked, field), field, _rule(kind), _article(kind), sentence, N_("Say it in words.")
-            )
-        except FieldRefused as refused:
-            problems += refused.problems
+    said, problems = texts_given(asked, _NEEDED, _rule(kind), _article(kind), N_("Say it in words."))
     if kind == "third_country" and asked.country not in ISO_CODES:
         problems.append(
             _problem(kind, "country", N_("The third country is named by its code."), N_("Such as NO or CH."))
