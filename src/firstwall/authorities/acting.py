@@ -5,7 +5,7 @@
 the ledger in a transaction of its own, because the refused act has been rolled back.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from uuid import UUID
@@ -65,6 +65,19 @@ def acting(actor: Actor, using: str = "default") -> Iterator[None]:
             yield
     finally:
         _acting_now.reset(token)
+
+
+def where(actor: Actor, is_seen: Callable[[], bool]) -> Actor | None:
+    """The actor in the first strand of the mandate in which something is seen; None when in none.
+
+    A look in each strand, never one in both (CIS-01).
+    """
+    for strand in actor.strands:
+        there = actor.in_strand(strand)
+        with acting(there):
+            if is_seen():
+                return there
+    return None
 
 
 @contextmanager

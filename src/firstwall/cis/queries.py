@@ -11,7 +11,7 @@ from uuid import UUID
 from django.db.models import Q, QuerySet
 
 from firstwall.authorities import queries as authorities
-from firstwall.authorities.acting import acting, lawful
+from firstwall.authorities.acting import acting, lawful, where
 from firstwall.cis import rules, sealing
 from firstwall.cis.consent import tell_of_opening
 from firstwall.cis.index_changes import index_changes, index_ends, index_source
@@ -70,17 +70,13 @@ def alert_for(actor: Actor, alert: UUID | str) -> AlertView:
 
 def strand_of(actor: Actor, alert: UUID | str) -> Strand | None:
     """In which strand of the mandate the alert can be seen; None when in none. Two separate looks, never one (CIS-01)."""
-    for strand in actor.strands:
-        with acting(actor.in_strand(strand)):
-            if _rows(alert).exists():
-                return strand
-    return None
+    there = where(actor, lambda: _rows(alert).exists())
+    return None if there is None else there.strand
 
 
 def where_seen(actor: Actor, alert: UUID | str) -> Actor:
     """The actor in the strand in which the alert can be seen; as it is when in none, so that the act itself refuses."""
-    strand = strand_of(actor, alert)
-    return actor if strand is None else actor.in_strand(strand)
+    return where(actor, lambda: _rows(alert).exists()) or actor
 
 
 def id_of(actor: Actor, alert: UUID | str) -> UUID | None:

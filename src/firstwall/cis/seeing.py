@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django.db.models import Model, Q
 
-from firstwall.authorities.acting import acting
+from firstwall.authorities.acting import where
 from firstwall.authorities.designation import require
 from firstwall.authorities.queries import designations_of
 from firstwall.cis.models import Alert, AlertVersion
@@ -128,11 +128,7 @@ def texts_given(
 
 def strand_of_row(actor: Actor, model: type[Model], held: Q) -> Actor:
     """Return the actor in the strand in which such a row is seen; as it is when none of them shows one."""
-    for strand in actor.strands:
-        with acting(actor.in_strand(strand)):
-            if model._default_manager.filter(held).exists():
-                return actor.in_strand(strand)
-    return actor
+    return where(actor, model._default_manager.filter(held).exists) or actor
 
 
 def chosen(code: str, table: Container[str], field: str, rule: str, article: str) -> str:

@@ -4,7 +4,7 @@ from uuid import UUID
 
 from django.db import models
 
-from firstwall.authorities.acting import acting
+from firstwall.authorities.acting import where
 from firstwall.kernel.actor import Actor
 from firstwall.kernel.refusal import NothingHere
 
@@ -15,9 +15,7 @@ def in_strand_of(actor: Actor, table: type[models.Model], record_id: UUID) -> Ac
     Raises:
         NothingHere: hidden and absent alike (SEC-09).
     """
-    for strand in actor.strands:
-        there = actor.in_strand(strand)
-        with acting(there):
-            if table._default_manager.filter(id=record_id).exists():
-                return there
-    raise NothingHere
+    there = where(actor, table._default_manager.filter(id=record_id).exists)
+    if there is None:
+        raise NothingHere
+    return there

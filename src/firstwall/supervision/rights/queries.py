@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date
 from uuid import UUID
 
-from firstwall.authorities.acting import acting, lawful
+from firstwall.authorities.acting import acting, lawful, where
 from firstwall.cis import holdings as cis
 from firstwall.kernel.actor import Actor, authority_of
 from firstwall.kernel.clock import utc_now
@@ -66,13 +66,8 @@ def request_for(actor: Actor, request_id: UUID) -> RequestView:
 
 def where_taken(actor: Actor, request_id: UUID) -> Actor:
     """The actor in the strand of a request or of a supplier's question; as it is where there is none, so that the act refuses."""
-    for strand in actor.strands:
-        with acting(actor.in_strand(strand)):
-            if RightsRequest.objects.filter(id=request_id).exists():
-                return actor.in_strand(strand)
-            if RightsHolding.objects.filter(id=request_id).exists():
-                return actor.in_strand(strand)
-    return actor
+    asked, found = RightsRequest.objects.filter(id=request_id), RightsHolding.objects.filter(id=request_id)
+    return where(actor, lambda: asked.exists() or found.exists()) or actor
 
 
 def holdings_of(actor: Actor, row: RightsRequest, today: date) -> tuple[HoldingView, ...]:
