@@ -1,4 +1,4 @@
-"""Who has access: lists, organisations, confirmations. Decision 2009/917/JHA Art. 7, 8; Regulation 515/97 Art. 29, 30."""
+"""The lists of designations (CIS-24 to CIS-27). Decision 2009/917/JHA Art. 7, 8; Regulation 515/97 Art. 29, 30."""
 
 import json
 from dataclasses import replace
@@ -8,13 +8,14 @@ from time import sleep
 from uuid import UUID
 
 import pytest
-from django.db import DatabaseError, IntegrityError, connection, connections
+from django.db import DatabaseError, connection, connections
 from tests.harness.coalition import a_coalition, a_person_alert, for_strand, in_a, in_c
 from tests.harness.raw import execute, select
+from tests.law.at_work import FIRST, LOOK, a_body, an_administrator, at_work
 
-from firstwall.authorities import list_queries, lists, people
+from firstwall.authorities import list_queries, lists
 from firstwall.authorities import services as authorities
-from firstwall.authorities.acting import acting, system_actor
+from firstwall.authorities.acting import acting
 from firstwall.authorities.list_rules import changes_between, widens
 from firstwall.authorities.types import Decision, ListedRow
 from firstwall.cis import queries, services
@@ -23,8 +24,6 @@ from firstwall.kernel.clock import add_months, utc_now
 from firstwall.kernel.refusal import Fault, FieldRefused, NothingHere, NotPermitted
 
 TODAY = utc_now().date()
-FIRST = date(2024, 4, 8)
-LOOK = ("investigation", "joint_coordination")
 DECISION = Decision("2026/1234", "Reads alerts on means of transport at sea", ("A",), TODAY + timedelta(days=30))
 FINDING = "Vehicles only, twelve named officers, one search in four led to a control."
 
@@ -32,198 +31,6 @@ FINDING = "Vehicles only, twelve named officers, one search in four led to a con
 @pytest.fixture
 def coalition(clean):
     return a_coalition()
-
-
-def a_body(
-    kind: str,
-    *,
-    strands: str,
-    role: str = "agency_desk",
-    purpose: str = "investigation",
-    rights=("read", "use"),
-    **more,
-) -> Actor:
-    """A body of the Union or an organisation, designated in these strands, with one person at work on the screen."""
-    body = authorities.add_authority(kind.upper(), kind.title(), type=kind, **more)
-    for strand in strands:
-        authorities.designate(
-            body, strand=strand, categories="abcdefgh", purposes=LOOK, rights=rights, valid_from=FIRST,
-            valid_until=more["decision"].ends_on if "decision" in more else None,
-        )  # fmt: skip
-    return _at_work(body, f"{kind}.{role}", role, strands, purpose)
-
-
-def _at_work(body, login: str, role: str, strands: str, purpose: str, channel: str = "page") -> Actor:
-    person = authorities.add_person(login, login.title(), authority_id=body)
-    authorities.grant_role(person, role, tuple(strands))
-    return authorities.open_mandate(
-        person, role=role, strands=tuple(strands), purpose=purpose, reference="CASE-1", channel=channel
-    )
-
-
-def an_administrator(like: Actor, login: str, strands: str = "CA") -> Actor:
-    """A colleague who keeps people and lists."""
-    return _at_work(like.authority_id, login, "administrator", strands, "administration")
-
-
-# --- Frontex and OLAF
-
-
-@pytest.mark.parametrize("channel", ["page", "api", "cli"])
-@pytest.mark.parametrize("strands", [("C",), ("A",), ("C", "A")])
-@pytest.mark.parametrize(
-    ("role", "purpose"), [("agency_desk", "investigation"), ("coordinator", "supply"), ("investigator", "prosecution")]
-)
-def test_frontex_is_refused_with_its_ground_wherever_it_tries(clean, channel, strands, role, purpose):
-    """CIS-24: no article names Frontex; a place on the list by mistake, or any role, opens nothing."""
-    frontex = authorities.add_authority("FRONTEX", "Frontex", type="frontex")
-    for strand in "CA":
-        authorities.designate(
-            frontex,
-            strand=strand,
-            categories="abcdefgh",
-            purposes=(*LOOK, "supply", "prosecution"),
-            rights=("read", "enter", "use"),
-            valid_from=FIRST,
-        )
-    with pytest.raises(NotPermitted, match="Frontex has no access in this strand") as refused:
-        person = authorities.add_person("frontex.desk", "Desk", authority_id=frontex)
-        authorities.grant_role(person, role, ("C", "A"))
-        authorities.open_mandate(person, role=role, strands=strands, purpose=purpose, reference="F-1", channel=channel)
-    assert refused.value.rule == "CIS-24"
-    assert "2009/917" in refused.value.article or "515/97" in refused.value.article
-
-
-def test_a_context_of_frontex_sees_no_row(coalition):
-    """CIS-24 at the last wall: the law's table, not the list."""
-    services.enter_alert(in_c(coalition.estonia), **for_strand(a_person_alert(), "C"))
-    frontex = a_body_without_session("frontex")
-    assert select(replace(in_c(coalition.latvia), authority_id=frontex), "select id from cis_alert") == []
-
-
-def a_body_without_session(kind: str):
-    body = authorities.add_authority(kind.upper(), kind.title(), type=kind)
-    authorities.designate(
-        body, strand="C", categories="abcdefgh", purposes=("supply",), rights=("read",), valid_from=FIRST
-    )
-    return body
-
-
-def test_olaf_is_a_full_partner_in_the_administrative_strand_and_nothing_in_the_criminal_one(coalition):
-    """CIS-29: R 23(6), 29, 30; recital 2 of 2024/868: it supplies, reads, amends; the criminal strand is closed to it."""
-    criminal = services.enter_alert(in_c(coalition.estonia), **for_strand(a_person_alert(), "C"))
-    olaf = authorities.add_authority("OLAF", "OLAF", type="olaf")
-    for strand in "AC":
-        authorities.designate(
-            olaf,
-            strand=strand,
-            categories="abcdefgh",
-            purposes=("supply", *LOOK),
-            rights=("read", "enter", "use"),
-            valid_from=FIRST,
-        )
-    unit = _at_work(olaf, "olaf.unit", "coordinator", "A", "supply", "api")
-    own = services.enter_alert(unit, **for_strand(a_person_alert(), "A"))
-    assert queries.alert_for(in_a(coalition.latvia), own.id).owner_id == olaf
-    theirs = services.enter_alert(in_a(coalition.latvia), **for_strand(a_person_alert(), "A"))
-    assert queries.alert_for(unit, theirs.id).is_own is False
-    with pytest.raises(NothingHere):
-        queries.alert_for(unit, criminal.id)
-    with pytest.raises(NotPermitted, match="CIS-29") as refused:
-        _at_work(olaf, "olaf.other", "coordinator", "C", "supply")
-    assert refused.value.rule == "CIS-24"
-    assert select(replace(unit, strand="C", strands=("C", "A")), "select id from cis_alert") == []
-
-
-# --- CIS-30
-
-
-@pytest.mark.parametrize("missing", [None, {"reference": " "}, {"scope": ""}, {"strands": ()}])
-def test_no_organisation_without_a_decision_of_the_council(clean, missing):
-    """CIS-30: D 7(3), R 29(3): reference, scope, strand and end date."""
-    decision = None if missing is None else replace(DECISION, **missing)
-    with pytest.raises(NotPermitted, match="Council's decision") as refused:
-        authorities.add_authority(
-            "WCO", "World Customs Organization", type="international_organisation", decision=decision
-        )
-    assert refused.value.rule == "CIS-30"
-    with pytest.raises(NotPermitted):
-        authorities.add_authority("XX", "Customs", type="customs", decision=DECISION)
-
-
-@pytest.mark.parametrize(
-    "empty", ["decision_reference = ''", "decision_scope = ''", "decision_ends_on = null", "decision_strands = '{}'"]
-)
-def test_the_database_holds_no_organisation_without_its_decision(clean, empty):
-    """CIS-30 at the last wall, against our own code."""
-    authorities.add_authority("WCO", "World Customs Organization", type="international_organisation", decision=DECISION)
-    with (
-        clean.superuser.connect("firstwall") as superuser,
-        pytest.raises(Exception, match="authorities_authority_decision"),
-    ):
-        superuser.execute(f"update authorities_authority set {empty} where code = 'WCO'")
-
-
-def test_an_organisation_reads_until_its_decision_ends_and_not_a_day_longer(coalition, clean):
-    """CIS-30: access ends by itself, for a session that is open too."""
-    alert = services.enter_alert(in_a(coalition.estonia), **for_strand(a_person_alert(), "A"))
-    desk = a_body("international_organisation", strands="A", decision=DECISION)
-    assert queries.alert_for(desk, alert.id).reference == alert.reference
-    with pytest.raises(NotPermitted):
-        services.enter_alert(desk, **for_strand(a_person_alert(), "A"))
-    with clean.superuser.connect("firstwall") as past:
-        past.execute("update authorities_designation set valid_until = current_date + 1 where valid_until is not null")
-        past.execute(
-            "update authorities_authority set decision_ends_on = current_date + 1 where decision_ends_on is not null"
-        )
-        past.commit()
-        assert queries.alert_for(desk, alert.id)
-        past.execute("set session_replication_role = replica")
-        past.execute(
-            "update authorities_authority set decision_ends_on = current_date where decision_ends_on is not null"
-        )
-        past.commit()
-    with pytest.raises(NothingHere):
-        queries.alert_for(desk, alert.id)
-    with pytest.raises(NotPermitted) as refused:
-        authorities.open_mandate(
-            desk.person_id, role="agency_desk", strands=("A",), purpose="investigation", reference="X"
-        )
-    assert refused.value.rule == "CIS-30"
-
-
-@pytest.mark.parametrize(
-    ("strand", "rights", "until"),
-    [
-        ("C", ("read",), DECISION.ends_on),
-        ("A", ("read", "enter"), DECISION.ends_on),
-        ("A", ("read",), None),
-        ("A", ("read",), DECISION.ends_on + timedelta(days=1)),
-    ],
-)
-def test_an_organisation_is_designated_within_its_decision_only(clean, strand, rights, until):
-    """CIS-30: strand, end date and no supply, by service and by the database."""
-    body = authorities.add_authority(
-        "WCO", "World Customs Organization", type="international_organisation", decision=DECISION
-    )
-    row = {"strand": strand, "rights": rights, "valid_until": until, "valid_from": FIRST}
-    with pytest.raises(NotPermitted) as refused:
-        authorities.designate(body, categories="b", purposes=LOOK, **row)
-    assert refused.value.rule == "CIS-30"
-    with (
-        pytest.raises(IntegrityError, match="CIS-30"),
-        acting(system_actor("provisioning")),
-        connection.cursor() as cursor,
-    ):
-        cursor.execute(
-            "insert into authorities_designation (id, authority_id, strand, categories, purposes, rights, screen_only,"
-            " valid_from, valid_until, list_version) values (gen_random_uuid(), %s, %s, '{b}', '{investigation}',"
-            " %s, false, %s, %s, '')",
-            [body, strand, list(rights), FIRST, until],
-        )
-
-
-# --- CIS-24 to CIS-27: versions
 
 
 def rows_of(actor: Actor, **changes) -> list[ListedRow]:
@@ -376,7 +183,7 @@ def two_bodies(coalition):
             body, strand="C", categories="abcdefgh", purposes=LOOK, rights=("read",), screen_only=True, valid_from=FIRST,
             valid_until=decision.ends_on if decision else None,
         )  # fmt: skip
-        found[kind] = [in_c(_at_work(body, f"{kind}.{name}", "administrator", "C", "administration")) for name in "ab"]
+        found[kind] = [in_c(at_work(body, f"{kind}.{name}", "administrator", "C", "administration")) for name in "ab"]
     return found["europol"], found["international_organisation"]
 
 
@@ -554,84 +361,8 @@ def test_use_is_no_direct_access(coalition):
     tax = authorities.add_authority("EE-TAX", "Tax Board", type="tax", state_code="EE")
     authorities.designate(tax, strand="C", categories="d", purposes=LOOK, rights=("use",), valid_from=FIRST)
     with pytest.raises(NotPermitted) as refused:
-        _at_work(tax, "ee.tax", "investigator", "C", "investigation")
+        at_work(tax, "ee.tax", "investigator", "C", "investigation")
     assert refused.value.rule == "CIS-27"
     out = list_queries.published(in_c(coalition.estonia), TODAY)
     assert "EE-TAX" in [one["code"] for one in out["use"]]
     assert "EE-TAX" not in [one["code"] for one in out["direct_access"]]
-
-
-# --- quarterly confirmation
-
-
-def overdue(clean, actor: Actor, day: date = TODAY) -> None:
-    with clean.superuser.connect("firstwall") as past:
-        past.execute("update authorities_person set confirmed_until = %s where id = %s", [day, actor.person_id])
-
-
-def test_a_person_not_confirmed_for_a_quarter_has_no_mandate(coalition, clean):
-    """CIS-24: the open session ends, a new one does not open, the database shows no row, until a colleague confirms."""
-    alert = services.enter_alert(in_c(coalition.latvia), **for_strand(a_person_alert(), "C"))
-    officer = _at_work(coalition.estonia.authority_id, "ee.second", "coordinator", "C", "supply")
-    assert authorities.actor_of(officer.mandate_id, channel="page")
-    overdue(clean, officer)
-    with pytest.raises(NotPermitted) as refused:
-        authorities.actor_of(officer.mandate_id, channel="page")
-    assert refused.value.rule == "SEC-18"
-    with pytest.raises(NotPermitted, match="quarter") as refused:
-        authorities.open_mandate(officer.person_id, role="coordinator", strands=("C",), purpose="supply")
-    assert refused.value.rule == "CIS-24"
-    with pytest.raises(NothingHere):
-        queries.alert_for(officer, alert.id)
-    people.confirm_person(coalition.estonia, officer.person_id)
-    assert queries.alert_for(officer, alert.id)
-    (row,) = [one for one in people.people_of(coalition.estonia) if one.id == officer.person_id]
-    assert (row.confirmed_until, row.is_due) == (add_months(TODAY, 3), False)
-
-
-def test_who_is_due_comes_first(coalition, clean):
-    """CIS-24: over, then within a month."""
-    second = _at_work(coalition.estonia.authority_id, "ee.second", "investigator", "C", "investigation")
-    third = _at_work(coalition.estonia.authority_id, "ee.third", "investigator", "C", "investigation")
-    overdue(clean, second, TODAY + timedelta(days=20))
-    overdue(clean, third, TODAY)
-    listed = people.people_of(coalition.estonia)
-    assert [(one.login, one.is_over, one.is_due) for one in listed[:2]] == [
-        ("ee.third", True, True),
-        ("ee.second", False, True),
-    ]
-    assert all(one.authority_id == coalition.estonia.authority_id for one in listed)
-
-
-def test_nobody_confirms_oneself_or_a_stranger(coalition, clean):
-    """CIS-24, by service and by the database."""
-    estonia, latvia = coalition.estonia, coalition.latvia
-    with pytest.raises(NotPermitted, match="own access"):
-        people.confirm_person(estonia, estonia.person_id)
-    with pytest.raises(NothingHere):
-        people.confirm_person(estonia, latvia.person_id)
-    with pytest.raises(Exception, match="own access"), acting(estonia), connection.cursor() as cursor:
-        cursor.execute(
-            "update authorities_person set confirmed_until = '2099-01-01' where id = %s", [estonia.person_id]
-        )
-    with acting(estonia), connection.cursor() as cursor:
-        cursor.execute(
-            "update authorities_person set confirmed_until = '2099-01-01', confirmed_by = %s where id = %s",
-            [estonia.person_id, latvia.person_id],
-        )
-        assert cursor.rowcount == 0
-    officer = _at_work(estonia.authority_id, "ee.second", "investigator", "C", "investigation")
-    with pytest.raises(NotPermitted):
-        people.confirm_person(officer, estonia.person_id)
-
-
-def test_the_operator_stands_in_when_nobody_is_left(coalition, clean):
-    """CIS-24: recorded like any act."""
-    overdue(clean, coalition.estonia)
-    assert people.confirm_by_operator("ee.coordinator") == add_months(TODAY, 3)
-    with clean.superuser.connect("firstwall") as reader:
-        assert reader.execute(
-            "select count(*) from ledger_entry where act = 'authorities.confirm_person'"
-        ).fetchone() == (1,)
-    with pytest.raises(Fault):
-        people.confirm_by_operator("nobody")
