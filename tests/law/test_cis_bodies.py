@@ -1,4 +1,4 @@
-"""Which bodies have access at all: Frontex, OLAF, organisations. Decision 2009/917/JHA Art. 7, 8; Regulation 515/97 Art. 29, 30."""
+"""Which bodies have access: Frontex, OLAF, organisations. Decision 2009/917/JHA Art. 7, 8; Regulation 515/97 Art. 29, 30."""
 
 from dataclasses import replace
 from datetime import timedelta

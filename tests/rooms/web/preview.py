@@ -5,29 +5,22 @@ Usage: python -m tests.rooms.web.preview FOLDER  (then serve FOLDER beside the s
 
 import sys
 from dataclasses import replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 from pathlib import Path
 from types import SimpleNamespace as Facts
-from uuid import UUID, uuid5
 
 from firstwall.authorities.types import (
-    AuthorityFacts,
-    DuePerson,
-    ListChange,
-    ListedRow,
-    ListView,
     MandateFacts,
-    OfficeFacts,
-    PersonFacts,
 )
-from firstwall.cis.ending import EndingAlert
-from firstwall.cis.types import AlertView, Content, Marks, MatchView, ToReview
+from firstwall.cis.types import ToReview
 from firstwall.kernel.refusal import FieldProblem
 from firstwall.kernel.words import Category, Strand
 from firstwall.law import tables
+from firstwall.matching.thresholds import MATCHER_VERSION
 from firstwall.screening.types import (
     CandidateView,
     ComparedRow,
+    IndexState,
     Number,
     ReasonView,
     RunView,
@@ -35,44 +28,16 @@ from firstwall.screening.types import (
     SightingView,
 )
 from firstwall.screening.types import Facts as Asked
-from firstwall.supervision.rights.types import (
-    AskedOfUs,
-    HoldingView,
-    Outcome,
-    Position,
-    RequestRow,
-    RequestView,
-    State,
-    Watched,
-    Why,
-)
-from firstwall.supervision.rights.types import Person as Asking
-from firstwall.supervision.types import AuditAnswer, EndedView, RetentionRunView, RetentionView, Verdict, Yearly
 from firstwall.web import words
-from firstwall.web.authorities.lists import drawn_rows, version_context
 from firstwall.web.cis.keeping import keep_context
-from firstwall.web.cis.matches import match_context
 from firstwall.web.fields import FieldGroup, FormField, by_field, field_of, options_of
 from firstwall.web.screening.balance import balance_of
-from firstwall.web.supervision.audit import audit_context
-from firstwall.web.supervision.ending import context_of, restricted_context
-from firstwall.web.supervision.rights import lists_context, request_context, take_fields
-from tests.rooms.web import preview_registers
+from tests.rooms.web import preview_access, preview_registers, preview_rights, preview_supervision
+from tests.rooms.web.preview_parts import ALERT, CUSTOMS, NAMES, NOW, OFFICE, OWNER, PAGE, PERSON, VALUES, id_of
+from tests.rooms.web.preview_supervision import ENDING, ENTRY
 
-NOW = datetime(2026, 11, 23, 14, 32, tzinfo=UTC)
-_SPACE = UUID("6f1d6d1e-0000-4000-8000-000000000000")
-
-
-def _id(name: str) -> UUID:
-    return uuid5(_SPACE, name)
-
-
-CUSTOMS = AuthorityFacts(_id("ee"), "EE-CUSTOMS", "Customs administration of Estonia", "customs", "EE")
-OWNER = AuthorityFacts(_id("lt"), "LT-CUSTOMS", "Customs administration of Lithuania", "customs", "LT")
-OFFICE = OfficeFacts(_id("narva"), CUSTOMS.id, "EE-NARVA", "Narva border post", "border_post", "EENAR")
-PERSON = PersonFacts(_id("p"), "officer.narva", "M. Tamm", CUSTOMS, OFFICE, frozenset({("border_officer", "C")}), True)
 MANDATE = MandateFacts(
-    _id("m"),
+    id_of("m"),
     PERSON,
     ("C", "A"),
     "border_officer",
@@ -84,34 +49,9 @@ MANDATE = MandateFacts(
     NOW + timedelta(hours=3),
     True,
 )
-NAMES = ["Стоян Георгиев Маринов", "Στογιάν Μαρίνοφ", "ستويان مارينوف"]
-VALUES: dict[str, object] = {
-    "names": NAMES,
-    "birth_dates": ["1979-03-14"],
-    "nationalities": ["BG"],
-}
-ALERT = AlertView(
-    id=_id("alert"),
-    reference="LT-D-2026-000318",
-    strand=Strand.CRIMINAL,
-    category=Category.PERSONS,
-    owner_id=OWNER.id,
-    office_id=None,
-    is_own=True,
-    state="active",
-    version=2,
-    title="Стоян Георгиев Маринов",
-    marks=Marks("check", ("H1", "H2"), "B", "2"),
-    content=Content(VALUES, "is_committing"),
-    entered_on=date(2026, 3, 2),
-    review_on=date(2027, 3, 2),
-    last_day=date(2031, 3, 2),
-    changed_at=NOW,
-    is_narrowed=False,
-)
 ASKED = Asked("person", "Stoian G. Marinov", "1997-03-14", "BG", (Number("document", "641880215"),))
 HIT = CandidateView(
-    id=_id("hit"),
+    id=id_of("hit"),
     strand=Strand.CRIMINAL,
     run_id=None,
     line=118,
@@ -156,7 +96,7 @@ HIT = CandidateView(
     ),
 )
 RUN = RunView(
-    id=_id("run"),
+    id=id_of("run"),
     strand=Strand.CRIMINAL,
     state="working",
     format="csv",
@@ -177,7 +117,7 @@ RUN = RunView(
     failure="",
 )
 SIGHTING = SightingView(
-    id=_id("sighting"),
+    id=id_of("sighting"),
     alert_id=ALERT.id,
     alert_version=2,
     category="d",
@@ -203,127 +143,9 @@ PROBLEMS = [
     ),
     FieldProblem("ground", "CIS-17", "2009/917/JHA Art. 5(2)", "Say on which grounds.", ""),
 ]
-ENTRY = Facts(
-    id=_id("entry"),
-    seq=41207,
-    at=NOW,
-    actor_id=_id("p"),
-    actor_name="M. Tamm",
-    authority_name=CUSTOMS.name,
-    act="screening.check",
-    act_label="check one person, business, means or thing",
-    object_type="check",
-    object_id="",
-    purpose_label="Control at the border",
-    reference="",
-    result="done",
-    strand="C",
-    channel="page",
-    role="border_officer",
-    leaf_hash="c4f109ae7b2051d8",
-)
-ENDING = EndingAlert(
-    _id("alert"),
-    "LT-CUSTOMS-CD-2021-000318",
-    Strand.CRIMINAL,
-    "d",
-    OWNER.id,
-    "active",
-    date(2021, 12, 2),
-    date(2026, 12, 2),
-    date(2026, 12, 2),
-)
-ENDED = EndedView(
-    entry_id=_id("entry"),
-    at=NOW,
-    act="supervision.erase_alert",
-    authority_id=OWNER.id,
-    strand="C",
-    alert_id=str(_id("alert")),
-    reference="LT-CUSTOMS-CD-2021-000301",
-    category="d",
-    reason="erase",
-    article="D24 14; 2024/868 3",
-    last_day=date(2026, 11, 23),
-)
-RUN_DONE = RetentionRunView(7, "run", "done", NOW, NOW, "", {"erased:cis_alert": 12, "erased:screening_candidate": 3})
-RUN_STOPPED = RetentionRunView(8, "run", "stopped", NOW, NOW, "clock_jumped", {})
-RETENTION = RetentionView(
-    (ENDING, replace(ENDING, state="restricted")),
-    True,
-    (ENDED, replace(ENDED, reason="restrict")),
-    1,
-    True,
-    (RUN_DONE,),
-)
-STOPPED = RetentionView((), False, (), 1, False, (RUN_STOPPED, RUN_DONE))
 NEED_MISSING = FieldProblem(
     "need", "CIS-62", "D24 14", "An alert is kept longer for a need of this one case.", "Say why."
 )
-DAY = NOW.date()
-ASKED = RequestRow(
-    _id("request"), "EE-CUSTOMS-RTS-0A1B2C3D", CUSTOMS.id, Strand.CRIMINAL, ("access", "rectification"), State.GATHERED,
-    DAY, DAY + timedelta(days=30), DAY + timedelta(days=14), "", "", None, None, True,
-)  # fmt: skip
-FOUND = HoldingView(
-    _id("holding"), _id("alert"), OWNER.id, False, "discreet", 4.2, False, 2, 1, "yes", NOW, DAY + timedelta(days=14),
-    Position.NONE, "", "", None, None, (Why.MEASURE, Why.WAITING), None,
-)  # fmt: skip
-OWN_FOUND = replace(
-    FOUND, id=_id("holding2"), owner_id=CUSTOMS.id, is_own=True, is_past=True, asked_at=None, why_not=()
-)
-REQUEST = RequestView(
-    ASKED,
-    "document_seen",
-    "LED 13-18",
-    Asking(("Jaan Näidis",), "1980-05-17", "EE", ("KX1234567",), "Näidise 1\nTallinn", "en", "I was born on 18 May"),
-    "",
-    None,
-    (FOUND, OWN_FOUND),
-)
-READY = replace(
-    REQUEST,
-    proposal=Outcome.PARTLY,
-    holdings=(
-        replace(FOUND, position=Position.OBJECTS, position_reason="A case is open", why_not=(Why.OBJECTION,)),
-        OWN_FOUND,
-    ),
-)
-DECIDED = replace(
-    REQUEST,
-    row=replace(ASKED, state=State.DECIDED, outcome="withheld", is_overdue=False),
-    reason="Surveillance runs in case 7",
-    holdings=(replace(FOUND, position=Position.SILENT, is_disclosed=False),),
-)
-QUESTION = AskedOfUs(
-    _id("question"), _id("alert"), CUSTOMS.id, Strand.CRIMINAL, ("rectification",), "I was born on 18 May", NOW, DAY,
-    Position.NONE, True,
-)  # fmt: skip
-LISTS = lists_context(
-    requests=[ASKED, replace(ASKED, state=State.ANSWERED, is_overdue=False)],
-    asked=[QUESTION, replace(QUESTION, position=Position.AGREES, is_late=False)],
-    watched=[Watched(DECIDED.row, "Surveillance runs in case 7", ((OWNER.id, Position.OBJECTS, "A case is open"),))],
-    names={CUSTOMS.id: CUSTOMS.name, OWNER.id: OWNER.name},
-)
-YEAR = Yearly(
-    2026, ((str(CUSTOMS.id), "screening.check", "found", 12_345), ("", "supervision.close_day", "done", 300)), 124, 120,
-    ((Verdict.LAWFUL, 118), (Verdict.UNLAWFUL, 2)), 3, 12,
-)  # fmt: skip
-AUDIT = (
-    AuditAnswer("lists", "Current lists", ("Authority", "Purposes"), (("EE-CUSTOMS", "border_control, supply"),) * 2),
-    AuditAnswer("past", "Entries past their limit", ("Alert",), (), "Out of reach from that day on."),
-    AuditAnswer("fide", "FIDE entries without an act for a year", (), None, "Nothing is known."),
-)
-SIGNAL = Facts(
-    label="Many more queries than usual",
-    help="More than 3 times the own median day.",
-    actor_name="M. Tamm",
-    authority_name=CUSTOMS.name,
-    entries=[Facts(entry=Facts(id=_id(f"e{n}"), reference="CASE-7", at=NOW), key=f"key-{n}") for n in range(2)],
-    more=3,
-)
-NAMES_MISSING = FieldProblem("names", "RTS-02", "", "The name is missing.", "Write it as the paper has it.")
-REASON_MISSING = FieldProblem("reason", "RTS-02", "", "The reason of this one case is missing.", "Write why.")
 ORDERS = {
     code: {"action": code, "heading": row.label, "sentence": row.orders, "citation": "2009/917/JHA Art. 5(1)"}
     for code, row in tables.ACTIONS.items()
@@ -334,58 +156,6 @@ NOTHING = {
     "sentence": "No alert that this mandate may read looks like this. Go on as usual.",
     "citation": "",
 }
-
-
-EUROJUST = AuthorityFacts(_id("ej"), "EUROJUST", "Eurojust", "eurojust", "")
-AUTHORITY_NAMES = {one.id: one.name for one in (CUSTOMS, OWNER, EUROJUST)}
-MATCH = MatchView(
-    id=_id("match"),
-    alert_id=_id("alert"),
-    alert_reference="EE-C-D-2026-0007",
-    alert_version=1,
-    owner_id=CUSTOMS.id,
-    agency_id=EUROJUST.id,
-    found_at=NOW,
-    purpose="investigation",
-    reference="EJ-2026-11",
-    state="open",
-    reason="",
-    conditions="",
-    passing_on="",
-    decided_at=None,
-    is_mine_to_answer=True,
-)
-ANSWERED = replace(
-    MATCH,
-    state="conditions",
-    reason="The case is before our court",
-    conditions="No step before 1 May",
-    decided_at=NOW,
-    is_mine_to_answer=False,
-)
-PEOPLE = [
-    DuePerson(_id(name), name, name, CUSTOMS.id, ("coordinator",), until, until <= NOW.date(), True, None)
-    for name, until in (("ee.first", NOW.date()), ("ee.second", NOW.date() + timedelta(days=9)))
-]
-LISTED = ListedRow(CUSTOMS.id, ("b", "d"), ("supply", "investigation"), ("read", "enter", "use"))
-CHANGE = ListChange(CUSTOMS.id, "wider", (replace(LISTED, categories=("b",)),), (LISTED,))
-VERSION = ListView(
-    id=_id("list"),
-    strand="A",
-    state_code="EE",
-    number=2,
-    rows=(LISTED,),
-    reason="A new desk",
-    in_force_from=NOW.date(),
-    state="proposed",
-    proposed_by=_id("p"),
-    proposed_for=CUSTOMS.id,
-    proposed_at=NOW,
-    finding="",
-    checked_for=None,
-    checked_at=None,
-    confirmed_at=None,
-)
 
 
 def frame() -> dict:
@@ -414,25 +184,25 @@ def frame() -> dict:
 
 
 INDEXES = [
-    Facts(
+    IndexState(
         strand=strand,
         entries=1_000_412,
         saved_at=NOW if is_shared else None,
+        saved_bytes=157_286_400 if is_shared else 0,
         changed_since=17,
         followed_at=NOW,
         is_shared=is_shared,
-        matcher="1/2026-11/1",
+        matcher=MATCHER_VERSION,
     )
-    for strand, is_shared in (("C", True), ("A", False))
+    for strand, is_shared in ((Strand.CRIMINAL, True), (Strand.ADMINISTRATIVE, False))
 ]
 
 
 def pages() -> dict[str, tuple[str, dict]]:
     """File name, template and context of every page."""
     person = replace(
-        HIT, id=_id("other"), state="same", decided_at=NOW, reason="document_seen", sighting_id=SIGHTING.id
+        HIT, id=id_of("other"), state="same", decided_at=NOW, reason="document_seen", sighting_id=SIGHTING.id
     )
-    page = Facts(first=1, last=2, total=2, previous_url="", next_url="?after=2")
     views = [Facts(url="?", label="Open", is_current=True), Facts(url="?", label="Decided", is_current=False)]
     answer = {"strand": "C", "kind": "1 alert", "candidates": [HIT], "too_many": True, **ORDERS["discreet"]}
     empty = {"strand": "A", "kind": "answered", "candidates": [], "too_many": False, **NOTHING}
@@ -560,21 +330,6 @@ def pages() -> dict[str, tuple[str, dict]]:
         "lookalikes": [ALERT],
         "is_new": True,
     }
-    items = [
-        Facts(entry=ENTRY, is_run=False, is_judged=False, key="k"),
-        Facts(entry=Facts(**vars(ENTRY) | {"id": _id("run entry")}), is_run=True, is_judged=False, key="l"),
-        Facts(entry=ENTRY, is_run=False, is_judged=True, verdict=words.VERDICTS["lawful"], ground="A lane check."),
-    ]
-    lacking = [Facts(entry_id=ENTRY.id, lacks=words.AUTOMATED_FAULTS["feed"])]
-    group = {"authority_name": CUSTOMS.name, "strand": "C", "interactive": 4121, "runs": 3, "automated": 61_400}
-    sample = {
-        "day": NOW.date(),
-        "draw": Facts(seed=b"s", checkpoint=41207, committed_in=ENTRY.id, revealed_in=ENTRY.id),
-        "state_text": words.DRAW_STATES["drawn"],
-        "tone": "good",
-        "groups": [Facts(**group, items=items, faults=lacking)],
-        "verdicts": list(words.VERDICTS.items()),
-    }
     fault = {
         "title": "The file was not taken",
         "sentence": "The file is not UTF-8 text.",
@@ -582,6 +337,9 @@ def pages() -> dict[str, tuple[str, dict]]:
         "cure": "Save it as UTF-8.",
     }
     return {
+        **preview_rights.pages(),
+        **preview_access.pages(),
+        **preview_supervision.pages(),
         "signin": ("signin.html", outside | {"demo_groups": [Facts(title="Estonia", people=people)], "next": ""}),
         "enrol": ("enrol.html", outside | {"values": {}}),
         "mandate": ("mandate.html", {"fields": [replace(action, label="Role and purpose")], "next": ""}),
@@ -641,22 +399,6 @@ def pages() -> dict[str, tuple[str, dict]]:
         ),
         "alert-keep": ("alert_keep.html", keep_context(ALERT, {}, ())),
         "alert-keep-errors": ("alert_keep.html", keep_context(ALERT, {"decision": "prolong"}, (NEED_MISSING,))),
-        "retention": ("retention.html", context_of(RETENTION, {OWNER.id: OWNER.name}) | {"page": page}),
-        "retention-stopped": ("retention.html", context_of(STOPPED, {}) | {"page": Facts(first=1, last=0, total=None)}),
-        "restricted": ("restricted.html", restricted_context(replace(ALERT, state="restricted"), OWNER.name)),
-        "audit": ("audit.html", audit_context(AUDIT, YEAR, [2026, 2025], {str(CUSTOMS.id): CUSTOMS.name})),
-        "rights": (
-            "rights.html",
-            LISTS | {"shows": dict.fromkeys(("requests", "asked", "watched"), True), "can_take": True},
-        ),
-        "rights-new": ("rights_new.html", {"fields": take_fields({}, (), tuple(Strand)), "key": "k"}),
-        "rights-new-errors": (
-            "rights_new.html",
-            {"fields": take_fields({}, (NAMES_MISSING,), tuple(Strand)), "problems": (NAMES_MISSING,), "key": "k"},
-        ),
-        "rights-request": ("rights_request.html", request_context(REQUEST, {OWNER.id: OWNER.name}, {}, ())),
-        "rights-ready": ("rights_request.html", request_context(READY, {OWNER.id: OWNER.name}, {}, (REASON_MISSING,))),
-        "rights-decided": ("rights_request.html", request_context(DECIDED, {OWNER.id: OWNER.name}, {}, ())),
         "files": (
             "files.html",
             {
@@ -670,14 +412,14 @@ def pages() -> dict[str, tuple[str, dict]]:
             {
                 "run": RUN,
                 "hits": [HIT],
-                "page": page,
+                "page": PAGE,
                 "can_stop": True,
                 "line_errors": [
                     Facts(line=7, column=2, sentence="The line is not UTF-8 text.", cure="Save the file as UTF-8.")
                 ],
             },
         ),
-        "hits": ("hits.html", {"hits": [HIT, person], "views": views, "page": page, "first_open": HIT}),
+        "hits": ("hits.html", {"hits": [HIT, person], "views": views, "page": PAGE, "first_open": HIT}),
         "hits-none": ("hits.html", {"hits": [], "views": views}),
         "hit-review": (
             "hit_review.html",
@@ -686,9 +428,9 @@ def pages() -> dict[str, tuple[str, dict]]:
                 "balance": balance_of(HIT),
                 "moves": ["same", "different", "unsure"],
                 "order": ORDERS["discreet"],
-                "next_id": _id("other"),
+                "next_id": id_of("other"),
                 "can_report": True,
-                "undo_id": _id("x"),
+                "undo_id": id_of("x"),
                 "reasons": list(words.DECISION_REASONS.items()),
             },
         ),
@@ -696,7 +438,7 @@ def pages() -> dict[str, tuple[str, dict]]:
             "sighting_form.html",
             {"hit": HIT, "blocks": blocks, "order": ORDERS["discreet"], "citation": "D 6(1); R 28(1)"},
         ),
-        "sightings": ("sightings.html", {"sightings": [SIGHTING], "views": views, "page": page}),
+        "sightings": ("sightings.html", {"sightings": [SIGHTING], "views": views, "page": PAGE}),
         "sighting": (
             "sighting.html",
             {
@@ -710,64 +452,6 @@ def pages() -> dict[str, tuple[str, dict]]:
                 "can_open_alert": True,
             },
         ),
-        "ledger": (
-            "ledger.html",
-            {
-                "entries": [ENTRY, ENTRY],
-                "filters": [FormField("from", "From", "date")],
-                "page": page,
-                "checkpoint": Facts(size=41207, at=NOW, root="c4f109ae7b2051d8aa"),
-            },
-        ),
-        "ledger-person": ("ledger.html", {"entries": [ENTRY], "filters": [], "page": page, "person_name": "M. Tamm"}),
-        "sample": ("sample.html", sample | {"signals": [SIGNAL]}),
-        "sample-open": (
-            "sample.html",
-            {"day": NOW.date(), "draw": Facts(checkpoint=0), "state_text": words.DRAW_STATES["open"], "groups": []},
-        ),
-        "ledger-entry": (
-            "ledger_entry.html",
-            {"entry": ENTRY, "proof_holds": True, "details": [("Candidates", "1")], "personal": [("Asked", "Маринов")]},
-        ),
-        "matches": ("matches.html", {"matches": [MATCH, ANSWERED], "authority_names": AUTHORITY_NAMES}),
-        "match": (
-            "match.html",
-            match_context(MATCH, {}, ()) | {"authority_names": AUTHORITY_NAMES, "can_answer": True},
-        ),
-        "match-desk": (
-            "match.html",
-            match_context(ANSWERED, {}, ()) | {"authority_names": AUTHORITY_NAMES, "can_use": True},
-        ),
-        "people": ("people.html", {"people": PEOPLE, "months": 3, "own_id": PEOPLE[1].id, "can_confirm": True}),
-        "lists": (
-            "lists.html",
-            {
-                "listed": Facts(day=NOW.date(), days=(NOW.date(),)),
-                "rows": drawn_rows([LISTED], {CUSTOMS.id: CUSTOMS}),
-                "changes": [],
-                "against": NOW.date(),
-                "versions": [VERSION],
-                "strand": "A",
-                "strands": ["C", "A"],
-                "authority_names": {CUSTOMS.id: CUSTOMS.name},
-                "can_propose": True,
-                "fields": [],
-            },
-        ),
-        "list-version": (
-            "list_version.html",
-            version_context(VERSION, (CHANGE,), {CUSTOMS.id: CUSTOMS}, (), {}) | {"can_check": True},
-        ),
-        "list-new": (
-            "list_new.html",
-            {
-                "groups": [{"authority": CUSTOMS, "number": 0, "fields": []}],
-                "fields": [],
-                "problems": (),
-                "strand": "C",
-            },
-        ),
-        "accesses": ("accesses.html", {"fields": [FormField("since", "From")]}),
         "refusal": (
             "refusal.html",
             {
@@ -791,7 +475,7 @@ def pages() -> dict[str, tuple[str, dict]]:
                 "can_copy": True,
                 "can_decide": True,
                 "conditions": [
-                    Facts(id=_id("t"), kind="other_use", conditions="For this case only", valid_until=NOW.date())
+                    Facts(id=id_of("t"), kind="other_use", conditions="For this case only", valid_until=NOW.date())
                 ],
             },
         ),

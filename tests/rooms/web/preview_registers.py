@@ -1,22 +1,18 @@
 """The pages of the registers with invented values; `preview` puts them beside the others."""
 
-from datetime import UTC, date, datetime
+from datetime import date
 from types import SimpleNamespace as Facts
-from uuid import UUID, uuid5
+from uuid import UUID
 
 from firstwall.kernel.refusal import FieldProblem
 from firstwall.kernel.words import Strand
 from firstwall.law.sharing import CORRECTION_KINDS
 from firstwall.web.cis.forms import ActPage, Button, Fact, Form
+from tests.rooms.web.preview_parts import NOW, id_of
 
-NOW = datetime(2026, 11, 23, 14, 32, tzinfo=UTC)
 TODAY = NOW.date()
 C = Strand.CRIMINAL
 ALERT = "LT-CUSTOMS-CD-2026-000318"
-
-
-def _id(name: str) -> UUID:
-    return uuid5(UUID("6f1d6d1e-0000-4000-8000-000000000000"), name)
 
 
 def registers(own: UUID, other: UUID) -> dict:
@@ -28,13 +24,13 @@ def registers(own: UUID, other: UUID) -> dict:
     decision = {"body_name": "Riga Regional Court", "decided_on": TODAY, "state": "open", "outcome": ""}
     unit = {"name": "Risk unit", "system": "RISKA", "kind": "risk_management", "authority_id": own}
     return {
-        "receipts": [(C, Facts(id=_id("r"), **whose, **receipt))],
-        "corrections": [(C, Facts(id=_id("c"), **whose, state="open", due_on=date(2026, 11, 20)))],
-        "decisions": [(C, Facts(id=_id("d"), **whose, **decision))],
-        "disputes": [(C, Facts(id=_id("s"), **dispute))],
-        "transfers": [(C, Facts(id=_id("t"), **whose, recipient="Norwegian Customs, Oslo", state="asked", made=0))],
-        "copies": [(C, Facts(id=_id("k"), **whose, **copy))],
-        "services": [(C, Facts(id=_id("u"), **unit))],
+        "receipts": [(C, Facts(id=id_of("r"), **whose, **receipt))],
+        "corrections": [(C, Facts(id=id_of("c"), **whose, state="open", due_on=date(2026, 11, 20)))],
+        "decisions": [(C, Facts(id=id_of("d"), **whose, **decision))],
+        "disputes": [(C, Facts(id=id_of("s"), **dispute))],
+        "transfers": [(C, Facts(id=id_of("t"), **whose, recipient="Norwegian Customs, Oslo", state="asked", made=0))],
+        "copies": [(C, Facts(id=id_of("k"), **whose, **copy))],
+        "services": [(C, Facts(id=id_of("u"), **unit))],
         "shows_copies": True,
         "can_list": True,
         "authority_names": {own: "Customs administration of Estonia", other: "Customs administration of Lithuania"},

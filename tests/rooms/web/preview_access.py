@@ -1,0 +1,114 @@
+"""The pages of matches, lists and people, with invented values; `preview` puts them beside the others."""
+
+from dataclasses import replace
+from datetime import timedelta
+from types import SimpleNamespace as Facts
+
+from firstwall.authorities.types import (
+    AuthorityFacts,
+    DuePerson,
+    ListChange,
+    ListedRow,
+    ListView,
+)
+from firstwall.cis.types import MatchView
+from firstwall.web.authorities.lists import drawn_rows, version_context
+from firstwall.web.cis.matches import match_context
+from firstwall.web.fields import FormField
+from tests.rooms.web.preview_parts import CUSTOMS, NOW, OWNER, id_of
+
+EUROJUST = AuthorityFacts(id_of("ej"), "EUROJUST", "Eurojust", "eurojust", "")
+AUTHORITY_NAMES = {one.id: one.name for one in (CUSTOMS, OWNER, EUROJUST)}
+MATCH = MatchView(
+    id=id_of("match"),
+    alert_id=id_of("alert"),
+    alert_reference="EE-C-D-2026-0007",
+    alert_version=1,
+    owner_id=CUSTOMS.id,
+    agency_id=EUROJUST.id,
+    found_at=NOW,
+    purpose="investigation",
+    reference="EJ-2026-11",
+    state="open",
+    reason="",
+    conditions="",
+    passing_on="",
+    decided_at=None,
+    is_mine_to_answer=True,
+)
+ANSWERED = replace(
+    MATCH,
+    state="conditions",
+    reason="The case is before our court",
+    conditions="No step before 1 May",
+    decided_at=NOW,
+    is_mine_to_answer=False,
+)
+PEOPLE = [
+    DuePerson(id_of(name), name, name, CUSTOMS.id, ("coordinator",), until, until <= NOW.date(), True, None)
+    for name, until in (("ee.first", NOW.date()), ("ee.second", NOW.date() + timedelta(days=9)))
+]
+LISTED = ListedRow(CUSTOMS.id, ("b", "d"), ("supply", "investigation"), ("read", "enter", "use"))
+CHANGE = ListChange(CUSTOMS.id, "wider", (replace(LISTED, categories=("b",)),), (LISTED,))
+VERSION = ListView(
+    id=id_of("list"),
+    strand="A",
+    state_code="EE",
+    number=2,
+    rows=(LISTED,),
+    reason="A new desk",
+    in_force_from=NOW.date(),
+    state="proposed",
+    proposed_by=id_of("p"),
+    proposed_for=CUSTOMS.id,
+    proposed_at=NOW,
+    finding="",
+    checked_for=None,
+    checked_at=None,
+    confirmed_at=None,
+)
+
+
+def pages() -> dict[str, tuple[str, dict]]:
+    """File name, template and context of each page."""
+    return {
+        "matches": ("matches.html", {"matches": [MATCH, ANSWERED], "authority_names": AUTHORITY_NAMES}),
+        "match": (
+            "match.html",
+            match_context(MATCH, {}, ()) | {"authority_names": AUTHORITY_NAMES, "can_answer": True},
+        ),
+        "match-desk": (
+            "match.html",
+            match_context(ANSWERED, {}, ()) | {"authority_names": AUTHORITY_NAMES, "can_use": True},
+        ),
+        "people": ("people.html", {"people": PEOPLE, "months": 3, "own_id": PEOPLE[1].id, "can_confirm": True}),
+        "lists": (
+            "lists.html",
+            {
+                "listed": Facts(day=NOW.date(), days=(NOW.date(),)),
+                "rows": drawn_rows([LISTED], {CUSTOMS.id: CUSTOMS}),
+                "changes": [],
+                "against": NOW.date(),
+                "versions": [VERSION],
+                "strand": "A",
+                "strands": ["C", "A"],
+                "authority_names": {CUSTOMS.id: CUSTOMS.name},
+                "can_propose": True,
+                "fields": [],
+            },
+        ),
+        "list-version": (
+            "list_version.html",
+            version_context(VERSION, (CHANGE,), {CUSTOMS.id: CUSTOMS}, (), {}) | {"can_check": True},
+        ),
+        "list-new": (
+            "list_new.html",
+            {
+                "groups": [{"authority": CUSTOMS, "number": 0, "fields": []}],
+                "fields": [],
+                "problems": (),
+                "strand": "C",
+            },
+        ),
+        "accesses": ("accesses.html", {"fields": [FormField("since", "From")]}),
+    }
