@@ -4,9 +4,9 @@ An answer is a small table. What belongs to a room that is not built yet is name
 a clean one. Reading them is an act, entered before it is answered; everything is read with the supervisor's own login.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date, datetime
-from typing import Any
+from typing import Any, TypeVar
 
 from django.db.models import Max
 
@@ -17,6 +17,7 @@ from firstwall.cis.passing import queries as passing
 from firstwall.kernel.actor import Actor
 from firstwall.kernel.clock import utc_now
 from firstwall.kernel.sentences import N_
+from firstwall.kernel.words import Strand
 from firstwall.law.tables import records_a_person
 from firstwall.ledger import reading, services
 from firstwall.supervision import queries, yearly
@@ -27,6 +28,7 @@ READ = "supervision.read_audit"
 LOGIN = queries.LOGIN
 MOST = 500
 Rows = list[tuple[str, ...]]
+_T = TypeVar("_T")
 
 
 def answers(actor: Actor) -> tuple[AuditAnswer, ...]:
@@ -84,21 +86,17 @@ def _without_ground(actor: Actor, names: dict[Any, str]) -> Rows:
 
 
 def _past_limit(actor: Actor, names: dict[Any, str]) -> Rows:
-    rows: Rows = []
-    for strand in actor.strands:
-        with acting(actor.in_strand(strand), using=LOGIN):
-            found = ending.past_their_day(utc_now().date(), using=LOGIN, size=MOST + 1)
-        rows += [
-            (
-                one.reference,
-                names.get(one.owner_id, ""),
-                str(one.strand),
-                one.entered_on.isoformat(),
-                one.last_day.isoformat(),
-            )
-            for one in found
-        ]
-    return rows
+    found = _of_each_strand(actor, lambda _strand: ending.past_their_day(utc_now().date(), using=LOGIN, size=MOST + 1))
+    return [
+        (
+            one.reference,
+            names.get(one.owner_id, ""),
+            str(one.strand),
+            one.entered_on.isoformat(),
+            one.last_day.isoformat(),
+        )
+        for one in found
+    ]
 
 
 def _prolongations(actor: Actor, names: dict[Any, str]) -> Rows:
@@ -151,46 +149,49 @@ def _rights(actor: Actor, names: dict[Any, str]) -> Rows:
 
 
 def _copies(actor: Actor, names: dict[Any, str]) -> Rows:
-    rows: Rows = []
-    for strand in actor.strands:
-        with acting(actor.in_strand(strand), using=LOGIN):
-            found = passing.past_review(utc_now().date(), strand, using=LOGIN, size=MOST + 1)
-        rows += [
-            (
-                one.alert_reference,
-                names.get(one.owner_id, ""),
-                names.get(one.authority_id, ""),
-                one.strand,
-                one.system,
-                one.case_reference,
-                one.review_on.isoformat(),
-                one.state,
-            )
-            for one in found
-        ]
-    return rows
+    found = _of_each_strand(
+        actor, lambda strand: passing.past_review(utc_now().date(), strand, using=LOGIN, size=MOST + 1)
+    )
+    return [
+        (
+            one.alert_reference,
+            names.get(one.owner_id, ""),
+            names.get(one.authority_id, ""),
+            one.strand,
+            one.system,
+            one.case_reference,
+            one.review_on.isoformat(),
+            one.state,
+        )
+        for one in found
+    ]
 
 
 def _transfers(actor: Actor, names: dict[Any, str]) -> Rows:
-    rows: Rows = []
+    found = _of_each_strand(actor, lambda strand: passing.authorised_transfers(strand, using=LOGIN, size=MOST + 1))
+    return [
+        (
+            one.authorisation,
+            one.alert_reference,
+            names.get(one.owner_id, ""),
+            names.get(one.authority_id, ""),
+            one.strand,
+            " ".join(filter(None, (one.kind, one.country))),
+            one.state,
+            _moment(one.valid_until),
+            str(one.documents),
+        )
+        for one in found
+    ]
+
+
+def _of_each_strand(actor: Actor, read: Callable[[Strand], Iterable[_T]]) -> list[_T]:
+    """What is read in each strand of the supervisor's mandate, one strand after the other (CIS-01)."""
+    found: list[_T] = []
     for strand in actor.strands:
         with acting(actor.in_strand(strand), using=LOGIN):
-            found = passing.authorised_transfers(strand, using=LOGIN, size=MOST + 1)
-        rows += [
-            (
-                one.authorisation,
-                one.alert_reference,
-                names.get(one.owner_id, ""),
-                names.get(one.authority_id, ""),
-                one.strand,
-                " ".join(filter(None, (one.kind, one.country))),
-                one.state,
-                _moment(one.valid_until),
-                str(one.documents),
-            )
-            for one in found
-        ]
-    return rows
+            found += read(strand)
+    return found
 
 
 def _acts(actor: Actor, act: str) -> Any:
