@@ -15,12 +15,11 @@ from firstwall.cis.correcting.rules import CLEARED, CONFLICT, CORRECTING, FINAL
 from firstwall.cis.correcting.types import DecisionView, DisputeView
 from firstwall.cis.types import AlertView
 from firstwall.kernel.actor import Actor
-from firstwall.kernel.refusal import FieldProblem, FieldRefused, NothingHere, Refusal
+from firstwall.kernel.refusal import FieldProblem, FieldRefused, NothingHere
 from firstwall.kernel.sentences import N_
 from firstwall.law.sharing import CORRECTION_KINDS, DECISION_BODIES, DECISION_ORDERS
 from firstwall.screening.entering import labels_of
-from firstwall.web.cis.forms import ActPage, Button, Fact, Form, show
-from firstwall.web.fields import problem_of
+from firstwall.web.cis.forms import ActPage, Button, Fact, Form, beside_fields, show
 from firstwall.web.guard import require, said, under_mandate
 from firstwall.web.request import Request
 
@@ -33,10 +32,10 @@ def propose(request: Request, alert_id: UUID) -> HttpResponse:
     actor = alerts.where_seen(request.actor, alert_id)
     require(actor, "cis.propose_correction")
     view = alerts.alert_for(actor, alert_id)
-    problems: tuple[FieldProblem, ...] = ()
+    problems: list[FieldProblem] = []
     typed = request.POST
     if request.method == "POST":
-        try:
+        with beside_fields(problems):
             proposals.propose_correction(
                 actor,
                 alert_id,
@@ -47,8 +46,6 @@ def propose(request: Request, alert_id: UUID) -> HttpResponse:
                 key=typed.get("key", ""),
             )
             return said(reverse("alert", args=[alert_id]), "proposed")
-        except FieldRefused as refused:
-            problems = refused.problems
     form = Form(typed, problems)
     fields = [
         form.choice("kind", N_("What is wrong"), CORRECTION_KINDS.values()),
@@ -76,20 +73,14 @@ def correction(request: Request, correction_id: UUID) -> HttpResponse:
     """A proposal; for its supplier, the decision on it."""
     actor = queries.where_correction(request.actor, correction_id)
     require(actor, "cis.read_corrections")
-    problems: tuple[FieldProblem, ...] = ()
+    problems: list[FieldProblem] = []
     if request.method == "POST":
-        try:
+        with beside_fields(problems, rule=proposals.RULE):
             decide = {"accept": proposals.accept_correction, "reject": proposals.reject_correction}.get(_act(request))
             if decide is None:
                 raise NothingHere
             decide(actor, correction_id, reasons=request.POST.get("reasons", ""), key=request.POST.get("key", ""))
             return said(reverse("registers"), "correction-decided")
-        except FieldRefused as refused:
-            problems = refused.problems
-        except Refusal as refusal:
-            if refusal.rule != proposals.RULE:
-                raise
-            problems = (problem_of(refusal),)
     view = queries.correction_for(actor, correction_id)
     is_open = view.is_own and view.state == "open"
     form = Form(request.POST, problems)
@@ -125,10 +116,10 @@ def decide(request: Request, alert_id: UUID) -> HttpResponse:
     actor = alerts.where_seen(request.actor, alert_id)
     require(actor, "cis.register_decision")
     view = alerts.alert_for(actor, alert_id)
-    problems: tuple[FieldProblem, ...] = ()
+    problems: list[FieldProblem] = []
     typed = request.POST
     if request.method == "POST":
-        try:
+        with beside_fields(problems):
             decisions.register_decision(
                 actor,
                 alert_id,
@@ -137,8 +128,6 @@ def decide(request: Request, alert_id: UUID) -> HttpResponse:
                 key=typed.get("key", ""),
             )
             return said(reverse("registers"), "decision-registered")
-        except FieldRefused as refused:
-            problems = refused.problems
     form = Form(typed, problems)
     fields = [
         form.choice("body", N_("Who decided"), DECISION_BODIES.values()),
@@ -172,22 +161,16 @@ def decision(request: Request, decision_id: UUID) -> HttpResponse:
     """A decision; for the supplier its execution, for who registered it its taking back."""
     actor = queries.where_decision(request.actor, decision_id)
     require(actor, "cis.read_corrections")
-    problems: tuple[FieldProblem, ...] = ()
+    problems: list[FieldProblem] = []
     if request.method == "POST":
         key = request.POST.get("key", "")
-        try:
+        with beside_fields(problems, rule=decisions.RULE):
             if _act(request) == "execute":
                 outcome = decisions.execute_decision(actor, decision_id, key=key)
                 return said(reverse("registers"), f"decision-{outcome}")
             reason = request.POST.get("reason", "")
             decisions.retract_decision(actor, decision_id, reason=reason, key=key)
             return said(reverse("registers"), "decision-retracted")
-        except FieldRefused as refused:
-            problems = refused.problems
-        except Refusal as refusal:
-            if refusal.rule != decisions.RULE:
-                raise
-            problems = (problem_of(refusal),)
     view = queries.decision_for(actor, decision_id)
     return show(request, _decision_page(actor, view, Form(request.POST, problems)), problems)
 
@@ -228,9 +211,9 @@ def dispute(request: Request, dispute_id: UUID) -> HttpResponse:
     """A dispute between two suppliers: positions, referral, outcome."""
     actor = queries.where_dispute(request.actor, dispute_id)
     require(actor, "cis.settle_dispute")
-    problems: tuple[FieldProblem, ...] = ()
+    problems: list[FieldProblem] = []
     if request.method == "POST":
-        try:
+        with beside_fields(problems, rule="CIS-61"):
             act = _act(request)
             if act == "position":
                 disputes.state_position(actor, dispute_id, position=request.POST.get("position", ""))
@@ -239,12 +222,6 @@ def dispute(request: Request, dispute_id: UUID) -> HttpResponse:
             else:
                 disputes.settle_dispute(actor, dispute_id, outcome=act)
             return said(reverse("registers"), "dispute-recorded")
-        except FieldRefused as refused:
-            problems = refused.problems
-        except Refusal as refusal:
-            if refusal.rule != "CIS-61":
-                raise
-            problems = (problem_of(refusal),)
     view = next((one for one in queries.disputes_of(actor) if one.id == dispute_id), None)
     if view is None:
         raise NothingHere

@@ -1,14 +1,15 @@
 """The one page of the acts on what others supplied: what it is about, what is asked, what was typed, what is wrong with it."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from firstwall.kernel.refusal import FieldProblem
+from firstwall.kernel.refusal import FieldProblem, FieldRefused, NothingHere, Refusal
 from firstwall.law.rows import ChoiceRow
-from firstwall.web.fields import FormField, Option, by_field
+from firstwall.web.fields import FormField, Option, by_field, problem_of
 from firstwall.web.guard import new_key
 
 
@@ -54,6 +55,30 @@ def show(request: HttpRequest, page: ActPage, problems: Iterable[FieldProblem] =
     found = tuple(problems)
     context = {"page": page, "problems": found, "key": new_key()}
     return render(request, "act.html", context, status=422 if found else 200)
+
+
+ANY_RULE = "*"
+
+
+@contextmanager
+def beside_fields(problems: list[FieldProblem], *, rule: str = "") -> Iterator[None]:
+    """Run an act of the form; what it refuses joins the problems, to stand beside its field while what was typed stays.
+
+    Args:
+        problems: filled.
+        rule: refusals of this rule (or of `ANY_RULE`) stand on the form, too; all others have a page of their own, and
+            what is hidden or absent always has (SEC-09).
+    """
+    try:
+        yield
+    except FieldRefused as refused:
+        problems += refused.problems
+    except NothingHere:
+        raise
+    except Refusal as refusal:
+        if rule not in (refusal.rule, ANY_RULE):
+            raise
+        problems.append(problem_of(refusal))
 
 
 class Form:

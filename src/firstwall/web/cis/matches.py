@@ -1,5 +1,6 @@
 """Matches of Europol and Eurojust: the supplier answers for their use, the desk sees the answer and records its use."""
 
+from collections.abc import Sequence
 from uuid import UUID
 
 from django.http import HttpResponse
@@ -13,10 +14,11 @@ from firstwall.cis import queries, services
 from firstwall.cis.consent_rules import ANSWERS, Answer
 from firstwall.cis.types import MatchView
 from firstwall.kernel.actor import Actor
-from firstwall.kernel.refusal import FieldProblem, FieldRefused
+from firstwall.kernel.refusal import FieldProblem
 from firstwall.kernel.sentences import N_
 from firstwall.kernel.words import Strand
 from firstwall.law import tables
+from firstwall.web.cis.forms import beside_fields
 from firstwall.web.fields import FormField, Option
 from firstwall.web.guard import new_key, require, said, under_mandate
 from firstwall.web.request import Request
@@ -42,20 +44,18 @@ def match(request: Request, match_id: UUID) -> HttpResponse:
     require(request.actor, "cis.read_matches")
     view = queries.match_for(request.actor, match_id)
     actor = request.actor.in_strand(Strand.CRIMINAL)
-    problems: tuple[FieldProblem, ...] = ()
+    problems: list[FieldProblem] = []
     if request.method == "POST":
-        try:
+        with beside_fields(problems):
             code = _answer(request, actor, view) if view.is_mine_to_answer else _use(request, actor, view)
             return said(reverse("match", args=[match_id]), code)
-        except FieldRefused as refused:
-            problems = refused.problems
     context = match_context(view, request.POST, problems) | {"authority_names": names_of(actor)}
     context["can_answer"] = view.is_mine_to_answer and is_permitted(actor, "cis.consent_to_use")
     context["can_use"] = not view.is_mine_to_answer and view.state in ("consent", "conditions")
     return render(request, "match.html", context, status=422 if problems else 200)
 
 
-def match_context(view: MatchView, typed: dict, problems: tuple[FieldProblem, ...]) -> dict:
+def match_context(view: MatchView, typed: dict, problems: Sequence[FieldProblem]) -> dict:
     """What the template draws."""
     beside = {problem.field: problem for problem in problems}
     return {

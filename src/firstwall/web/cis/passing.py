@@ -19,14 +19,14 @@ from firstwall.cis.passing.rules import COPYING, OTHER_USE, PASSING_ON
 from firstwall.cis.passing.types import CopyView, Document, TransferView
 from firstwall.kernel.actor import Actor
 from firstwall.kernel.clock import utc_now
-from firstwall.kernel.refusal import FieldProblem, FieldRefused, NothingHere, Refusal
+from firstwall.kernel.refusal import FieldProblem, NothingHere
 from firstwall.kernel.sentences import N_
 from firstwall.kernel.words import Strand
 from firstwall.law.sharing import COPY_KINDS, TRANSFER_GROUNDS, TRANSFER_KINDS, needs_ground
 from firstwall.law.tables import FIELDS
 from firstwall.web.cis.correcting import day_of, facts_of, number
-from firstwall.web.cis.forms import ActPage, Button, Fact, Form, show
-from firstwall.web.fields import Option, problem_of
+from firstwall.web.cis.forms import ANY_RULE, ActPage, Button, Fact, Form, beside_fields, show
+from firstwall.web.fields import Option
 from firstwall.web.guard import new_key, require, said, under_mandate
 from firstwall.web.request import Request
 
@@ -60,9 +60,10 @@ def copy_alert(request: Request, alert_id: UUID) -> HttpResponse:
     actor = alerts.where_seen(request.actor, alert_id)
     require(actor, "cis.register_copy")
     view = alerts.alert_for(actor, alert_id)
-    typed, problems = request.POST, _none()
+    typed = request.POST
+    problems: list[FieldProblem] = []
     if request.method == "POST":
-        try:
+        with beside_fields(problems, rule=ANY_RULE):
             made = copies.register_copy(
                 actor,
                 alert_id,
@@ -73,10 +74,6 @@ def copy_alert(request: Request, alert_id: UUID) -> HttpResponse:
                 key=typed.get("key", ""),
             )
             return said(reverse("copy", args=[made]), "copy-made")
-        except FieldRefused as refused:
-            problems = refused.problems
-        except Refusal as refusal:
-            problems = (problem_of(refusal),)
     mine = [one for one in lists.services_listed(actor, own_only=True) if actor.person_id in one.analysts]
     form = Form(typed, problems)
     services = [Option(str(one.id), one.name, f"{_(COPY_KINDS[one.kind].label)}: {one.system}") for one in mine]
@@ -108,10 +105,11 @@ def copy(request: Request, copy_id: UUID) -> HttpResponse:
     """A copy: its document, its review, its erasure."""
     actor = queries.where_copy(request.actor, copy_id)
     require(actor, "cis.read_copies")
-    typed, problems = request.POST, _none()
+    typed = request.POST
+    problems: list[FieldProblem] = []
     if request.method == "POST":
         act, key = typed.get("act", ""), typed.get("key", "")
-        try:
+        with beside_fields(problems, rule=ANY_RULE):
             if act == "take":
                 return _download(copies.take_copy(actor, copy_id))
             if act == "review":
@@ -121,12 +119,6 @@ def copy(request: Request, copy_id: UUID) -> HttpResponse:
             else:
                 raise NothingHere
             return said(reverse("copy", args=[copy_id]), f"copy-{act}")
-        except FieldRefused as refused:
-            problems = refused.problems
-        except Refusal as refusal:
-            if isinstance(refusal, NothingHere):
-                raise
-            problems = (problem_of(refusal),)
     view = queries.copy_for(actor, copy_id)
     return show(request, _copy_page(actor, view, Form(typed, problems)), problems)
 
@@ -193,22 +185,17 @@ def service(request: Request, service_id: UUID) -> HttpResponse:
     """A service of one's own authority: who its analysts are."""
     actor = _where_service(request.actor, service_id)
     require(actor, "cis.list_copy_service")
-    typed, problems = request.POST, _none()
+    typed = request.POST
+    problems: list[FieldProblem] = []
     if request.method == "POST":
         act = typed.get("act", "")
-        try:
+        with beside_fields(problems, rule=ANY_RULE):
             if act == "end":
                 lists.end_service(actor, service_id)
                 return said(reverse("registers"), "service-ended")
             change = lists.list_analyst if act == "list" else lists.end_analyst
             change(actor, service_id, person_id=_uuid(typed.get("person", "")))
             return said(reverse("copy-service", args=[service_id]), "service-listed")
-        except FieldRefused as refused:
-            problems = refused.problems
-        except Refusal as refusal:
-            if isinstance(refusal, NothingHere):
-                raise
-            problems = (problem_of(refusal),)
     view = next((one for one in lists.services_listed(actor, own_only=True) if one.id == service_id), None)
     if view is None:
         raise NothingHere
@@ -246,7 +233,8 @@ def ask(request: Request, alert_id: UUID) -> HttpResponse:
     actor = alerts.where_seen(request.actor, alert_id)
     require(actor, "cis.ask_transfer")
     view = alerts.alert_for(actor, alert_id)
-    typed, problems = request.POST, _none()
+    typed = request.POST
+    problems: list[FieldProblem] = []
     wanted = request.POST.getlist("fields")
     if request.method == "POST":
         texts = ("kind", "purpose", "recipient", "legal_basis", "ground")
@@ -255,13 +243,9 @@ def ask(request: Request, alert_id: UUID) -> HttpResponse:
             country=typed.get("country", "").strip().upper(),
             **{name: typed.get(name, "") for name in texts},
         )
-        try:
+        with beside_fields(problems, rule=ANY_RULE):
             made = transfers.ask_transfer(actor, alert_id, asked=asked, key=typed.get("key", ""))
             return said(reverse("transfer", args=[made]), "transfer-asked")
-        except FieldRefused as refused:
-            problems = refused.problems
-        except Refusal as refusal:
-            problems = (problem_of(refusal),)
     form = Form(typed, problems)
     held = [Option(code, FIELDS[code].label, chosen=code in wanted) for code in FIELDS if code in view.content.values]
     fields = [
@@ -294,19 +278,14 @@ def transfer(request: Request, transfer_id: UUID) -> HttpResponse:
     """A request: for the supplier its decision, for who asked the document under the authorisation."""
     actor = queries.where_transfer(request.actor, transfer_id)
     require(actor, "cis.read_transfers")
-    typed, problems = request.POST, _none()
+    typed = request.POST
+    problems: list[FieldProblem] = []
     if request.method == "POST":
-        try:
+        with beside_fields(problems, rule=ANY_RULE):
             document = _answer(request, actor, transfer_id)
             return (
                 _download(document) if document else said(reverse("transfer", args=[transfer_id]), "transfer-decided")
             )
-        except FieldRefused as refused:
-            problems = refused.problems
-        except Refusal as refusal:
-            if isinstance(refusal, NothingHere):
-                raise
-            problems = (problem_of(refusal),)
     view = queries.transfer_for(actor, transfer_id)
     return show(request, _transfer_page(actor, view, Form(typed, problems)), problems)
 
@@ -403,7 +382,3 @@ def _uuid(text: str) -> UUID:
         return UUID(text)
     except ValueError:
         return UUID(int=0)  # none of any list: the service refuses it in its own words
-
-
-def _none() -> tuple[FieldProblem, ...]:
-    return ()
