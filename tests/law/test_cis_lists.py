@@ -74,7 +74,7 @@ def test_a_list_of_the_criminal_strand_is_checked_by_another_person_of_the_state
 
 
 def test_a_list_of_the_administrative_strand_is_confirmed_by_the_commission(coalition, keepers):
-    """CIS-26: R 29(2): the Commission checks with the state; a disproportionate list goes back."""
+    """CIS-26, AUD-03: R 29(2): the Commission checks with the state; a disproportionate list goes back."""
     proposer, checker, olaf = keepers
     said = {"rows": rows_of(proposer), "reason": "Reorganised", "in_force_from": TODAY}
     version = lists.propose_list(in_a(proposer), **said)

@@ -4,6 +4,7 @@ from dataclasses import replace
 from uuid import UUID, uuid4
 
 import pytest
+from django.conf import settings
 
 from firstwall.authorities.acting import acting
 from firstwall.cis import services as cis
@@ -171,3 +172,17 @@ def test_another_authority_sees_no_candidate(world: World) -> None:
             queries.candidate_for(stranger, candidate.id)
         with pytest.raises(NothingHere):
             services.decide(stranger, candidate.id, verdict="same", key="x")
+
+
+@pytest.mark.parametrize(
+    ("action", "done"), [("check", "sighting"), ("discreet", "discreet"), ("sighting", "sighting")]
+)
+def test_where_the_law_knows_no_specific_checks_one_is_done_as_a_sighting(
+    world: World, monkeypatch: pytest.MonkeyPatch, action: str, done: str
+) -> None:
+    """CIS-36: D 6(2), R 28(2): the owner reads what was asked and what was done."""
+    monkeypatch.setattr(settings, "FIRSTWALL_NO_SPECIFIC_CHECKS", ("LV",))
+    cis.enter_alert(replace(world.estonia, strand=Strand.CRIMINAL), **for_strand(a_person_alert(action=action), "C"))
+    services.report_sighting(world.lane, same(world), blocks=EVERYTHING, key="r")
+    (received,) = queries.sightings_received(world.estonia)
+    assert (received.action_asked, received.action_taken) == (action, done)

@@ -28,6 +28,7 @@ def test_clocks_that_agree_are_believed():
 
 
 def test_the_database_and_the_machine_must_agree():
+    """CLK-03: nothing is erased by a clock that another contradicts; nodes that would refuse to sync do not exist yet."""
     assert refused_as(replace(readings(), database=NOON + timedelta(minutes=6))) == "clock_skew"
     assert refused_as(replace(readings(), database=NOON - timedelta(minutes=6))) == "clock_skew"
     check(replace(readings(), database=NOON + timedelta(minutes=4)), LAST)

@@ -79,7 +79,7 @@ def test_a_plate_is_found_however_written(clean: object) -> None:
 
 
 def test_only_supervised_authorities_are_shown(clean: object) -> None:
-    """SEC-09: what is outside supervision is as absent as what never was."""
+    """GOV-06, GOV-07, SEC-09: each supervises its own; what is outside supervision is as absent as what never was."""
     ours, theirs = search(officer(OURS), "X Y"), search(officer(THEIRS), "X Y")
     listed = {row.id for row in queries.ledger_entries(SUPERVISOR).rows}
     assert ours in listed and theirs not in listed
@@ -145,7 +145,7 @@ def test_others_may_not_read_the_ledger(clean: object) -> None:
 
 @pytest.mark.parametrize("actor", [officer(OURS), replace(SUPERVISOR, authority_id=uuid4())])
 def test_the_login_alone_shows_nothing(clean: object, actor: Actor) -> None:
-    """SEC-04: fw_super without a supervisor's context, or with another's, reads nothing."""
+    """GOV-08, SEC-04: a supervisor reads by a mandate; fw_super alone, or in another context, reads nothing."""
     search(officer(OURS), "X")
     with acting(actor, using="super"):
         assert Entry.objects.using("super").count() == 0
