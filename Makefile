@@ -26,7 +26,7 @@ test:            ## Contracts, lint, types and all tests at reduced size; ARGS="
 	@.venv/bin/lint-imports --no-cache
 	@.venv/bin/ruff check . && .venv/bin/ruff format --check . && .venv/bin/mypy
 	@$(RUN) -c "from firstwall.matching import warm_up; warm_up()"
-	@$(RUN) -m pytest -n 2 --dist loadfile -m "not slow" $(ARGS)
+	@$(RUN) -m pytest -n 2 --dist loadfile --no-loadscope-reorder -m "not slow" $(ARGS)
 
 proof:           ## All tests at full size
 	@$(BOOT) dev browser

@@ -26,6 +26,15 @@ def is_alive(pid: int, born: str = "") -> bool:
     return bool(mark) and (not born or mark == born)
 
 
+def is_left_alone(pid: int) -> bool:
+    """Whether whoever started it is gone: the init process has taken it over."""
+    try:
+        text = (PROC / str(pid) / "stat").read_text()
+    except OSError:
+        return True
+    return text.rpartition(")")[2].split()[1] == "1"
+
+
 def wait_until_dead(pid: int, born: str, seconds: float) -> bool:
     """Wait for a process that is not our child."""
     deadline = time.monotonic() + seconds

@@ -45,6 +45,8 @@ SETTINGS = {
     "log_timezone": "UTC",
 }
 LOG_LIMIT = 10 * 1024 * 1024
+# A server whose supervisor was killed ends by itself, and writes its last checkpoint first; so long another start waits.
+_LONGEST_END = 20.0
 
 
 class Cluster:
@@ -175,7 +177,8 @@ class Cluster:
         lines = lock.read_text().split("\n")
         pid = int(lines[0] or 0)
         in_use = pid in alive.working_in(self.data, "postgres")
-        if in_use and not alive.wait_until_dead(pid, "", seconds=1):  # one that was just killed needs a moment
+        patience = _LONGEST_END if alive.is_left_alone(pid) else 1.0
+        if in_use and not alive.wait_until_dead(pid, "", seconds=patience):
             raise CannotStart(
                 f"The database in {self.data} is already in use by process {pid}.",
                 cure="Stop that one first (firstwall demo --stop).",
