@@ -5,13 +5,12 @@ logistic regression (benchmarks/matching/learn.py) and are data: `data/weights.t
 them from one array of float32; the names here are places in it.
 """
 
-import tomllib
-from importlib import resources
 from itertools import pairwise
 from typing import Any
 
 import numpy as np
 
+from .shipped import shipped_table
 from .similarity import EQUAL, LEAST_ALIKE
 
 # Relations of two birth dates; the explanation has one sentence for each.
@@ -73,10 +72,6 @@ def weights_from(data: dict[str, Any]) -> np.ndarray:
     return weights
 
 
-def _data() -> dict[str, Any]:
-    return tomllib.loads(resources.files("firstwall.matching").joinpath("data/weights.toml").read_text("utf-8"))
-
-
-_DATA = _data()
+_DATA = shipped_table("weights.toml")
 WEIGHTS_VERSION: str = _DATA["version"]
 WEIGHTS = weights_from(_DATA)

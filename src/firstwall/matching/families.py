@@ -1,8 +1,8 @@
 """Words that stand for each other: one name in other languages and spellings, words of business in several languages."""
 
-import tomllib
 from functools import cache
-from importlib import resources
+
+from .shipped import shipped_table
 
 MOST_FAMILIES = 65_535
 _GROUPS = ("given", "surnames", "trade")
@@ -11,8 +11,7 @@ _GROUPS = ("given", "surnames", "trade")
 @cache
 def _table() -> tuple[str, dict[str, int], int]:
     """The version of the table, the family of each word in it, and the first family that is of trade."""
-    text = resources.files("firstwall.matching").joinpath("data/families.toml").read_text("utf-8")
-    data = tomllib.loads(text)
+    data = shipped_table("families.toml")
     lines = [line for group in _GROUPS for line in data[group].strip().splitlines()]
     families = {word: number for number, line in enumerate(lines, 1) for word in line.split()}
     return data["version"], families, len(lines) - len(data["trade"].strip().splitlines()) + 1

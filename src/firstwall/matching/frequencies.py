@@ -4,10 +4,9 @@ The list itself is never counted: a weight that depended on it would let a reade
 """
 
 import re
-import tomllib
 from functools import cache
-from importlib import resources
 
+from .shipped import shipped, shipped_table
 from .words import words_of
 
 UNKNOWN = 6.0
@@ -15,14 +14,10 @@ UNKNOWN = 6.0
 _MOST_BY_LENGTH = {1: 1.5, 2: 3.5, 3: 4.5}
 
 
-def _read(name: str) -> str:
-    return resources.files("firstwall.matching").joinpath(f"data/{name}").read_text("utf-8")
-
-
 @cache
 def _groups() -> tuple[str, dict[str, float]]:
     """The version of the groups written by hand and the class of each word in them (words as `words_of` writes them)."""
-    data = tomllib.loads(_read("frequencies.toml"))
+    data = shipped_table("frequencies.toml")
     classes: dict[str, float] = {}
     for group in data["group"]:
         for entry in group["words"].split():
@@ -35,7 +30,7 @@ def _groups() -> tuple[str, dict[str, float]]:
 def _classes() -> dict[str, float]:
     """The class of each word in the counted table."""
     found: dict[str, float] = {}
-    for line in _read("rarity.txt").splitlines():
+    for line in shipped("rarity.txt").splitlines():
         first, _, words = line.partition(" ")
         if first not in ("#", "version"):
             found.update(dict.fromkeys(words.split(), float(first)))
@@ -44,7 +39,7 @@ def _classes() -> dict[str, float]:
 
 def table_version() -> str:
     """The version of the frequency tables; read without the words, which a process may never need."""
-    counted = re.search("^version (.+)$", _read("rarity.txt"), re.MULTILINE)
+    counted = re.search("^version (.+)$", shipped("rarity.txt"), re.MULTILINE)
     return f"{_groups()[0]}+{counted[1] if counted else 'none'}"
 
 

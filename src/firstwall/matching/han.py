@@ -1,11 +1,11 @@
 """Han names in Latin letters: foreign names by the sounds of their characters, Chinese and Japanese names by their habits."""
 
-import tomllib
 from functools import cache
-from importlib import resources
 from typing import NamedTuple
 
 from anyascii import anyascii
+
+from .shipped import shipped_table
 
 _TO_WADE_GILES = (
     ("zh", "ch"),
@@ -35,8 +35,7 @@ def _pairs(text: str) -> dict[str, str]:
 
 @cache
 def _tables() -> _Han:
-    text = resources.files("firstwall.matching").joinpath("data/han.toml").read_text("utf-8")
-    data = tomllib.loads(text)
+    data = shipped_table("han.toml")
     sounds: dict[str, str] = {}
     for sound, characters in data["sounds"].items():
         for character in characters:

@@ -1,16 +1,16 @@
 """From a score to the chance that two are the same."""
 
-import tomllib
 from bisect import bisect_right
 from functools import cache
-from importlib import resources
 from math import exp
+
+from .shipped import shipped_table
 
 
 @cache
 def _knots() -> tuple[list[float], list[float]]:
     """Scores, and the log-odds that were true of pairs with these scores (learned with the weights)."""
-    data = tomllib.loads(resources.files("firstwall.matching").joinpath("data/weights.toml").read_text("utf-8"))
+    data = shipped_table("weights.toml")
     return data["said_at"], data["so_at"]
 
 

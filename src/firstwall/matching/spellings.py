@@ -1,16 +1,15 @@
 """The usual Latin spelling of common names in other scripts, where letter by letter it would be hard to recognise."""
 
-import tomllib
 from functools import cache
-from importlib import resources
+
+from .shipped import shipped_table
 
 _SCRIPTS = ("arabic", "hebrew", "katakana", "hangul", "han", "cyrillic")
 
 
 @cache
 def _tables() -> dict[str, dict[str, str]]:
-    text = resources.files("firstwall.matching").joinpath("data/spellings.toml").read_text("utf-8")
-    data = tomllib.loads(text)
+    data = shipped_table("spellings.toml")
     return {script: dict(pair.split(":") for pair in data[script]["words"].split()) for script in _SCRIPTS}
 
 
