@@ -10,6 +10,7 @@ import threading
 from collections.abc import Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
+from itertools import pairwise, repeat
 
 import numpy as np
 
@@ -23,6 +24,7 @@ from .listing import listed_of
 from .question import Questions, compile_questions
 from .scratch import MOST_JUDGED, ScratchPool
 from .segment import Listed, Segment, assembled, together, without
+from .shown import ends_in_text, shown
 from .stored import NO_CLASS, Stored, place_of
 from .types import Candidate, Entity, Explanation, Query
 
@@ -312,16 +314,16 @@ def _answer_batch(
 
 def _as_they_are(part: Part, out: tuple[np.ndarray, ...], limit: int) -> list[list[Candidate]]:
     """The answers of one segment, which the kernel has put in order."""
-    entities, scores = out[0][:, :limit], out[2][:, :limit]
-    id_at = part.id_at
-    return [
-        [
-            Candidate(id_at(place), score)
-            for place, score in zip(places, row, strict=True)
-            if place >= 0 and score >= LEAST_SCORE
-        ]
-        for places, row in zip(entities.tolist(), scores.tolist(), strict=True)
-    ]
+    ids = part.segment.listed.ids
+    letters, ends, scores, row_ends = shown(out[0], out[2], min(limit, out[0].shape[1]), LEAST_SCORE, ids)
+    text = str(letters, "utf-8", "surrogatepass")
+    if len(text) != len(letters):
+        ends = ends_in_text(letters, ends)
+    cuts = ends.tolist()
+    pairs = zip([text[start:end] for start, end in pairwise(cuts)], scores.tolist(), strict=True)
+    # all candidates in one go, then cut into rows: a call in Python for each would be a tenth of the whole search
+    found = list(map(tuple.__new__, repeat(Candidate), pairs))
+    return [found[start:end] for start, end in pairwise(row_ends.tolist())]
 
 
 def _together(

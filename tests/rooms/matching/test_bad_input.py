@@ -114,6 +114,17 @@ def test_ids_with_broken_characters_stay_apart() -> None:
     assert {candidate.id for candidate in index.search(Query("any", "Henrik Lundqvist"))} == {f"x{LONE}", "x?"}
 
 
+def test_ids_of_any_letters_come_back_whole() -> None:
+    """The ids of a batch are read as one text: letters of one to four bytes, none shifted into the next id."""
+    ids = ["a", "äß", "漢字-1", "🚢", f"x{LONE}y", "", "z" * 200]
+    index = Index.build(Entity(id, 1, "vessel", (f"Nordic Star {chr(65 + n) * 5}",)) for n, id in enumerate(ids))
+    asked = [Query(name=f"Nordic Star {chr(65 + n) * 5}") for n in range(len(ids))]
+    answers = index.search_many([*asked, Query(name="Nowhere")], 10)
+    assert [found[0].id for found in answers[:-1]] == ids
+    assert all({one.id for one in found} <= set(ids) for found in answers)
+    assert answers == [index.search(one, 10) for one in asked] + [[]]
+
+
 def test_an_odd_limit_or_admission_is_answered(index) -> None:
     query = Query("any", "Henrik Lundqvist")
     assert index.search(query, 0) == []
