@@ -3,12 +3,17 @@
 
 This file stands alone: Python 3.11 or newer, its standard library, and the package `cryptography` for Ed25519.
 
-    python3 verify.py ledger.jsonl --key ledger-public.key [--earlier saved-checkpoint ...] [--entry ID]
+    python3 verify.py ledger.jsonl --key ledger-public.key [--earlier saved-checkpoint ...] [--witness key ...] [--entry ID]
     python3 verify.py proof.json --key ledger-public.key
+    python3 verify.py witness init NAME FOLDER
+    python3 verify.py witness cosign REQUEST ANSWER --folder FOLDER --key ledger-public.key
 
 The key comes from the node's operator at installation, the earlier checkpoints from your own safe: neither from the
 bundle, which says nothing about itself that this program believes. Exit code 0: OK. 1: something is wrong, and the
 first wrong thing is named. 2: nothing could be checked.
+
+As a witness (SEC-30) it signs a checkpoint a second time, with a key of your own, but only after it has checked that the
+ledger still begins with all that you saw of it before.
 
 What a bundle holds, line by line, is written in docs/reference/ledger.md.
 """
@@ -18,16 +23,18 @@ import base64
 import binascii
 import hashlib
 import json
+import os
 import re
 import sys
 import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 from cryptography.exceptions import InvalidSignature
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 
 FORM = "firstwall-ledger/1"
 EXPORT_ACT = "supervision.export_ledger"
@@ -148,13 +155,18 @@ class Key:
     @classmethod
     def parse(cls, text: str, age: int = 0) -> "Key":
         """Read a verifier key: name, four bytes of hash, algorithm and key."""
-        name, _, rest = text.strip().partition("+")
-        short, _, encoded = rest.partition("+")
-        raw = _from_base64(encoded)
-        expected = hashlib.sha256(name.encode() + b"\n" + raw).digest()[:4]
-        if len(raw) != 33 or raw[:1] != b"\x01" or expected.hex() != short:
-            raise ValueError("not an Ed25519 verifier key")
-        return cls(name, expected, raw[1:], age)
+        name, short, public = _verifier_key(text, b"\x01")
+        return cls(name, short, public, age)
+
+
+def _verifier_key(text: str, algorithm: bytes) -> tuple[str, bytes, bytes]:
+    name, _, rest = text.strip().partition("+")
+    short, _, encoded = rest.partition("+")
+    raw = _from_base64(encoded)
+    expected = hashlib.sha256(name.encode() + b"\n" + raw).digest()[:4]
+    if len(raw) != 33 or raw[:1] != algorithm or expected.hex() != short:
+        raise ValueError("not an Ed25519 verifier key")
+    return name, expected, raw[1:]
 
 
 @dataclass(frozen=True)
@@ -201,6 +213,143 @@ def _signed_by(line: str, text: str, keys: Sequence[Key], what: str) -> int | No
     return None
 
 
+# --- Witnesses: C2SP tlog-cosignature, with Ed25519 ------------------------------------------------------------------
+
+_WITNESS = b"\x04"
+_SECRET = "PRIVATE+KEY+"  # noqa: S105 - the mark of the form, no secret
+_LONGEST_PROOF = 63
+_END_OF_TIME = 253_402_300_800  # the year 10000
+
+
+@dataclass(frozen=True)
+class Witness:
+    """A witness's public key. Its type is another than a ledger's, so that one is never taken for the other."""
+
+    name: str
+    hash: bytes
+    public: bytes
+
+    @classmethod
+    def parse(cls, text: str) -> "Witness":
+        """Read a witness's verifier key."""
+        return cls(*_verifier_key(text, _WITNESS))
+
+    @property
+    def text(self) -> str:
+        """The verifier key in one line."""
+        return f"{self.name}+{self.hash.hex()}+{base64.b64encode(_WITNESS + self.public).decode()}"
+
+
+@dataclass(frozen=True)
+class WitnessSigner:
+    """A witness's own key."""
+
+    name: str
+    key: Ed25519PrivateKey
+
+    @property
+    def witness(self) -> Witness:
+        """The public half."""
+        public = self.key.public_key().public_bytes_raw()
+        return Witness(self.name, hashlib.sha256(self.name.encode() + b"\n" + _WITNESS + public).digest()[:4], public)
+
+    @property
+    def text(self) -> str:
+        """The secret half in one line."""
+        seed = base64.b64encode(_WITNESS + self.key.private_bytes_raw()).decode()
+        return f"{_SECRET}{self.name}+{self.witness.hash.hex()}+{seed}"
+
+    @classmethod
+    def parse(cls, text: str) -> "WitnessSigner":
+        """Read the secret half; a line whose name, hash and key disagree is refused."""
+        name, _, encoded = text.strip().removeprefix(_SECRET).partition("+")
+        raw = _from_base64(encoded.partition("+")[2])
+        if len(raw) != 33 or raw[:1] != _WITNESS:
+            raise ValueError("not a witness's key")
+        found = cls(name, Ed25519PrivateKey.from_private_bytes(raw[1:]))
+        if found.text != text.strip():
+            raise ValueError("not a witness's key")
+        return found
+
+    def sign(self, text: str, at: int) -> str:
+        """The signature line over a checkpoint's text: the eight bytes of the time, then the signature."""
+        stamped = at.to_bytes(8, "big") + self.key.sign(_cosigned(text, at))
+        return f"\u2014 {self.name} {base64.b64encode(self.witness.hash + stamped).decode()}\n"
+
+
+def _cosigned(text: str, at: int) -> bytes:
+    return f"cosignature/v1\ntime {at}\n{text}".encode()
+
+
+def read_cosignatures(note: str, witnesses: Sequence[Witness], what: str) -> dict[str, int]:
+    """When each of these witnesses cosigned a checkpoint, in seconds since 1970; one false cosignature refuses it."""
+    text, _, signatures = note.rpartition("\n\n")
+    found: dict[str, int] = {}
+    for line in signatures[:-1].split("\n"):
+        name, _, encoded = line.removeprefix("\u2014 ").rpartition(" ")
+        raw = _from_base64(encoded)
+        for witness in witnesses:
+            if (witness.name, witness.hash) != (name, raw[:4]):
+                continue
+            at = int.from_bytes(raw[4:12], "big")
+            if at >= _END_OF_TIME:
+                raise Wrong(f"{what} bears a cosignature of {name} without a sensible time.")
+            try:
+                Ed25519PublicKey.from_public_bytes(witness.public).verify(raw[12:], _cosigned(f"{text}\n", at))
+            except InvalidSignature:
+                raise Wrong(f"{what} bears a false cosignature of {name}.") from None
+            found[name] = max(at, found.get(name, 0))
+    return found
+
+
+def cosign(request: str, signer: WitnessSigner, keys: Sequence[Key], seen: str, now: int) -> str:
+    """Cosign the checkpoint of a request, once it is shown to continue the one seen last; return it with the cosignature.
+
+    Args:
+        request: the body of C2SP tlog-witness's `add-checkpoint`: old size, proof of consistency, checkpoint.
+        signer: the witness.
+        keys: of the ledger, oldest first.
+        seen: the checkpoint cosigned last; empty, when there is none yet.
+        now: seconds since 1970.
+
+    Raises:
+        Wrong: a fork, a ledger that shrank, another key: with the reason, and nothing is signed.
+    """
+    old, path, note = _read_request(request)
+    new = read_checkpoint(note, keys, "The checkpoint to be cosigned")
+    last = read_checkpoint(seen, keys, "The checkpoint kept in this folder") if seen else Checkpoint(0, empty_root(), 0)
+    if new.age < last.age:
+        raise Wrong("The checkpoint is signed by an old key after a newer one had taken over.")
+    if new.size < last.size:
+        raise Wrong(f"The ledger was cut: this witness saw {last.size} entries, the checkpoint counts {new.size}.")
+    if new.size == last.size and new.root != last.root:
+        raise Wrong(f"Two signed checkpoints of {new.size} entries differ: a fork.", new.size)
+    if new.size != last.size and old != last.size:
+        raise Wrong(f"The proof begins at {old} entries, this witness last saw {last.size}: ask for one from there.")
+    if new.size != last.size and not verify_consistency(last.size, new.size, last.root, new.root, path):
+        raise Wrong(f"The ledger does not continue the {last.size} entries that this witness saw: a fork.", last.size)
+    if seen and now < max(read_cosignatures(seen, [signer.witness], "The checkpoint kept here").values(), default=0):
+        raise Wrong("The clock of this machine stands before the last cosignature: set it right.")
+    text = note.rpartition("\n\n")[0] + "\n"
+    return note + signer.sign(text, now)
+
+
+def empty_root() -> bytes:
+    """The root of the empty tree."""
+    return hashlib.sha256(b"").digest()
+
+
+def _read_request(request: str) -> tuple[int, list[bytes], str]:
+    head, separator, note = request.partition("\n\n")
+    first, *lines = head.split("\n")
+    path = [_from_base64(line) for line in lines]
+    if not separator or not re.fullmatch(r"old (0|[1-9][0-9]{0,15})", first) or len(path) > _LONGEST_PROOF:
+        raise Wrong("This is no request for a cosignature.")
+    if any(len(step) != 32 for step in path):
+        raise Wrong("The proof of consistency is damaged.")
+    return int(first[4:]), path, note
+
+
 def _from_base64(text: str) -> bytes:
     try:
         found = base64.b64decode(text, validate=True)
@@ -224,6 +373,8 @@ class Report:
     pruned: int = 0
     checkpoints: int = 0
     signed: int = 0
+    # by witness: how many entries its youngest cosignature covers, and when it was given
+    cosigned: dict[str, tuple[int, int]] = field(default_factory=dict)
     found: tuple[int, dict[str, Any]] | None = None
 
 
@@ -233,6 +384,7 @@ class _Bundle:
 
     keys: Sequence[Key]
     wanted: str
+    witnesses: Sequence[Witness] = ()
     report: Report = field(default_factory=Report)
     tree: Tree = field(default_factory=Tree)
     known: dict[int, Checkpoint] = field(default_factory=dict)
@@ -285,6 +437,7 @@ class _Bundle:
         self.last_age = found.age
         self.report.checkpoints += 1
         self.remember(found)
+        self.cosignatures(str(said["note"]), found.size)
         if found.size == self.tree.size:
             self._compare_root()
             self.report.signed = found.size
@@ -296,6 +449,11 @@ class _Bundle:
         """Two signed checkpoints of one size must say the same."""
         if self.known.setdefault(found.size, found).root != found.root:
             raise Wrong(f"Two signed checkpoints of {found.size} entries differ: a fork.", found.size)
+
+    def cosignatures(self, note: str, size: int) -> None:
+        """Who among the known witnesses confirmed this checkpoint."""
+        for name, at in read_cosignatures(note, self.witnesses, f"The checkpoint of {size} entries").items():
+            self.report.cosigned[name] = max((size, at), self.report.cosigned.get(name, (0, 0)))
 
     def consistency(self, said: dict[str, Any]) -> None:
         """A proof that the tree of one size begins with that of another."""
@@ -396,14 +554,18 @@ class _Bundle:
 
 
 def check_bundle(
-    lines: Iterable[bytes], keys: Sequence[Key], earlier: Sequence[Checkpoint] = (), wanted: str = ""
+    lines: Iterable[bytes],
+    keys: Sequence[Key],
+    earlier: Sequence[Checkpoint] = (),
+    wanted: str = "",
+    witnesses: Sequence[Witness] = (),
 ) -> Report:
     """Check a bundle against keys and checkpoints that did not come with it.
 
     Raises:
         Wrong: the first thing that is wrong.
     """
-    bundle = _Bundle(keys, wanted)
+    bundle = _Bundle(keys, wanted, witnesses)
     for saved in earlier:
         bundle.remember(saved)
     stream = iter(lines)
@@ -494,7 +656,10 @@ def _nothing_after(stream: Iterator[bytes]) -> None:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Read the files, check, and say it."""
-    asked = _asked(arguments)
+    words = sys.argv[1:] if arguments is None else list(arguments)
+    if words[:1] == ["witness"]:
+        return _witness(words[1:])
+    asked = _asked(words)
     try:
         keys = [_key(path, age) for age, path in enumerate(asked.key)]
         earlier = [read_checkpoint(_text(path), keys, f"The earlier checkpoint {path}") for path in asked.earlier]
@@ -519,7 +684,22 @@ def _check(asked: argparse.Namespace, keys: Sequence[Key], earlier: Sequence[Che
         if b'"kind":"proof"' in start[-120_000:] and start.startswith(_ENTRY_START):
             return _proof_said(_object(start, None), keys)
         stream.seek(0)
-        return _bundle_said(check_bundle(stream, keys, earlier, asked.entry), asked.entry, len(earlier))
+        witnesses = [_witness_key(path) for path in asked.witness]
+        report = check_bundle(stream, keys, earlier, asked.entry, witnesses)
+    for path, saved in zip(asked.earlier, earlier, strict=True):
+        for name, at in read_cosignatures(_text(path), witnesses, f"The earlier checkpoint {path}").items():
+            report.cosigned[name] = max((saved.size, at), report.cosigned.get(name, (0, 0)))
+    return [*_bundle_said(report, asked.entry, len(earlier)), *_witnesses_said(report, witnesses)]
+
+
+def _witnesses_said(report: Report, witnesses: Sequence[Witness]) -> list[str]:
+    lines = []
+    for witness in witnesses:
+        size, at = report.cosigned.get(witness.name, (0, 0))
+        when = datetime.fromtimestamp(at, UTC).isoformat(sep=" ").replace("+00:00", "Z") if size else ""
+        said = f"confirmed the first {size} entries at {when}." if size else "confirmed no checkpoint of this bundle."
+        lines.append(f"Witness {witness.name} {said}")
+    return lines
 
 
 def _bundle_said(report: Report, wanted: str, earlier: int) -> list[str]:
@@ -548,6 +728,7 @@ def _asked(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument("bundle", help="the exported bundle, or the proof of one entry")
     parser.add_argument("--key", action="append", required=True, help="the ledger's public key; several: oldest first")
     parser.add_argument("--earlier", action="append", default=[], help="a checkpoint that you kept; may be repeated")
+    parser.add_argument("--witness", action="append", default=[], help="a witness's public key; may be repeated")
     parser.add_argument("--entry", default="", help="show this entry as well, once all is checked")
     return parser.parse_args(arguments)
 
@@ -557,6 +738,82 @@ def _key(path: str, age: int) -> Key:
         return Key.parse(_text(path), age)
     except ValueError:
         raise ValueError(f"{path} holds no Ed25519 verifier key") from None
+
+
+def _witness_key(path: str) -> Witness:
+    try:
+        return Witness.parse(_text(path))
+    except ValueError:
+        raise ValueError(f"{path} holds no witness's key") from None
+
+
+def _witness(words: Sequence[str]) -> int:
+    """The two words of a witness."""
+    parser = argparse.ArgumentParser(prog="verify.py witness", description="Confirm a ledger with a key of your own.")
+    commands = parser.add_subparsers(required=True)
+    init = commands.add_parser("init", help="make a witness's key; its public half is printed")
+    init.add_argument("name", help="who confirms, for example inspectorate.example/witness")
+    init.add_argument("folder", help="a new folder, kept by the witness alone")
+    init.set_defaults(do=_init)
+    signing = commands.add_parser("cosign", help="confirm a checkpoint that continues the one seen last")
+    signing.add_argument("request", help="the file from the node")
+    signing.add_argument("answer", help="the file to take back to the node")
+    signing.add_argument("--folder", required=True, help="the witness's folder")
+    signing.add_argument("--key", action="append", required=True, help="the ledger's public key; several: oldest first")
+    signing.set_defaults(do=_cosign)
+    asked = parser.parse_args(words)
+    try:
+        print(asked.do(asked))
+    except Wrong as wrong:
+        print(f"REFUSED: {wrong.sentence}")
+        return 1
+    except (OSError, UnicodeDecodeError, ValueError) as unusable:
+        print(f"Nothing was signed: {unusable}", file=sys.stderr)
+        return 2
+    return 0
+
+
+def _init(asked: argparse.Namespace) -> str:
+    if not re.fullmatch(r"[^\s+]{1,100}", asked.name):
+        raise ValueError("a witness's name holds neither blanks nor +")
+    signer, folder = WitnessSigner(asked.name, Ed25519PrivateKey.generate()), Path(asked.folder)
+    folder.mkdir(mode=0o700)
+    with open(
+        folder / "witness.key", "x", encoding="utf-8", opener=lambda path, flags: os.open(path, flags, 0o600)
+    ) as new:
+        new.write(f"{signer.text}\n")
+    (folder / "witness-public.key").write_text(f"{signer.witness.text}\n", encoding="utf-8")
+    return signer.witness.text
+
+
+def _cosign(asked: argparse.Namespace) -> str:
+    folder, request, answer = Path(asked.folder), _text(asked.request), Path(asked.answer)
+    if answer.exists():
+        raise ValueError(f"{answer} exists already")
+    keys = [_key(path, age) for age, path in enumerate(asked.key)]
+    signer = WitnessSigner.parse(_text(str(folder / "witness.key")))
+    origin = _read_request(request)[2].partition("\n")[0]
+    kept = folder / f"seen-{hashlib.sha256(origin.encode()).hexdigest()[:16]}.checkpoint"
+    fresh = kept.with_suffix(".new")
+    # opened before anything is compared: two at once would each confirm a different history
+    with open(fresh, "x", encoding="utf-8", newline="") as stream:
+        try:
+            seen = _text(str(kept)) if kept.exists() else ""
+            own = [key for key in keys if key.name == origin]
+            stream.write(cosigned := cosign(request, signer, own, seen, int(time.time())))
+            stream.flush()
+            os.fsync(stream.fileno())
+        except BaseException:
+            fresh.unlink()
+            raise
+    # kept before it is given away: what was signed once is remembered, whatever happens to this program
+    os.replace(fresh, kept)
+    with open(answer, "x", encoding="utf-8", newline="") as stream:
+        stream.write(cosigned)
+    size = cosigned.split("\n")[1]
+    return f"OK: {signer.name} confirms the first {size} entries of {origin}." + (
+        "" if seen else " It saw none before."
+    )
 
 
 def _text(path: str) -> str:

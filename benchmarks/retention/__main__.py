@@ -17,7 +17,8 @@ from benchmarks.screening.site import database, people
 GOALS = {"1 million alerts, 2 cores": "<= 600 s, no check blocked"}
 _COLUMNS = (
     "id, reference, strand, category, owner_id, office_id, action, handling, evaluation_source, evaluation_information,"
-    " entered_on, review_on, last_day, state, is_narrowed, access_class, version, changed_at"
+    " entered_on, review_on, last_day, state, is_narrowed, is_contested,"
+    " is_blocked, access_class, version, changed_at"
 )
 
 
@@ -124,7 +125,9 @@ def _fill(owner, alerts: int) -> None:
             for alert_id, number, _said in rows:
                 clear = (alert_id, f"BENCH-CD-2021-{number:07}", "C", "d", owner.authority_id, None, "sighting", ["H0"])
                 days = (entered, reviewed, today)
-                copy.write_row((*clear, "B", "2", *days, "active", False, access_class, 1, datetime.now(UTC)))
+                copy.write_row(
+                    (*clear, "B", "2", *days, "active", False, False, False, access_class, 1, datetime.now(UTC))
+                )
         with connection.cursor().copy(
             "copy cis_alert_version (id, alert_id, version, owner_id, strand, act, at, sealed) from stdin"
         ) as copy:

@@ -18,7 +18,18 @@ from firstwall.authorities.models import (  # noqa: F401
 from firstwall.cis.correcting.models import Correction, Decision, Dispute  # noqa: F401
 from firstwall.cis.models import AgencyMatch, Alert, AlertVersion, Counter, IndexEntry  # noqa: F401
 from firstwall.cis.passing.models import Copy, CopyAnalyst, CopyService, Receipt, Transfer, TransferMade  # noqa: F401
-from firstwall.ledger.models import Checkpoint, Digest, Entry, Node, Once, Personal, Place, Tray  # noqa: F401
+from firstwall.ledger.models import (  # noqa: F401
+    Checkpoint,
+    Cosignature,
+    Digest,
+    Entry,
+    Node,
+    Once,
+    Personal,
+    Place,
+    Tray,
+    Witness,
+)
 from firstwall.outbox.models import Message  # noqa: F401
 from firstwall.screening.models import (  # noqa: F401
     ScreeningCandidate,

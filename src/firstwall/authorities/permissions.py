@@ -70,7 +70,9 @@ ACTS: dict[str, str] = {
     "supervision.read_restricted": N_("read an alert in the restricted part"),
     "supervision.read_retention": N_("read what comes to its end and what was erased"),
     "supervision.read_rights": N_("read a person's request and what is held on them"),
+    "supervision.register_witness": N_("register a witness of the ledger"),
     "supervision.sort_holding": N_("say whether a holding concerns the person who asks"),
+    "supervision.take_cosignature": N_("take a witness's cosignature back"),
     "supervision.take_rights": N_("take a person's request"),
     "supervision.watch_rights": N_("read how the requests of persons were decided"),
 }
@@ -161,6 +163,8 @@ PERMITTED: dict[str, frozenset[str]] = {
             "supervision.export_accesses",
             "supervision.export_ledger",
             "supervision.judge_query",
+            "supervision.register_witness",
+            "supervision.take_cosignature",
         }
     ),
     "system": frozenset(),

@@ -13,7 +13,7 @@ import typer
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from firstwall.cli import ledger_export, ledger_reading
+from firstwall.cli import ledger_export, ledger_reading, ledger_witnesses
 from firstwall.kernel.refusal import Fault
 from firstwall.kernel.sentences import in_language
 from firstwall.ledger import reading, sequencer
@@ -26,6 +26,10 @@ app.command("entry")(ledger_reading.show_entry)
 app.command("export")(ledger_export.export)
 app.command("accesses")(ledger_export.export_accesses)
 app.command("prove")(ledger_export.prove)
+app.command("ask-witness")(ledger_witnesses.ask_witness)
+app.command("add-witness")(ledger_witnesses.add_witness)
+app.command("take-cosignature")(ledger_witnesses.take_cosignature)
+app.command("witnesses")(ledger_witnesses.witnesses)
 _FAULTY = 1
 _UNUSABLE = 2
 

@@ -2,7 +2,7 @@
 
 The span's own entries give its root; a proof of consistency leads on to a checkpoint signed after the export itself, and
 proofs of inclusion bring the entries that declare this export and earlier prunings. No clock and no chance enters: the
-same ledger gives the same bytes.
+same ledger with the same cosignatures gives the same bytes.
 """
 
 import hashlib
@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from firstwall.ledger import leaf, merkle, reading, tree
+from firstwall.ledger import leaf, merkle, reading, tree, witnessing
 from firstwall.ledger.models import Place
 
 EXPORT = "supervision.export_ledger"
@@ -73,7 +73,7 @@ def _places(span: Span, using: str) -> Iterator[bytes]:
     _, absent = reading.unseen_places(span.first, span.size, strands=span.strands, using=using)
     gone = set(absent)
     signed = reading.checkpoints(using).filter(size__gt=span.first, size__lte=span.size)
-    notes = dict(signed.values_list("size", "note"))
+    notes = witnessing.with_cosignatures(dict(signed.values_list("size", "note")), using=using)
     for seq, _, leaf_hash, row in reading.placed_rows(using, first=span.first, size=span.size):
         shown = row is not None and row["strand"] in span.strands
         if shown and row is not None:

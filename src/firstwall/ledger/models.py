@@ -115,6 +115,33 @@ class Checkpoint(models.Model):
         db_table = "ledger_checkpoint"
 
 
+class Witness(models.Model):
+    """A witness whose cosignatures this node takes: another node or a supervisor, by its public key (SEC-30)."""
+
+    key = models.TextField(primary_key=True)
+    name = models.TextField()
+    registered_at = models.DateTimeField()
+
+    class Meta:
+        app_label = "firstwall"
+        db_table = "ledger_witness"
+
+
+class Cosignature(models.Model):
+    """A witness's confirmation of a checkpoint: the signature line as it came, and the time that it states (SEC-30)."""
+
+    pk = models.CompositePrimaryKey("size", "key")
+    size = models.BigIntegerField()
+    key = models.TextField()
+    line = models.TextField()
+    cosigned_at = models.DateTimeField()
+    taken_at = models.DateTimeField()
+
+    class Meta:
+        app_label = "firstwall"
+        db_table = "ledger_cosignature"
+
+
 class Once(models.Model):
     """A write's idempotency key and where its answer is to be found; references only, kept 7 days (REL-02)."""
 

@@ -17,6 +17,8 @@ RETENTION = (
     Kept("ledger_place", "as long as the ledger", "SEC-28: holds hashes only", "all"),
     Kept("ledger_node", "as long as the ledger", "SEC-28: holds hashes only", "all"),
     Kept("ledger_checkpoint", "as long as the ledger", "SEC-29: holds hashes only", "all"),
+    Kept("ledger_witness", "as long as the ledger", "SEC-30: public keys", "all"),
+    Kept("ledger_cosignature", "as long as the ledger", "SEC-30: signatures over hashes", "all"),
     Kept("ledger_once", "7 days", "REL-02", "nothing"),
 )
 

@@ -12,11 +12,11 @@ from uuid import UUID
 from django.db import connections, transaction
 
 from firstwall.kernel.sentences import N_, say
-from firstwall.ledger import checkpoint, reading, tree
+from firstwall.ledger import checkpoint, reading, tree, witnessing
 from firstwall.ledger.leaf import leaf_of
 from firstwall.ledger.merkle import Frontier
 from firstwall.ledger.models import Checkpoint, Node
-from firstwall.seals import signing
+from firstwall.seals import cosigning, signing
 
 LOGIN = "log"
 _PROGRESS_EVERY = 10_000
@@ -65,6 +65,7 @@ def verify(saved: str = "", progress: Callable[[int], None] = lambda done: None)
             cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
         try:
             run.read_checkpoints(saved)
+            run.read_cosignatures()
             run.read_prunings()
             run.walk()
             run.end()
@@ -92,6 +93,18 @@ class _Run:
                 raise _Wrong(say(N_("Checkpoint %(size)s differs from what was signed."), size=row.size))
         if saved:
             self._statement(saved, None)
+
+    def read_cosignatures(self) -> None:
+        """A stored cosignature is one of a registered witness on a checkpoint of this ledger (SEC-30)."""
+        notes = dict(Checkpoint.objects.using(LOGIN).values_list("size", "note"))
+        keys = witnessing.witness_keys(LOGIN)
+        for size, line in witnessing.stored(LOGIN):
+            try:
+                good = cosigning.read_cosignatures(f"{notes.get(size, '')}{line}\n", keys)
+            except signing.NoteInvalid:
+                good = []
+            if not good:
+                raise _Wrong(say(N_("A stored cosignature on checkpoint %(size)s is false."), size=size), size)
 
     def read_prunings(self) -> None:
         """Which places an entry declares pruned; that entry is proved like any other."""

@@ -69,6 +69,13 @@ KEY_KINDS = (
         N_("Its public half stays for as long as checkpoints are verified."),
     ),
     KeyKind(
+        "witness's key",
+        "Ed25519",
+        "a witness's own machine; the public half in table ledger_witness",
+        N_("Confirms checkpoints of the ledger with a time of its own; this node checks it and never holds it."),
+        N_("Its public half stays for as long as its cosignatures are verified."),
+    ),
+    KeyKind(
         "session key",
         "HMAC-SHA-256",
         "session.key",

@@ -80,14 +80,10 @@ def sign_note(text: str, signer: Signer) -> str:
 
 def verify_note(note: str, verifiers: list[Verifier]) -> str:
     """Return the text of a note that at least one known key has signed; one bad signature of a known key refuses it."""
-    text, separator, signatures = note.rpartition("\n\n")
-    if not separator or not signatures.endswith("\n"):
-        raise NoteInvalid("no signature")
-    text += "\n"
+    text, lines = signature_lines(note)
     known = {(v.name, v.key_hash): v for v in verifiers}
     good = 0
-    for line in signatures[:-1].split("\n"):
-        name, raw = _signature_line(line)
+    for _, name, raw in lines:
         verifier = known.get((name, raw[:4]))
         if verifier is not None:
             _check(verifier, raw[4:], text)
@@ -95,6 +91,14 @@ def verify_note(note: str, verifiers: list[Verifier]) -> str:
     if not good:
         raise NoteInvalid("signed by no known key")
     return text
+
+
+def signature_lines(note: str) -> tuple[str, list[tuple[str, str, bytes]]]:
+    """Take a note apart: its text, and of each signature the line, the key's name, and key hash with signature."""
+    text, separator, signatures = note.rpartition("\n\n")
+    if not separator or not signatures.endswith("\n"):
+        raise NoteInvalid("no signature")
+    return f"{text}\n", [(line, *_signature_line(line)) for line in signatures[:-1].split("\n")]
 
 
 def ensure_signing_key() -> Verifier:

@@ -8,7 +8,7 @@ from firstwall.web.authorities import views as sessions
 from firstwall.web.cis import correcting, keeping, matches, passing
 from firstwall.web.cis import views as alerts
 from firstwall.web.screening import checks, files, hits, indexes, reports
-from firstwall.web.supervision import accesses, audit, ending, rights, sample
+from firstwall.web.supervision import accesses, audit, ending, rights, sample, witnesses
 from firstwall.web.supervision import views as ledger
 
 urlpatterns = [
@@ -70,6 +70,10 @@ urlpatterns = [
     path("audit", audit.answers, name="audit"),
     path("ledger", ledger.ledger, name="ledger"),
     path("ledger/export", ledger.export, name="ledger-export"),
+    path("ledger/witnesses", witnesses.witnesses, name="witnesses"),
+    path("ledger/witnesses/ask", witnesses.ask, name="witness-ask"),
+    path("ledger/witnesses/register", witnesses.register, name="witness-register"),
+    path("ledger/witnesses/take", witnesses.take, name="witness-take"),
     path("retention", ending.retention, name="retention"),
     path("retention/<uuid:alert_id>", ending.restricted, name="restricted"),
     path("ledger/<uuid:entry_id>", ledger.entry, name="ledger-entry"),

@@ -1,16 +1,18 @@
 """The supervisor's pages with invented values; `preview` puts them beside the others."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from types import SimpleNamespace as Facts
 
 from firstwall.cis.ending import EndingAlert
 from firstwall.kernel.words import Strand
+from firstwall.ledger.witnessing import Confirmed, Watch
 from firstwall.supervision.types import AuditAnswer, EndedView, RetentionRunView, RetentionView, Verdict, Yearly
 from firstwall.web import words
 from firstwall.web.fields import FormField
 from firstwall.web.supervision.audit import audit_context
 from firstwall.web.supervision.ending import context_of, restricted_context
+from firstwall.web.supervision.witnesses import witnesses_context
 from tests.rooms.web.preview_parts import ALERT, CUSTOMS, NOW, OWNER, PAGE, id_of
 
 ENTRY = Facts(
@@ -67,6 +69,9 @@ RETENTION = RetentionView(
     (RUN_DONE,),
 )
 STOPPED = RetentionView((), False, (), 1, False, (RUN_STOPPED, RUN_DONE))
+WATCH = Watch(
+    (Confirmed("inspectorate.example/w1", "k", 41_207, NOW), Confirmed("node.example/w2", "l", 0, None)), None
+)
 YEAR = Yearly(
     2026, ((str(CUSTOMS.id), "screening.check", "found", 12_345), ("", "supervision.close_day", "done", 300)), 124, 120,
     ((Verdict.LAWFUL, 118), (Verdict.UNLAWFUL, 2)), 3, 12,
@@ -123,6 +128,8 @@ def pages() -> dict[str, tuple[str, dict]]:
             "sample.html",
             {"day": NOW.date(), "draw": Facts(checkpoint=0), "state_text": words.DRAW_STATES["open"], "groups": []},
         ),
+        "witnesses": ("witnesses.html", witnesses_context(replace(WATCH, alone_since=NOW - timedelta(days=3)))),
+        "witnesses-none": ("witnesses.html", witnesses_context(Watch((), None))),
         "ledger-entry": (
             "ledger_entry.html",
             {"entry": ENTRY, "proof_holds": True, "details": [("Candidates", "1")], "personal": [("Asked", "Маринов")]},

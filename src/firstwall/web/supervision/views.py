@@ -17,9 +17,10 @@ from firstwall.authorities import queries as authorities
 from firstwall.authorities.acting import acting
 from firstwall.authorities.permissions import ACTS
 from firstwall.kernel.actor import Actor
+from firstwall.kernel.clock import utc_now
 from firstwall.kernel.sentences import N_
 from firstwall.law import tables
-from firstwall.supervision import exporting, queries
+from firstwall.supervision import exporting, queries, witnessing
 from firstwall.supervision.types import LedgerFilters, LedgerRow, PersonalState
 from firstwall.web.fields import FormField, Option
 from firstwall.web.guard import require, under_mandate
@@ -54,8 +55,10 @@ def ledger(request: Request) -> HttpResponse:
         page = queries.ledger_entries(actor, _filters(asked), number)
     step_done(request, "ledger")
     state = queries.ledger_state(actor)
+    watch = witnessing.watch(actor)
     context = {
         "entries": rows_of(actor, page.rows),
+        "alone_since": watch.alone_since if watch.is_late(utc_now()) else None,
         "filters": _fields(asked),
         "term": term,
         "person_name": page.rows[0].actor_name if person and page.rows else "",
