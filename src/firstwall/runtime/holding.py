@@ -17,4 +17,9 @@ def cluster_of(home: Path) -> Cluster | None:
 def superuser_of(home: Path) -> Superuser:
     """How to reach the server as the one who may make roles."""
     url = os.environ.get("FIRSTWALL_DATABASE_URL")
-    return Superuser.from_url(url) if url else Cluster(home).superuser
+    if not url:
+        return Cluster(home).superuser
+    kept = (
+        home / "superuser" / "password"
+    )  # beside the site file, which holds none, because the web process may read it
+    return Superuser.from_url(url, password=kept.read_text().strip() if kept.exists() else "")

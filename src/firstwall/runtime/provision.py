@@ -17,6 +17,7 @@ from pathlib import Path
 import psycopg
 from psycopg import sql
 
+from firstwall.runtime.checks.server import SILENT
 from firstwall.runtime.server import Superuser
 
 DATABASE = "firstwall"
@@ -136,6 +137,9 @@ def _make_database(server: psycopg.Connection) -> None:
     server.execute(sql.SQL("REVOKE ALL ON DATABASE {} FROM PUBLIC").format(name))
     roles = sql.SQL(", ").join(sql.Identifier(role) for role in (OWNER, *LOGIN_ROLES))
     server.execute(sql.SQL("GRANT CONNECT ON DATABASE {} TO {}").format(name, roles))
+    for setting, quiet in SILENT.items():  # an own server keeps its log settings for its other databases
+        command = sql.SQL("ALTER DATABASE {} SET {} = {}")
+        server.execute(command.format(name, sql.Identifier(setting), sql.Literal(quiet)))
 
 
 def _close_public_schema(database: psycopg.Connection) -> None:

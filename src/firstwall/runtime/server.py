@@ -5,6 +5,8 @@ from dataclasses import dataclass
 import psycopg
 from psycopg.conninfo import conninfo_to_dict
 
+from firstwall.runtime.checks.certificate import expired_on
+from firstwall.runtime.checks.refused import explained
 from firstwall.runtime.errors import CannotStart
 
 OLDEST = 150000
@@ -22,17 +24,20 @@ class Superuser:
     first_database: str = "postgres"
 
     @classmethod
-    def from_url(cls, url: str) -> "Superuser":
+    def from_url(cls, url: str, *, password: str = "") -> "Superuser":
         """Read FIRSTWALL_DATABASE_URL. Further options (TLS) come from libpq's own PG… variables."""
         try:
             parts = conninfo_to_dict(url)
-        except psycopg.ProgrammingError as wrong:
-            raise CannotStart(f"FIRSTWALL_DATABASE_URL cannot be read: {str(wrong).strip()}.") from None
+        except psycopg.ProgrammingError:  # its words may quote the password
+            raise CannotStart(
+                "The URL of the database server (FIRSTWALL_DATABASE_URL, database.url) cannot be read.",
+                cure="Such as postgresql://postgres@db.example:5432/postgres; write / and @ of a password as %2F and %40.",
+            ) from None
         return cls(
             host=str(parts.get("host", "")),
             port=str(parts.get("port", "5432")),
             user=str(parts.get("user", "postgres")),
-            password=str(parts.get("password", "")),
+            password=str(parts.get("password") or password),
             first_database=str(parts.get("dbname", "postgres")),
         )
 
@@ -50,7 +55,22 @@ class Superuser:
                 autocommit=True,
             )
         except psycopg.OperationalError as refused:
-            raise CannotStart(f"The database server does not let us in: {str(refused).strip()}") from None
+            raise self._why_refused(str(refused)) from None
+
+    @property
+    def is_local(self) -> bool:
+        """Whether the connection stays on this machine: a socket, or the loopback address."""
+        return self.host in ("", "localhost", "127.0.0.1", "::1") or self.host.startswith("/")
+
+    def _why_refused(self, said: str) -> CannotStart:
+        """libpq says only that a certificate was not believed; whether it has expired is looked up."""
+        day = expired_on(self.host, self.port) if "certificate verify failed" in said else ""
+        if not day:
+            return explained(said)
+        return CannotStart(
+            f"The database server does not let us in. Its certificate has expired on {day}.",
+            cure="Have it renewed on that server, then start again.",
+        )
 
     def check_durable(self) -> None:
         """Refuse a server that may lose what it acknowledged (REL-01), or is too old."""

@@ -8,6 +8,9 @@ import json
 import os
 from pathlib import Path
 
+from firstwall.runtime.setup import site_file
+
+site_file.apply()
 PACKAGE = Path(__file__).resolve().parent.parent
 DATA = Path(os.environ.get("FIRSTWALL_HOME", Path.home() / ".local" / "share" / "firstwall"))
 FIRSTWALL_DATA_FOLDER = DATA
@@ -72,6 +75,12 @@ if not SECRET_KEY:
     )
 DEBUG = False
 ALLOWED_HOSTS = os.environ.get("FIRSTWALL_HOSTS", "localhost,127.0.0.1,[::1]").split(",")
+# Behind the proxy with TLS the form's origin is the public address; only the proxy reaches this process (SEC-38).
+FIRSTWALL_ADDRESS = os.environ.get("FIRSTWALL_ADDRESS", "")
+if FIRSTWALL_ADDRESS.startswith("https://"):
+    CSRF_TRUSTED_ORIGINS = [FIRSTWALL_ADDRESS]
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+    SECURE_HSTS_SECONDS = 366 * 24 * 60 * 60
 ROOT_URLCONF = "firstwall.runtime.urls"
 WSGI_APPLICATION = "firstwall.runtime.wsgi.application"
 USE_TZ = True

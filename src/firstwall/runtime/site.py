@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from firstwall.runtime import provision
+from firstwall.runtime.checks.starting import check_secrets, check_server, is_production
 from firstwall.runtime.errors import CannotStart
 from firstwall.runtime.holding import cluster_of, superuser_of
 from firstwall.runtime.isolation import cage_of_doors
@@ -33,6 +34,14 @@ def prepare(home: Path, *, demo: bool, say: Say) -> Cluster | None:
             cluster.start()
     try:
         superuser = superuser_of(home)
+        check_secrets(Path(os.environ.get("FIRSTWALL_KEYS") or home / "keys"))
+        for found in check_server(
+            superuser,
+            database=provision.DATABASE,
+            is_embedded=cluster is not None,
+            production=is_production() and not demo,
+        ):
+            say(f"  Warning: {found.sentence} {found.cure}")
         with _step("Roles, keys and tables", say):
             if provision.provision(home, superuser):
                 _in_own_process("migrate", home, demo=demo)
@@ -82,7 +91,12 @@ def enrolment_address(home: Path, port: int) -> str:
         if database.execute("select 1 from authorities_person limit 1").fetchone():
             return ""
     secret = _in_own_process("enrolment-link", home, demo=False, answer=True).strip()
-    return f"http://127.0.0.1:{port}/enrol/{secret}"
+    return f"{public_address(port)}/enrol/{secret}"
+
+
+def public_address(port: int) -> str:
+    """Where browsers ask for the pages: the site's own word, else the loopback address."""
+    return os.environ.get("FIRSTWALL_ADDRESS") or f"http://127.0.0.1:{port}"
 
 
 def free_port(wanted: int | None) -> int:
