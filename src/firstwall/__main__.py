@@ -13,6 +13,9 @@ OF_THE_RUNTIME = {
     "demo": Group(f"{COMMANDS}.demo:demo", "Run the demo: invented data, real parts.", needs_django=False),
     "init": Group(f"{COMMANDS}.init:init", "Make a site: eight questions, one file, system units.", needs_django=False),
     "serve": Group(f"{COMMANDS}.serve:serve", "Run a site in the foreground.", needs_django=False),
+    "backup": Group(f"{COMMANDS}.backup:app", "Take a backup, follow the log, save the keys apart, play a drill."),
+    "close-restore": Group("firstwall.runtime.backup.closing:command", "The last step of a restore; run by it."),
+    "restore": Group(f"{COMMANDS}.restore:restore", "Bring a node back on an empty host.", needs_django=False),
     "migrate": Group("firstwall.runtime.migrate:command", "Bring a site's tables and keys up to this release."),
     "enrolment-link": Group(
         "firstwall.runtime.enrolment:command", "Print the secret of a new one-time enrolment link."

@@ -47,4 +47,4 @@ def cage_of_doors(home: Path, keys: Path) -> Cage:
     descriptor = os.open(reduced, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
     with os.fdopen(descriptor, "w") as file:
         json.dump(connection, file)
-    return Cage(hidden=(keys / "ledger", home / "superuser"), covered=((whole, reduced),))
+    return Cage(hidden=(keys / "ledger", keys / "backup", home / "superuser"), covered=((whole, reduced),))

@@ -31,6 +31,8 @@ SETTINGS = {
     "max_parallel_workers_per_gather": "0",
     "jit": "off",
     "timezone": "UTC",
+    # a backup that is away for long must not fill the disk: then a new base is owed, and said
+    "max_slot_wal_keep_size": "8GB",
     "fsync": "on",
     "synchronous_commit": "on",
     "full_page_writes": "on",
@@ -134,7 +136,11 @@ class Cluster:
         shutil.rmtree(self.data, ignore_errors=True)
         shutil.rmtree(self.socket_folder, ignore_errors=True)
 
-    def _initialise(self) -> None:
+    def make_place(self) -> str:
+        """An empty folder for the cluster, and a new password for its superuser, which is returned."""
+        self.home.mkdir(mode=0o711, parents=True, exist_ok=True)
+        if self.programs.user:
+            self.home.chmod(0o711)
         password = secrets.token_urlsafe(32)
         keep = self.home / "superuser"
         keep.mkdir(mode=0o700, exist_ok=True)
@@ -142,6 +148,15 @@ class Cluster:
         shutil.rmtree(self.data, ignore_errors=True)  # an initdb that was cut short leaves no PG_VERSION
         self.data.mkdir(mode=0o700, parents=True)
         self._give(self.data)
+        return password
+
+    def own_all(self, folder: Path) -> None:
+        """Give the server's user a folder and all in it."""
+        for path in (folder, *folder.rglob("*")):
+            self._give(path)
+
+    def _initialise(self) -> None:
+        password = self.make_place()
         with tempfile.NamedTemporaryFile("w", prefix="firstwall-", suffix=".pw") as file:
             file.write(password)
             file.flush()
@@ -236,7 +251,7 @@ class Cluster:
     def _give(self, path: Path) -> None:
         if self.programs.user:
             entry = pwd.getpwnam(self.programs.user)
-            os.chown(path, entry.pw_uid, entry.pw_gid)
+            os.chown(path, entry.pw_uid, entry.pw_gid, follow_symlinks=False)
 
 
 def _short(home: Path) -> str:

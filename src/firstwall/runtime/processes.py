@@ -131,18 +131,22 @@ class Supervisor:
 
 
 def parts_of_site(port: int, cage: Cage) -> list[Part]:
-    """Web on the loopback address only (a proxy with TLS stands before it), jobs, sequencer, keeper of the indexes."""
+    """Web on the loopback address only (a proxy with TLS stands before it), jobs, sequencer, keeper of the indexes, backup."""
     python = [sys.executable, "-m"]
     web = [*python, "granian", "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port)]
     web += ["--workers", str(web_workers())]
     web += ["--blocking-threads", "4", "--no-ws", "--no-access-log", "--log-level", "warning"]
     worker = [*python, "django", "procrastinate", "worker", "--concurrency", "1"]
+    follower = (
+        [Part("backup", [*python, "firstwall", "backup", "follow"])] if os.environ.get("FIRSTWALL_BACKUP_TO") else []
+    )
     return [
         Part("web", [*web, "firstwall.runtime.wsgi:application"], cage),
         # Asked politely it waits half a minute for a database that went with the supervisor; its jobs survive a kill.
         Part("worker", worker, cage, end_with_parent="SIGKILL"),
         Part("sequencer", [*python, "firstwall", "ledger", "sequence"]),
         Part("index", [*python, "firstwall", "index", "keep"], cage),
+        *follower,
     ]
 
 

@@ -23,7 +23,9 @@ from firstwall.runtime.server import Superuser
 DATABASE = "firstwall"
 OWNER = "fw_owner"
 LOGIN_ROLES = ("fw_app", "fw_screen", "fw_log", "fw_super", "fw_jobs", "fw_backup")
-RIGHTS = "NOSUPERUSER NOBYPASSRLS NOCREATEDB NOCREATEROLE NOREPLICATION NOINHERIT"
+RIGHTS = "NOSUPERUSER NOBYPASSRLS NOCREATEDB NOCREATEROLE NOINHERIT"
+# A base and the write-ahead log come by the replication protocol: the one login that may copy the cluster as it lies.
+REPLICATES = "fw_backup"
 PACKAGE = Path(__file__).resolve().parent.parent
 SHAPES_THE_SCHEMA = ("migrations/**/*.py", "migrations/**/*.sql", "law/data/*", "runtime/provision.py")
 
@@ -32,7 +34,7 @@ def prepare_home(home: Path, superuser: Superuser) -> None:
     """Write keys and connection.json, before any server is asked. What exists is kept."""
     home.mkdir(mode=0o711, parents=True, exist_ok=True)
     keys = Path(os.environ.get("FIRSTWALL_KEYS") or home / "keys")
-    for folder in (keys, keys / "ledger", home / "spool", home / "static", home / "superuser"):
+    for folder in (keys, keys / "ledger", keys / "backup", home / "spool", home / "static", home / "superuser"):
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     _once(keys / "session.key", secrets.token_urlsafe(64).encode())
     _once(keys / "context.key", secrets.token_bytes(32))
@@ -72,7 +74,7 @@ def owner_may_log_in(home: Path, superuser: Superuser) -> Iterator[None]:
     file = home / "connection.json"
     before = read_connection(home)
     with superuser.connect() as server:
-        _set_password(server, OWNER, password)
+        set_password(server, OWNER, password)
         server.execute(sql.SQL("ALTER ROLE {} LOGIN").format(sql.Identifier(OWNER)))
         passwords = before["passwords"] | {OWNER: password}
         _write_private(file, json.dumps(before | {"passwords": passwords}, indent=1).encode())
@@ -117,13 +119,13 @@ def _make_role(server: psycopg.Connection, role: str, password: str) -> None:
     exists = server.execute("select 1 from pg_roles where rolname = %s", [role]).fetchone()
     if not exists:
         server.execute(sql.SQL("CREATE ROLE {}").format(sql.Identifier(role)))
-    login = "NOLOGIN" if role == OWNER else "LOGIN"
-    server.execute(sql.SQL("ALTER ROLE {} {} " + RIGHTS).format(sql.Identifier(role), sql.SQL(login)))
+    rights = f"{'NOLOGIN' if role == OWNER else 'LOGIN'} {'' if role == REPLICATES else 'NO'}REPLICATION {RIGHTS}"
+    server.execute(sql.SQL("ALTER ROLE {} " + rights).format(sql.Identifier(role)))
     if role != OWNER:
-        _set_password(server, role, password)
+        set_password(server, role, password)
 
 
-def _set_password(server: psycopg.Connection, role: str, password: str) -> None:
+def set_password(server: psycopg.Connection, role: str, password: str) -> None:
     """Only the SCRAM verifier travels, never the password itself."""
     verifier = server.pgconn.encrypt_password(password.encode(), role.encode(), b"scram-sha-256").decode()
     server.execute(sql.SQL("ALTER ROLE {} PASSWORD {}").format(sql.Identifier(role), sql.Literal(verifier)))

@@ -57,6 +57,7 @@ DATABASES = {
     "super": _alias("fw_super", pool=2),
     "jobs": _alias("fw_jobs"),
     "owner": _alias("fw_owner"),
+    "backup": _alias("fw_backup"),
 }
 
 INSTALLED_APPS = [

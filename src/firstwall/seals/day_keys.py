@@ -1,7 +1,7 @@
 """The keys of the days: they seal the ledger's personal parts and key its digests, and die after six months (SEC-33).
 
-Destroying a day's key is how its query terms are erased everywhere at once, in backups too, because the key was never
-in the database nor in a backup (LOG-05).
+Destroying a day's key is how its query terms are erased everywhere at once, in backups too: the key was never in the database,
+and its one sealed copy beside the backups goes in the minute after (LOG-05).
 """
 
 import hmac

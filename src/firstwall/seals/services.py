@@ -16,6 +16,7 @@ def ensure_keys() -> None:
     context_mac.ensure_key()
     day_keys.folder()
     signing.ensure_signing_key()
+    signing.ensure_signing_key(signing.BACKUP)
 
 
 def seal(

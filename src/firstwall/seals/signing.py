@@ -18,6 +18,7 @@ from django.conf import settings
 from firstwall.seals import key_files
 from firstwall.seals.errors import KeyMissing
 
+LEDGER, BACKUP = "ledger", "backup"
 _ED25519 = b"\x01"
 _DASH = "\u2014 "
 
@@ -101,46 +102,63 @@ def signature_lines(note: str) -> tuple[str, list[tuple[str, str, bytes]]]:
     return f"{text}\n", [(line, *_signature_line(line)) for line in signatures[:-1].split("\n")]
 
 
-def ensure_signing_key() -> Verifier:
-    """Make the ledger's signing key when there is none, and put its public half beside the key folder's other files."""
-    private = _private_path()
+def ensure_signing_key(of: str = LEDGER) -> Verifier:
+    """Make a signing key when there is none, and put its public half beside the key folder's other files."""
+    private = _private_path(of)
     key_files.read_or_create(private)
-    verifier = load_signer().verifier
-    public = public_path()
+    verifier = load_signer(of).verifier
+    public = public_path(of)
     if not public.exists():
         key_files.create_once(public, f"{verifier.text}\n".encode())
     return verifier
 
 
-def load_signer() -> Signer:
-    """Load the signing key: for the sequencer alone."""
+def load_signer(of: str = LEDGER) -> Signer:
+    """Load a signing key: the ledger's for the sequencer alone, the backup's for the backup alone."""
     try:
-        seed = _private_path().read_bytes()
+        seed = _private_path(of).read_bytes()
     except FileNotFoundError:
-        raise KeyMissing("ledger/signing.key") from None
-    return Signer(origin(), Ed25519PrivateKey.from_private_bytes(seed))
+        raise KeyMissing(f"{of}/signing.key") from None
+    return Signer(origin(of), Ed25519PrivateKey.from_private_bytes(seed))
 
 
-def load_verifier() -> Verifier:
-    """Load the public half, which anybody may hold."""
+def load_verifier(of: str = LEDGER) -> Verifier:
+    """Load the public half in use, which anybody may hold."""
+    return load_verifiers(of)[-1]
+
+
+def load_verifiers(of: str = LEDGER) -> list[Verifier]:
+    """Load every public half there was, oldest first: what an earlier key signed still verifies."""
     try:
-        return Verifier.parse(public_path().read_text())
+        return read_verifiers(public_path(of).read_text())
     except FileNotFoundError:
-        raise KeyMissing("ledger-public.key") from None
+        raise KeyMissing(f"{of}-public.key") from None
 
 
-def origin() -> str:
-    """Return the ledger's name, which is the first line of its checkpoints and the name of its key."""
-    return f"firstwall/{settings.FIRSTWALL_NODE}"
+def read_verifiers(text: str) -> list[Verifier]:
+    """Read the lines of a file of public halves.
+
+    Raises:
+        NoteInvalid: one is no verifier key, or there is none.
+    """
+    found = [Verifier.parse(line) for line in text.splitlines() if line.strip()]
+    if not found:
+        raise NoteInvalid("no verifier key")
+    return found
 
 
-def public_path() -> Path:
-    """Return where the public half lies."""
-    return key_files.folder() / "ledger-public.key"
+def origin(of: str = LEDGER) -> str:
+    """Return the signer's name: for the ledger, the first line of its checkpoints."""
+    return f"firstwall/{settings.FIRSTWALL_NODE}" if of == LEDGER else f"firstwall-{of}/{settings.FIRSTWALL_NODE}"
 
 
-def _private_path() -> Path:
-    return key_files.folder("ledger") / "signing.key"
+def public_path(of: str = LEDGER) -> Path:
+    """Return where the public halves lie."""
+    return key_files.folder() / f"{of}-public.key"
+
+
+def _private_path(of: str) -> Path:
+    return key_files.folder(of) / "signing.key"
 
 
 def _signature_line(line: str) -> tuple[str, bytes]:

@@ -11,6 +11,7 @@ from typing import ParamSpec
 import typer
 
 from firstwall.runtime import held
+from firstwall.runtime.backup.mark import must_be_whole
 from firstwall.runtime.errors import CannotStart
 from firstwall.runtime.site import open_site, prepare
 
@@ -22,6 +23,7 @@ def hold(home: Path, port: int, *, demo: bool, closing: Callable[[], list[str]])
     other = held.holder(home)
     if other:
         raise CannotStart(f"Process {other.pid} already holds {home}.", cure="Stop that one first.")
+    must_be_whole(home)
     held.note(home, port, ready=False)
     try:
         cluster = prepare(home, demo=demo, say=_say)

@@ -1,0 +1,175 @@
+"""Look at a store before anything is written: signed by the right key, complete, not altered, opened by the key at hand.
+
+What is wrong is one sentence with its cure (REL-19). A backup that nobody signed is not restored: a dump, or a base, can carry
+code (PostgreSQL CVE-2025-8714, CVE-2025-8715), and a restore runs with every right there is.
+"""
+
+import json
+import zlib
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from firstwall.runtime.backup import notes
+from firstwall.runtime.backup.choosing import Missing, base_for, log_for
+from firstwall.runtime.backup.store import BASE_FILE, MANIFEST, SEALED, Store, measure, note_of
+from firstwall.runtime.errors import CannotStart
+from firstwall.seals import outward, signing
+from firstwall.seals.errors import KeyMissing, SealBroken, SealUnreadable
+
+_OTHER = "Take another backup: with --until, a moment after which an older base ended, or another copy of the folder."
+
+
+@dataclass(frozen=True)
+class Checked:
+    """A store that was looked at: everything named here is signed, whole, and opened by this key."""
+
+    store: Store
+    key: outward.OpenedBy
+    verifiers: tuple[signing.Verifier, ...]
+    base: dict[str, Any]
+    log: dict[str, Path]
+    until: datetime | None
+
+    @property
+    def until_when(self) -> datetime:
+        """The newest moment that this brings back, as far as the notes tell."""
+        moments = [datetime.fromisoformat(self._said(path, "wal")["at"]) for path in list(self.log.values())[-1:]]
+        return max([datetime.fromisoformat(self.base["ended_at"]), *moments])
+
+    def cluster(self) -> Iterator[bytes]:
+        """The base, opened and unpacked, as a stream of tar."""
+        path = self.store.root / "base" / self.base["id"] / BASE_FILE
+        unpacker = zlib.decompressobj(wbits=31)
+        with path.open("rb") as file:
+            for piece in outward.open_outward(file, self.key, name=f"base {self.base['id']}"):
+                yield unpacker.decompress(piece)
+        yield unpacker.flush()
+
+    def segment(self, name: str) -> bytes:
+        """One segment, opened, in its full length."""
+        content = zlib.decompress(self._opened(self.log[name], "wal"))
+        return content.ljust(self.base["segment_size"], b"\0")
+
+    def ended(self) -> list[tuple[str, str]]:
+        """Everything that the lists say was ended: act and id."""
+        found: set[tuple[str, str]] = set()
+        for path in self.store.erased():
+            self._said(path, "erased")
+            found |= {(act, object_id) for act, object_id in json.loads(self._opened(path, "erased"))}
+        return sorted(found)
+
+    def days(self) -> dict[str, bytes]:
+        """The keys of the days that lived when the backup was last at work."""
+        for path in self.store.days().values():
+            self._said(path, "days")
+        return {name: self._opened(path, "days") for name, path in self.store.days().items()}
+
+    def checkpoint(self) -> str:
+        """The newest checkpoint of the ledger that is known here; empty without one."""
+        path = self.store.root / "checkpoint.note"
+        return path.read_text() if path.exists() else ""
+
+    def _said(self, path: Path, kind: str) -> dict[str, Any]:
+        return must_be_whole(path, kind, self.verifiers)
+
+    def _opened(self, path: Path, kind: str) -> bytes:
+        name = f"{kind} {path.name.removesuffix(SEALED)}"
+        with path.open("rb") as file, opening(path.name):
+            return b"".join(outward.open_outward(file, self.key, name=name))
+
+
+class opening:
+    """What a sealed file can have against it, said as a refusal to restore."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+
+    def __enter__(self) -> None:
+        return None
+
+    def __exit__(self, kind: object, fault: BaseException | None, _trace: object) -> None:
+        if isinstance(fault, KeyMissing):
+            raise CannotStart(
+                f"{self.name} is sealed to another key than the one you gave.",
+                cure="Give the private half that belongs to the public key of that time.",
+            ) from None
+        if isinstance(fault, SealBroken | SealUnreadable):
+            raise CannotStart(f"{self.name} was altered or is not complete.", cure=_OTHER) from None
+
+
+def check(
+    store: Store, key: outward.OpenedBy, verifiers: Sequence[signing.Verifier], until: datetime | None = None
+) -> Checked:
+    """Look at everything that a restore to this moment needs.
+
+    Raises:
+        CannotStart: the first thing that is wrong.
+    """
+    store.must_exist()
+    manifests = [_manifest(folder, verifiers) for folder in store.bases()]
+    base = base_for(manifests, until)
+    if base is None:
+        begun = any((store.root / "base").glob("*")) if (store.root / "base").is_dir() else False
+        what = "only unfinished bases" if begun and not manifests else "no base"
+        raise CannotStart(f"{store.root} holds {what}{' from before that moment' if until else ''}.", cure=_OTHER)
+    segments = store.segments()
+    chosen = log_for(base, sorted(segments))
+    if isinstance(chosen, Missing):
+        raise CannotStart(
+            f"The log is not complete: segment {chosen.name} is missing and {chosen.following} is there.", cure=_OTHER
+        )
+    log = {name: segments[name] for name in chosen}
+    _must_be_equal(store.root / "base" / base["id"] / BASE_FILE, base)
+    for path in log.values():
+        must_be_whole(path, "wal", verifiers)
+    found = Checked(store, key, tuple(verifiers), dict(base), log, until)
+    with opening("base"):
+        next(found.cluster())
+    found.ended()
+    found.days()
+    return found
+
+
+def must_be_whole(path: Path, kind: str, verifiers: Sequence[signing.Verifier]) -> dict[str, Any]:
+    """Compare a file with its signed note.
+
+    Raises:
+        CannotStart: not signed by this node, another file than the note says, or cut short.
+    """
+    said = _signed(kind, note_of(path), verifiers)
+    if said["name"] != path.name.removesuffix(SEALED):
+        raise CannotStart(f"{path.name} lies under another file's name.", cure=_OTHER)
+    _must_be_equal(path, said)
+    return said
+
+
+def _manifest(folder: Path, verifiers: Sequence[signing.Verifier]) -> dict[str, Any]:
+    said = _signed("base", folder / MANIFEST, verifiers)
+    if said["id"] != folder.name:
+        raise CannotStart(f"The base {folder.name} lies under another one's name.", cure=_OTHER)
+    return said
+
+
+def _signed(kind: str, note: Path, verifiers: Sequence[signing.Verifier]) -> dict[str, Any]:
+    try:
+        return notes.read(kind, note.read_bytes(), verifiers)
+    except FileNotFoundError:
+        raise CannotStart(f"{note.name} is missing: nobody signed this backup.", cure=_OTHER) from None
+    except signing.NoteInvalid as invalid:
+        raise CannotStart(
+            f"{note.parent.name}/{note.name} is not signed by the node whose key you gave ({invalid}).",
+            cure="Give the node's backup-public.key that you kept; if it is the right one, do not use this backup.",
+        ) from None
+
+
+def _must_be_equal(path: Path, said: Mapping[str, Any]) -> None:
+    if not path.exists():
+        raise CannotStart(f"{path.name} of {path.parent.name} is missing.", cure=_OTHER)
+    found = measure(path)
+    if found.size != said["size"]:
+        raise CannotStart(f"{path.name} is not complete: {found.size:,} of {said['size']:,} bytes.", cure=_OTHER)
+    if found.sha256 != said["sha256"]:
+        raise CannotStart(f"{path.name} was altered after it was signed.", cure=_OTHER)

@@ -1,0 +1,79 @@
+"""The last step of a restore, in the restored home's process (`firstwall close-restore`): nobody can sign in before its end."""
+
+import json
+import sys
+from pathlib import Path
+
+import psycopg
+from django.conf import settings
+
+from firstwall.kernel.clock import utc_now
+from firstwall.kernel.refusal import Fault
+from firstwall.ledger import verify
+from firstwall.runtime.errors import CannotStart
+from firstwall.runtime.holding import superuser_of
+from firstwall.runtime.provision import DATABASE
+from firstwall.seals import signing
+from firstwall.supervision import replaying
+
+_COUNTED = ("cis_alert", "cis_index_entry", "ledger_entry", "screening_candidate", "authorities_person")
+
+
+def command() -> None:
+    """Read what the restore knows from the standard input, do it, write what was found to the standard output."""
+    try:
+        print(json.dumps(close(json.load(sys.stdin))))
+    except (CannotStart, Fault) as wrong:
+        print(f"firstwall: {wrong}", file=sys.stderr)
+        raise SystemExit(1) from None
+
+
+def close(said: dict) -> dict:
+    """Erase again, end what is over, verify, count.
+
+    Raises:
+        CannotStart: the ledger does not hold together.
+        Fault: the clocks disagree.
+    """
+    home = Path(settings.FIRSTWALL_DATA_FOLDER)
+    known = _size_of(said["checkpoint"])
+    placed = _verified(said["checkpoint"])
+    ended = [(act, object_id) for act, object_id in said["ended"]]
+    with superuser_of(home).connect(DATABASE) as superuser:
+        again = replaying.end_again(superuser, ended, utc_now().date())
+    details = {name: said[name] for name in ("base", "base_at", "until")} | {"placed": placed, "known": known}
+    replaying.close_restore(details | {"again": again})
+    with superuser_of(home).connect(DATABASE) as superuser:
+        rows = {name: _count(superuser, name) for name in _COUNTED}
+        left = replaying.still_there(superuser, ended)
+    if left:
+        raise CannotStart(f"{left} alerts that were erased are still there after the restore.")
+    return {"placed": placed, "known": known, "lost": max(0, known - placed), "ended": again, "rows": rows}
+
+
+def _verified(checkpoint: str) -> int:
+    """The ledger up to its end; a checkpoint that counts more entries only says that some are lost."""
+    report = verify.verify()
+    if not report.ok:
+        assert report.fault is not None
+        raise CannotStart(f"The restored ledger does not hold together: {report.fault.sentence}")
+    if checkpoint and _size_of(checkpoint) <= report.placed:
+        report = verify.verify(checkpoint)
+        if not report.ok:
+            raise CannotStart("The restored ledger is another one than the newest checkpoint was signed for.")
+    return report.placed
+
+
+def _size_of(checkpoint: str) -> int:
+    if not checkpoint:
+        return 0
+    try:
+        lines = signing.verify_note(checkpoint, signing.load_verifiers()).split("\n")
+    except signing.NoteInvalid as invalid:
+        raise CannotStart(f"The checkpoint beside the backups is not signed by the ledger's key ({invalid}).") from None
+    return int(lines[1])
+
+
+def _count(superuser: psycopg.Connection, table: str) -> int:
+    row = superuser.execute(psycopg.sql.SQL("select count(*) from {}").format(psycopg.sql.Identifier(table))).fetchone()
+    return int(row[0]) if row else 0

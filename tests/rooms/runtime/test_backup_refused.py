@@ -1,0 +1,183 @@
+"""SEC-42, REL-19: a backup that is not signed, not complete or not ours is named with its cure, and nothing is changed."""
+
+import zlib
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from typer.testing import CliRunner
+
+from firstwall.__main__ import OF_THE_RUNTIME
+from firstwall.cli.main import build
+from firstwall.runtime.backup import keys_apart, notes
+from firstwall.runtime.backup.checking import check
+from firstwall.runtime.backup.lsn import read_lsn, segment_name, segment_number, write_lsn
+from firstwall.runtime.backup.mark import MARK, must_be_empty, must_be_whole
+from firstwall.runtime.backup.plan import Plan
+from firstwall.runtime.backup.sealing import packed, seal_file
+from firstwall.runtime.backup.store import BASE_FILE, MANIFEST, Store, note_of, write
+from firstwall.runtime.errors import CannotStart
+from firstwall.seals import outward, passphrase, signing
+
+SEGMENT = 1 << 20
+ID = "20261124T100000Z"
+WORDS = "a passphrase of some length"
+
+
+@dataclass
+class Kept:
+    """A small store as a node writes it, and what opens it."""
+
+    plan: Plan
+    key: outward.OpenedBy
+    signer: signing.Signer
+
+    @property
+    def root(self) -> Path:
+        return self.plan.store.root
+
+    @property
+    def base(self) -> Path:
+        return self.root / "base" / ID
+
+    def segment(self, number: int) -> Path:
+        return self.plan.store.segments()[segment_name(1, number, SEGMENT)]
+
+
+@pytest.fixture
+def kept(tmp_path: Path) -> Kept:
+    key, signer = outward.OpenedBy.generate(), signing.Signer("firstwall-backup/node-1", Ed25519PrivateKey.generate())
+    (tmp_path / "store").mkdir()
+    plan = Plan(Store(tmp_path / "store"), key.public, timedelta(days=28), 60.0)
+    found = Kept(plan, key, signer)
+    found.base.mkdir(parents=True)
+    packer = zlib.compressobj(1, wbits=31)
+    content = packer.compress(b"a tar" * 10_000) + packer.flush()
+    written = write(found.base / BASE_FILE, outward.seal_outward([content], key.public, name=f"base {ID}"))
+    moment = "2026-11-20T10:00:30+00:00"
+    said = {"id": ID, "size": written.size, "sha256": written.sha256, "segment_size": SEGMENT, "ended_at": moment}
+    said |= {"wal_from": segment_name(1, 3, SEGMENT), "wal_to": segment_name(1, 4, SEGMENT), "postgresql": 18}
+    write(found.base / MANIFEST, [notes.sign("base", said, signer)])
+    for number in range(2, 8):
+        stem = segment_name(1, number, SEGMENT)
+        seal_file(plan, "wal", stem, [packed(bytes(SEGMENT))], signer, at=moment, bytes=SEGMENT)
+    seal_file(plan, "days", "2026-11-24", [bytes(32)], signer)
+    seal_file(plan, "erased", "20261124T10-abc", [b'[["supervision.erase_alert","an id"]]'], signer)
+    return found
+
+
+def test_a_whole_store_opens(kept: Kept) -> None:
+    found = check(kept.plan.store, kept.key, [kept.signer.verifier])
+    assert list(found.log) == [segment_name(1, number, SEGMENT) for number in range(3, 8)]
+    assert found.ended() == [("supervision.erase_alert", "an id")]
+    assert found.days() == {"2026-11-24": bytes(32)}
+    assert len(found.segment(segment_name(1, 3, SEGMENT))) == SEGMENT
+
+
+def cut(path: Path) -> None:
+    path.write_bytes(path.read_bytes()[:-1])
+
+
+def alter(path: Path) -> None:
+    content = bytearray(path.read_bytes())
+    content[-5] ^= 1
+    path.write_bytes(content)
+
+
+def copy_over(source: Path, target: Path) -> None:
+    target.write_bytes(source.read_bytes())
+    note_of(target).write_bytes(note_of(source).read_bytes())
+
+
+HARMS: dict[str, tuple[Callable[[Kept], object], str]] = {
+    "an unsigned base": (lambda k: (k.base / MANIFEST).write_text("no note"), "not signed by the node"),
+    "a base that a kill cut short": (lambda k: (k.base / MANIFEST).unlink(), "only unfinished bases"),
+    "a base cut short": (lambda k: cut(k.base / BASE_FILE), "not complete: .* bytes"),
+    "an altered base": (lambda k: alter(k.base / BASE_FILE), "altered after it was signed"),
+    "a base that is gone": (lambda k: (k.base / BASE_FILE).unlink(), "is missing"),
+    "a missing segment": (lambda k: k.segment(5).unlink(), "segment 000000010000000000000005 is missing"),
+    "a segment nobody signed": (
+        lambda k: note_of(k.segment(5)).unlink(),
+        "segment 000000010000000000000005 is missing",
+    ),
+    "an altered segment": (lambda k: alter(k.segment(5)), "altered"),
+    "a segment in another's place": (lambda k: copy_over(k.segment(6), k.segment(5)), "another file's name"),
+    "an altered list of what was erased": (lambda k: alter(k.plan.store.erased()[0]), "altered"),
+    "no store": (lambda k: k.root.rename(k.root.with_name("elsewhere")), "is not there"),
+}
+
+
+@pytest.mark.parametrize("harm", HARMS)
+def test_what_is_wrong_is_named(kept: Kept, harm: str) -> None:
+    spoil, sentence = HARMS[harm]
+    spoil(kept)
+    with pytest.raises(CannotStart, match=sentence) as refused:
+        check(kept.plan.store, kept.key, [kept.signer.verifier])
+    assert refused.value.cure
+
+
+def test_another_private_key_does_not_open_it(kept: Kept) -> None:
+    with pytest.raises(CannotStart, match="sealed to another key"):
+        check(kept.plan.store, outward.OpenedBy.generate(), [kept.signer.verifier])
+
+
+def test_another_node_did_not_sign_it(kept: Kept) -> None:
+    stranger = signing.Signer(kept.signer.name, Ed25519PrivateKey.generate())
+    with pytest.raises(CannotStart, match="not signed by the node"):
+        check(kept.plan.store, kept.key, [stranger.verifier])
+
+
+def test_the_command_says_it_in_one_sentence_and_writes_nothing(
+    kept: Kept, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "key").write_text(kept.key.text)
+    (tmp_path / "signer").write_text(f"{kept.signer.verifier.text}\n")
+    (tmp_path / "words").write_text(f"{WORDS}\n")
+    (tmp_path / "node").mkdir()
+    (tmp_path / "node" / "kek.key").write_bytes(bytes(32))
+    keys_apart.save(tmp_path / "node", tmp_path / "keys", WORDS)
+    monkeypatch.setenv("FIRSTWALL_PASSPHRASE_FILE", str(tmp_path / "words"))
+    home = tmp_path / "home"
+    words = ["restore", str(kept.root), "--key", str(tmp_path / "key"), "--signed-by", str(tmp_path / "signer")]
+    words += ["--keys", str(tmp_path / "keys"), "--home", str(home)]
+
+    def said() -> str:
+        done = CliRunner().invoke(build(words, OF_THE_RUNTIME), words)
+        assert done.exit_code == 1 and not home.exists()
+        return done.output
+
+    assert "over a day ago" in said()  # retention goes by the date: a person vouches for it
+    (tmp_path / "words").write_text("another passphrase\n")
+    assert "another passphrase" in said()
+    alter(kept.segment(7))
+    assert "was altered" in said()
+
+
+def test_a_home_that_is_in_use_or_half_restored_is_left_alone(tmp_path: Path) -> None:
+    must_be_empty(tmp_path)
+    must_be_whole(tmp_path)
+    (tmp_path / "connection.json").touch()
+    with pytest.raises(CannotStart, match="is not empty"):
+        must_be_empty(tmp_path)
+    (tmp_path / MARK).touch()
+    for refuse in (must_be_empty, must_be_whole):
+        with pytest.raises(CannotStart, match="did not come to its end"):
+            refuse(tmp_path)
+
+
+def test_a_passphrase_opens_only_its_own_use_and_is_not_short() -> None:
+    blob = passphrase.close(b"a key", WORDS, use="one")
+    assert passphrase.unclose(blob, WORDS, use="one") == b"a key"
+    with pytest.raises(Exception, match="does not belong"):
+        passphrase.unclose(blob, WORDS, use="another")
+    with pytest.raises(passphrase.PassphraseTooShort):
+        passphrase.close(b"a key", "short", use="one")
+
+
+def test_places_and_names_of_the_log() -> None:
+    assert write_lsn(read_lsn("1A/2B00C4D8")) == "1A/2B00C4D8"
+    assert segment_name(2, 256, 16 << 20) == "000000020000000100000000"
+    assert segment_number("000000020000000100000000", 16 << 20) == (2, 256)
