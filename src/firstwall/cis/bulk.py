@@ -6,11 +6,11 @@ the others are kept, unless all or none was asked for. The same line sent again 
 
 import json
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from firstwall.authorities.acting import lawful
-from firstwall.cis.entering import must_be_designated, plain_of, record_entries
+from firstwall.cis.entering import must_be_designated, on_its_basis, plain_of, record_entries
 from firstwall.cis.models import Alert
 from firstwall.cis.rules import decide_entry
 from firstwall.cis.store import Planned, lock_numbers, ref_of, store_entries
@@ -80,7 +80,7 @@ def _judge(actor: Actor, rows: Sequence[ImportRow], now: datetime) -> Iterator[_
             owner_id=authority_of(actor), strand=str(actor.strand), source_digest__in=[source for source, _ in digests]
         )
     }
-    allowed: dict[Category, NotPermitted | None] = {}
+    allowed: dict[Category, NotPermitted | str] = {}
     first_lines: dict[bytes, tuple[int, bytes]] = {}
     for row, (source, content) in zip(rows, digests, strict=True):
         if source in known:
@@ -95,15 +95,17 @@ def _judge(actor: Actor, rows: Sequence[ImportRow], now: datetime) -> Iterator[_
 def _judge_new(actor: Actor, row: ImportRow, allowed: dict, now: datetime, digests: tuple[bytes, bytes]) -> _Judged:
     category = row.entry.category
     if category not in allowed:
-        allowed[category] = _not_designated(actor, category, now)
-    refusal = allowed[category]
-    if refusal is not None:
-        problem = FieldProblem("category", refusal.rule, refusal.article, refusal.sentence, refusal.cure)
+        allowed[category] = _designated(actor, category, now)
+    declared = allowed[category]
+    if isinstance(declared, NotPermitted):
+        problem = FieldProblem("category", declared.rule, declared.article, declared.sentence, declared.cure)
         return _Judged(row, RowResult(row.line, REFUSED, problems=(problem,)))
     try:
         decided = decide_entry(row.entry, strand=strand_of(actor), today=now.date())
     except FieldRefused as refused:
         return _Judged(row, RowResult(row.line, REFUSED, problems=refused.problems))
+    content = on_its_basis(decided.entry.content, declared)
+    decided = replace(decided, entry=replace(decided.entry, content=content))
     return _Judged(row, planned=Planned(decided, *digests))
 
 
@@ -115,12 +117,12 @@ def _store(actor: Actor, judged: Sequence[_Judged], now: datetime) -> None:
         one.result = RowResult(one.row.line, ENTERED, ref)
 
 
-def _not_designated(actor: Actor, category: Category, now: datetime) -> NotPermitted | None:
+def _designated(actor: Actor, category: Category, now: datetime) -> NotPermitted | str:
+    """The national provision that the list names for the category, or why the list does not let it in."""
     try:
-        must_be_designated(actor, category, now.date())
+        return must_be_designated(actor, category, now.date())
     except NotPermitted as refusal:
         return refusal
-    return None
 
 
 def _digests(actor: Actor, row: ImportRow) -> tuple[bytes, bytes]:

@@ -12,6 +12,7 @@ from firstwall.kernel.refusal import FieldProblem, FieldRefused
 from firstwall.kernel.sentences import N_, say
 from firstwall.kernel.words import Category, Strand
 from firstwall.law.dates import AlertDates, dates_of
+from firstwall.law.legal_basis import read_basis
 from firstwall.law.tables import FIELDS, profile_in_force
 from firstwall.law.validation import AlertInputs, judge_alert
 
@@ -56,7 +57,8 @@ def decide_entry(entry: Entry, *, strand: Strand, today: date) -> Decided:
     values, problems = judged(entry, strand=strand, today=today)
     if problems:
         raise FieldRefused(problems)
-    normal = replace(entry, content=replace(entry.content, values=values))
+    basis = read_basis(entry.content.legal_basis)
+    normal = replace(entry, content=replace(entry.content, values=values, legal_basis=basis))
     return Decided(normal, dates_of(today, profile_in_force(strand, today)))
 
 
@@ -74,6 +76,9 @@ def judged(entry: Entry, *, strand: Strand, today: date | None = None) -> tuple[
         handling_text=said.handling_text,
         evaluation_source=marks.evaluation_source,
         evaluation_information=marks.evaluation_information,
+        legal_basis=said.legal_basis,
+        data_subject=said.data_subject,
+        rests_on=said.rests_on,
     )
     values, problems = judge_alert(said.values, inputs, today)
     if marks.audience is not None and strand is not Strand.ADMINISTRATIVE:
@@ -148,6 +153,9 @@ _BESIDE = {
     "union_relevance": N_("Relevance for the Union"),
     "field_of_law": N_("Field of law"),
     "handling_text": N_("Handling in words"),
+    "legal_basis": N_("National legal basis"),
+    "data_subject": N_("The person is"),
+    "rests_on": N_("What is said rests on"),
 }
 
 

@@ -14,7 +14,17 @@ from firstwall.law.tables import FIELDS
 
 _KEYS = {"id", "type", "names", "dob", "nationality", "ids", "source"}
 _PAPERS = {"passport": "passport", "national_id": "identity_card", "identity_card": "identity_card"}
-_SAID_APART = {"category", "source_id", "union_relevance", "handling_text", "field_of_law", "ground"}
+_SAID_APART = {
+    "category",
+    "source_id",
+    "union_relevance",
+    "handling_text",
+    "field_of_law",
+    "ground",
+    "legal_basis",
+    "data_subject",
+    "rests_on",
+}
 
 
 @dataclass(frozen=True, slots=True)

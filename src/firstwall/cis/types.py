@@ -15,7 +15,8 @@ class Content:
 
     `values` holds field codes of `law.tables.FIELDS`; `ground` is a row of `law.tables.GROUNDS`. `union_relevance` is the
     second mandatory part of the ground in the administrative strand (CIS-18), `field_of_law` the national law served in
-    the criminal strand (CIS-05); `handling_text` is the text of handling code H3.
+    the criminal strand (CIS-05); `handling_text` is the text of handling code H3. `legal_basis` is the supplier's national
+    provision as it was in force at entry (CIS-22); empty: its list of designations named none.
     """
 
     values: dict[str, object]
@@ -24,6 +25,10 @@ class Content:
     field_of_law: str = ""
     handling_text: str = ""
     reason_of_change: str = ""
+    legal_basis: str = ""
+    # who the recorded person is, and fact or personal assessment (CIS-23); empty: nobody is recorded
+    data_subject: str = ""
+    rests_on: str = ""
 
 
 @dataclass(frozen=True, slots=True)

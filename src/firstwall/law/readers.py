@@ -19,6 +19,7 @@ from firstwall.law.rows import (
     ProfileRow,
     PurposeRow,
     SightingBlockRow,
+    SubjectRow,
 )
 
 STRAND_KEYS = {Strand.CRIMINAL: "criminal", Strand.ADMINISTRATIVE: "administrative"}
@@ -80,6 +81,16 @@ def read_actions() -> Mapping[str, ActionRow]:
 def read_grounds() -> tuple[GroundRow, ...]:
     """Read the grounds of both strands."""
     return tuple(GroundRow(**{**row, "strand": Strand(row["strand"])}) for row in load("grounds")["ground"])
+
+
+def read_subjects() -> Mapping[str, SubjectRow]:
+    """Read the categories of data subjects."""
+    return MappingProxyType({row["code"]: SubjectRow(**row) for row in load("subjects")["subject"]})
+
+
+def read_rests_on() -> Mapping[str, ChoiceRow]:
+    """Read what a record may rest on."""
+    return MappingProxyType({row["code"]: ChoiceRow(**row) for row in load("subjects")["rests_on"]})
 
 
 def read_purposes() -> Mapping[str, PurposeRow]:

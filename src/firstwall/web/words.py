@@ -114,8 +114,16 @@ LIST_CHANGES = {
     "wider": _("Wider"),
     "narrower": _("Narrower"),
     "other": _("Changed both ways"),
+    "basis": _("Other legal basis"),
 }
-LIST_CHANGE_TONES = {"new": "warn", "wider": "warn", "other": "warn", "gone": "info", "narrower": "info"}
+LIST_CHANGE_TONES = {
+    "new": "warn",
+    "wider": "warn",
+    "other": "warn",
+    "gone": "info",
+    "narrower": "info",
+    "basis": "info",
+}
 RIGHTS = {"read": _("read"), "enter": _("enter"), "use": _("use"), "export": _("export")}
 OUTCOMES = {
     "true_match": _("It was the one sought"),

@@ -12,7 +12,8 @@ from typer.testing import CliRunner
 from firstwall.authorities import services as authorities
 from firstwall.cli.alerts import app
 
-GROUNDS = ["--ground", "committed", "--field-of-law", "goods_controls", "--handling", "H0", "--evaluation", "B2"]
+WHO = ["--data-subject", "suspect", "--rests-on", "facts"]
+GROUNDS = ["--ground", "committed", "--field-of-law", "goods_controls", "--handling", "H0", "--evaluation", "B2", *WHO]
 IMPORT = ["--action", "sighting", *GROUNDS, "--reason", "On the national list"]
 
 

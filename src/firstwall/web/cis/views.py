@@ -12,6 +12,7 @@ from firstwall.authorities import queries as authorities
 from firstwall.authorities.acting import acting
 from firstwall.authorities.permissions import is_permitted
 from firstwall.cis import queries, services
+from firstwall.cis.entering import declared_basis
 from firstwall.cis.passing import queries as passing
 from firstwall.cis.queries import Filters
 from firstwall.cis.types import AlertView
@@ -225,7 +226,12 @@ def conflict_said(request: Request) -> dict:
 def _form(actor: Actor, category, typed_in, problems) -> dict:
     known = sorted(_authorities(actor).values(), key=lambda one: one.code)
     return form_context(
-        category=category, strand=Strand(str(actor.strand)), said=typed_in, problems=problems, authorities=known
+        category=category,
+        strand=Strand(str(actor.strand)),
+        said=typed_in,
+        problems=problems,
+        authorities=known,
+        declared_basis=declared_basis(actor, category),
     )
 
 
