@@ -73,6 +73,13 @@ class ProlongIn(ReviewIn):
     until: date
 
 
+class ReleaseIn(Schema, extra="forbid"):
+    """What a review of an alert in quarantine ended with."""
+
+    version: int
+    reason: str
+
+
 class WithdrawIn(Schema, extra="forbid"):
     """Why an alert ends."""
 
@@ -106,6 +113,7 @@ class AlertOut(RefOut):
     legal_basis: str
     data_subject: str
     rests_on: str
+    legacy_review: str
     handling: list[str]
     handling_text: str
     evaluation: str
@@ -220,6 +228,18 @@ def prolong(request: UnderMandateRequest, alert: UUID, why: ProlongIn) -> AlertR
 
 
 @router.post(
+    "/{alert}/release",
+    response=RefOut,
+    summary="Release an alert from quarantine after its review",
+    openapi_extra=WRITE,
+)
+def release(request: UnderMandateRequest, alert: UUID, why: ReleaseIn) -> AlertRef:
+    """From now on it is found, and others may see it (CIS-66)."""
+    actor = queries.where_seen(request.actor, alert)
+    return services.release_alert(actor, alert, key=idempotency_key(request), **why.dict())
+
+
+@router.post(
     "/{alert}/withdrawal", response=RefOut, summary="Withdraw an alert of one's own authority", openapi_extra=WRITE
 )
 def withdraw(request: UnderMandateRequest, alert: UUID, why: WithdrawIn) -> AlertRef:
@@ -302,6 +322,7 @@ def _shown(view: AlertView) -> dict:
         "legal_basis": said.legal_basis,
         "data_subject": said.data_subject,
         "rests_on": said.rests_on,
+        "legacy_review": said.legacy_review,
         "handling": list(marks.handling),
         "handling_text": said.handling_text,
         "evaluation": marks.evaluation,

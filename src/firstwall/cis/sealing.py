@@ -52,7 +52,7 @@ def _permitted(category: Category) -> frozenset[str]:
 
 
 # Not written when empty, so that a line sent again after an upgrade is still known by its digest (REL-20).
-_LATER = frozenset({"legal_basis", "data_subject", "rests_on"})
+_LATER = frozenset({"legal_basis", "data_subject", "rests_on", "legacy_review"})
 
 
 def plain_content(content: Content) -> dict:

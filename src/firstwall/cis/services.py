@@ -14,6 +14,7 @@ from firstwall.cis.entering import entry_of, must_be_designated, on_its_basis, p
 from firstwall.cis.owning import OWNER_ONLY, must_be_at, open_current, own_alert, prior_hash, read_reason, ref_from
 from firstwall.cis.passing.pushing import push
 from firstwall.cis.prolonging import prolong_alert, review_alert
+from firstwall.cis.releasing import release_alert
 from firstwall.cis.rules import decide_entry
 from firstwall.cis.store import Planned, store_change, store_entries, store_withdrawal
 from firstwall.cis.types import AlertRef
@@ -33,6 +34,7 @@ __all__ = [
     "entry_of",
     "prolong_alert",
     "record_use",
+    "release_alert",
     "review_alert",
     "tell_of_matches",
     "withdraw_alert",
@@ -99,9 +101,10 @@ def amend_alert(
         body = once.body_hash({"amend": str(alert_id), "version": version, "to": to})
         if (earlier := once.answered_before(actor, key, body)) is not None:
             return ref_from(earlier)
-        must_be_at(alert, version)
+        must_be_at(alert, version, quarantined=True)
         prior = prior_hash(alert)
-        content = on_its_basis(content, open_current(alert)[0].legal_basis)
+        before = open_current(alert)[0]
+        content = replace(on_its_basis(content, before.legal_basis), legacy_review=before.legacy_review)
         now = utc_now()
         ref = store_change(actor, alert, content, normal.marks, now=now)
         details = {"reference": ref.reference, "version": ref.version, "fields": sorted(content.values)}
@@ -140,7 +143,7 @@ def withdraw_alert(
         body = once.body_hash({"withdraw": str(alert_id), "reason": reason})
         if (earlier := once.answered_before(actor, key, body)) is not None:
             return ref_from(earlier)
-        must_be_at(alert, alert.version if version is None else version)
+        must_be_at(alert, alert.version if version is None else version, quarantined=True)
         prior = prior_hash(alert)
         _content_before, marks = open_current(alert)
         now = utc_now()

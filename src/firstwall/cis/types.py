@@ -6,6 +6,7 @@ from uuid import UUID
 
 from firstwall.kernel.refusal import FieldProblem
 from firstwall.kernel.words import Category, Strand
+from firstwall.law.legacy import NO_PAST, PastSaid
 from firstwall.matching.types import Entity
 
 
@@ -29,6 +30,8 @@ class Content:
     # who the recorded person is, and fact or personal assessment (CIS-23); empty: nobody is recorded
     data_subject: str = ""
     rests_on: str = ""
+    # the stamp under which a record of before 8.4.2024 came in: day and who (CIS-66); empty: it owed none
+    legacy_review: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,11 +188,12 @@ class ImportRow:
     line: int
     source: str
     entry: Entry
+    past: PastSaid = NO_PAST
 
 
 @dataclass(frozen=True, slots=True)
 class RowResult:
-    """What became of one line: entered, known (the same line came before) or refused with its problems."""
+    """What became of one line: entered, quarantined, known (the same line came before) or refused with its problems."""
 
     line: int
     outcome: str

@@ -28,6 +28,7 @@ app = typer.Typer(no_args_is_help=True, help=_("Enter, import, amend, review, pr
 app.command("import")(alerts_import.import_file)
 app.command("review")(alerts_keeping.review)
 app.command("prolong")(alerts_keeping.prolong)
+app.command("release")(alerts_keeping.release)
 app.command("who")(alerts_keeping.who)
 
 Values = Annotated[str, typer.Option(help=_("The fields as one JSON object; @FILE reads it from a file."))]
@@ -267,6 +268,7 @@ def _plain(view: AlertView) -> dict:
         "category": view.category,
         "version": view.version,
         "state": view.state,
+        "entered_on": view.entered_on.isoformat(),
         "title": view.title,
         "action": view.marks.action,
         "handling": list(view.marks.handling),

@@ -11,7 +11,7 @@ from typing import IO, Annotated
 import typer
 from django.utils.translation import gettext as _
 
-from firstwall.cis.bulk import REFUSED
+from firstwall.cis.bulk import QUARANTINED, REFUSED
 from firstwall.cis.importing import Tally, form_of, import_alerts, rows_of
 from firstwall.cis.lines import LineProblem
 from firstwall.cis.mapping import ColumnMapping, read_mapping
@@ -139,6 +139,9 @@ def _sum_up(tally: Tally, seconds: float, *, dry_run: bool) -> None:
     counts = {**tally.outcomes, "unreadable": tally.unreadable, "seconds": f"{seconds:.1f}"}
     if dry_run:
         typer.echo(_("Trial only, nothing was stored."))
+    if tally.outcomes[QUARANTINED]:
+        words = _("%(count)s in quarantine: of before 8.4.2024 and not reviewed; list them with --state quarantine.")
+        typer.echo(words % {"count": tally.outcomes[QUARANTINED]})
     typer.echo(
         _(
             "%(entered)s entered, %(known)s known from before, %(refused)s refused, %(unreadable)s unreadable; %(seconds)s s"

@@ -15,6 +15,7 @@ from firstwall.law.rows import (
     ConfirmationRow,
     FieldRow,
     GroundRow,
+    LegacyReviewRow,
     PersonalSetRow,
     ProfileRow,
     PurposeRow,
@@ -116,6 +117,12 @@ def _profile(row: dict[str, Any]) -> ProfileRow:
         review_is_duty=row.pop("review_duty"),
         **row,
     )
+
+
+def read_legacy_review() -> LegacyReviewRow:
+    """Read what had to be reviewed when the law changed."""
+    row = load("profiles")["legacy_review"]
+    return LegacyReviewRow(**{**row, "strand": Strand(row["strand"])})
 
 
 def read_authority_types() -> Mapping[str, AuthorityTypeRow]:

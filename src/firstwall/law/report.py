@@ -36,6 +36,7 @@ def render() -> str:
         _access,
         _confirmation,
         _profiles,
+        _legacy,
         _lists,
         _sighting,
         _sharing,
@@ -127,6 +128,12 @@ def _where(row: FieldRow) -> str:
 def _grounds() -> Iterator[str]:
     rows = ((row.strand, row.kind, row.code, row.label, row.citation, row.mark) for row in tables.GROUNDS)
     return _table("Grounds", "strand, kind, code, ground, citation, mark", rows)
+
+
+def _legacy() -> Iterator[str]:
+    one = tables.LEGACY_REVIEW
+    row = (one.strand, one.entered_before, one.reviewed_until, one.citation, one.mark)
+    return _table("Reviewed when the law changed", "strand, entered before, reviewed until, citation, mark", [row])
 
 
 def _subjects() -> Iterator[str]:

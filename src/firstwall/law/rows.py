@@ -154,6 +154,17 @@ class ProfileRow:
 
 
 @dataclass(frozen=True, slots=True)
+class LegacyReviewRow:
+    """Personal data of a strand entered before a day had to be reviewed by who entered them, until another (CIS-66)."""
+
+    strand: Strand
+    entered_before: date
+    reviewed_until: date
+    citation: str
+    mark: str
+
+
+@dataclass(frozen=True, slots=True)
 class AccessRow:
     """What a type of authority may have in one strand, and why: partner, read_on_screen, by_decision, supervision or none."""
 

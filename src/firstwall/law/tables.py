@@ -22,6 +22,7 @@ from firstwall.law.rows import (
     ConfirmationRow,
     FieldRow,
     GroundRow,
+    LegacyReviewRow,
     PersonalSetRow,
     ProfileRow,
     PurposeRow,
@@ -47,6 +48,7 @@ EVALUATION: Mapping[str, Mapping[str, ChoiceRow]] = {
 WARNING_CODES: Mapping[str, ChoiceRow] = readers.closed_list("warning")
 PHYSICAL_MARKS: Mapping[str, ChoiceRow] = readers.closed_list("physical_mark")
 PROFILES: tuple[ProfileRow, ...] = readers.read_profiles()
+LEGACY_REVIEW: LegacyReviewRow = readers.read_legacy_review()
 AUTHORITY_TYPES: Mapping[str, AuthorityTypeRow] = readers.read_authority_types()
 CONFIRMATION: ConfirmationRow = readers.read_confirmation()
 SIGHTING_BLOCKS: tuple[SightingBlockRow, ...] = readers.read_sighting_blocks()

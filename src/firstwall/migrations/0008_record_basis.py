@@ -1,4 +1,4 @@
-"""What an alert lacked before the law: the supplier's legal basis, as its list names it (CIS-22)."""
+"""What an alert lacked before the law: the legal basis of its supplier (CIS-22), quarantine for what was not reviewed (CIS-66)."""
 
 from pathlib import Path
 
@@ -16,6 +16,21 @@ class Migration(migrations.Migration):
             model_name='designation',
             name='legal_basis',
             field=models.CharField(blank=True, db_default='', default='', max_length=200),
+        ),
+        migrations.AddField(
+            model_name='alert',
+            name='legacy_reviewed_on',
+            field=models.DateField(null=True),
+        ),
+        migrations.RemoveConstraint(model_name='alert', name='cis_alert_state'),
+        migrations.AddConstraint(
+            model_name='alert',
+            constraint=models.CheckConstraint(condition=models.Q(('state__in', ('active', 'quarantine', 'withdrawn', 'restricted', 'erased'))), name='cis_alert_state'),
+        ),
+        migrations.RemoveConstraint(model_name='alertversion', name='cis_alert_version_act'),
+        migrations.AddConstraint(
+            model_name='alertversion',
+            constraint=models.CheckConstraint(condition=models.Q(('act__in', ('entered', 'held', 'released', 'amended', 'reviewed', 'prolonged', 'withdrawn'))), name='cis_alert_version_act'),
         ),
         *WALLS,
     ]

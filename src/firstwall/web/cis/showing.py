@@ -14,6 +14,7 @@ from firstwall.law.citations import articles_in_full
 from firstwall.law.documents import DOCUMENT_TYPES
 from firstwall.law.legal_basis import CITATION
 from firstwall.law.rows import FieldRow
+from firstwall.law.tables import LEGACY_REVIEW
 
 _NAMES = {"names", "business_names", "trading_names", "former_names", "expert_names", "maiden_name", "vessel_name"}
 _NUMBERS = {
@@ -161,6 +162,9 @@ def _why(alert: AlertView) -> tuple[ValueRow, ...]:
         if chosen_row := table.get(getattr(alert.content, name)):
             rows.append(ValueRow(_(labels[name]), "label", (chosen_row.label,), chosen_row.citation))
     rows.append(_legal_basis(alert.content.legal_basis))
+    if alert.content.legacy_review:
+        label = _("Reviewed before it came in")
+        rows.append(ValueRow(label, "text", (alert.content.legacy_review,), LEGACY_REVIEW.citation))
     return tuple(rows)
 
 
