@@ -118,7 +118,8 @@ def _fill(owner, alerts: int) -> None:
         connection.execute("set session_replication_role = replica")
         rows = []
         for number in range(alerts):
-            said = Content({"names": [f"Invented {dice.randrange(10**9)} Nobody"]}, "will_commit", "", "goods_controls")
+            names = {"names": [f"Invented {dice.randrange(10**9)} Nobody"]}
+            said = Content(names, "will_commit", "", "goods_controls", data_subject="suspect", rests_on="facts")
             rows.append((uuid4(), number, said))
         where = {"owner_id": owner.authority_id, "strand": "C"}
         with connection.cursor().copy(f"copy cis_alert ({_COLUMNS}) from stdin") as copy:

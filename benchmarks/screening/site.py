@@ -79,7 +79,7 @@ def people(limit: int | None, say: Say):
 
     owner = _person(authorities, "EE", "Estonia", role="coordinator", purpose="supply")
     officer = _person(authorities, "LV", "Latvia", role="border_officer", purpose="border_control")
-    said = Content({}, "will_commit", field_of_law="goods_controls")
+    said = Content({}, "will_commit", field_of_law="goods_controls", data_subject="suspect", rests_on="facts")
     defaults = Defaults(Marks("sighting", ("H0",), "B", "2"), said, "On the list", "")
 
     def enter(stream: IO[bytes], limit: int | None = None) -> None:

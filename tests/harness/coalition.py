@@ -78,6 +78,8 @@ def a_person_alert(**changes: object) -> dict:
         },
         "action": "discreet",
         "ground": "will_commit",
+        "data_subject": "suspect",
+        "rests_on": "facts",
         "handling": ["H0"],
         "evaluation": "B2",
     }
@@ -91,7 +93,9 @@ def a_lorry_alert(**changes: object) -> dict:
 
 
 def for_strand(said: dict, strand: str) -> dict:
-    """Add the field of law (criminal) or, for a person, the Union relevance (administrative)."""
+    """Add the field of law (criminal) or, for a person, the Union relevance (administrative); who a person is."""
+    if said.get("ground"):
+        said = {"data_subject": "suspect", "rests_on": "facts", **said}
     if strand == "C":
         return {"field_of_law": "goods_controls", **said}
     return {"union_relevance": "other_states", **said} if said.get("ground") else said

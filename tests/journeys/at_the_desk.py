@@ -23,6 +23,7 @@ def enter_person(owner: Visitor) -> str:
             cell.fill(value)
     page.locator("#f-reason_for_entry").fill(PERSON["reason_for_entry"])
     choose(owner, action="discreet", ground="will_commit", field_of_law="goods_controls")
+    choose(owner, data_subject="suspect", rests_on="assessment")
     handle(owner, "H0")
     page.locator("#f-evaluation").select_option("B2")
     return send(owner)

@@ -17,6 +17,8 @@ PERSON_ALERT = {
     "values": PERSON,
     "action": "discreet",
     "ground": "will_commit",
+    "data_subject": "suspect",
+    "rests_on": "assessment",
     "field_of_law": "goods_controls",
     "handling": ["H0"],
     "evaluation": "B2",

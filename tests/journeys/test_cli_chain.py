@@ -13,7 +13,8 @@ from tests.journeys.story import BORN, LORRY, PERSON, PLATE, REPORT, SPELLED_OTH
 EXAMPLES = REPOSITORY / "examples"
 BROKEN = sorted((EXAMPLES / "broken").iterdir())
 IMPORT = ("alerts", "import")
-DEFAULTS = ("--strand", "C", "--ground", "committed", "--handling", "H0", "--field-of-law", "goods_controls")
+WHO = ("--data-subject", "suspect", "--rests-on", "facts")
+DEFAULTS = ("--strand", "C", "--ground", "committed", "--handling", "H0", "--field-of-law", "goods_controls", *WHO)
 DEFAULTS += ("--evaluation", "B2", "--reason", "An example")
 OWNER, OFFICER, STRANGER = "ee.coordinator", "lv.officer.terehova", "bg.coordinator"
 pytestmark = pytest.mark.timeout(600)
@@ -60,7 +61,7 @@ def enter_both(firstwall: CommandLine) -> tuple[str, str]:
     common = ("--strand", "C", "--field-of-law", "goods_controls", "--handling", "H0")
     person = firstwall(
         *("alerts", "enter", "--category", "d", "--values", json.dumps(PERSON), "--action", "discreet"),
-        *("--ground", "will_commit", "--evaluation", "B2", *common),
+        *("--ground", "will_commit", "--evaluation", "B2", *WHO, *common),
         login=OWNER,
     )
     fields = [word for name, text in LORRY.items() for word in ("--field", f"{name}={text}")]

@@ -45,6 +45,7 @@ def test_the_public_lists_are_imported_and_their_questions_answered(firstwall: C
     """Every subject becomes an alert, questions by number find theirs (recall at least 0.99), the ledger verifies."""
     entities, queries = chosen(tmp_path)
     words = ("alerts", "import", entities, "--strand", "C", "--ground", "committed", "--handling", "H0")
+    words += ("--data-subject", "suspect", "--rests-on", "facts")
     words += (
         "--field-of-law",
         "goods_controls",

@@ -40,6 +40,8 @@ def problems(values: dict[str, Any], category: Category, strand: Strand, **chang
         "handling": ["H0"],
         "evaluation_source": "B",
         "evaluation_information": "2",
+        "data_subject": "suspect",
+        "rests_on": "facts",
     }
     inputs |= {"field_of_law": "goods_controls"} if strand is Strand.CRIMINAL else {"union_relevance": "other_states"}
     return check_alert(values, category=category, strand=strand, **(inputs | changes))

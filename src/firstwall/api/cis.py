@@ -31,6 +31,11 @@ class Said(Schema, extra="forbid"):
     handling: list[str] = Field([], description="H0, or any of H1, H2, H3; must be chosen")
     handling_text: str = Field("", description="The words of H3")
     evaluation: str = Field("", description="4x4 evaluation such as B2; needed for persons and trends")
+    data_subject: str = Field("", description="suspect, convicted or other; needed when a person is recorded")
+    rests_on: str = Field("", description="facts or assessment; needed when a person is recorded")
+    legal_basis: str = Field(
+        "", max_length=200, description="National provision of this entry; without it that of the list of designations"
+    )
     audience: list[UUID] | None = Field(None, description="Administrative strand: the authorities that may see it")
 
 
@@ -68,6 +73,13 @@ class ProlongIn(ReviewIn):
     until: date
 
 
+class ReleaseIn(Schema, extra="forbid"):
+    """What a review of an alert in quarantine ended with."""
+
+    version: int
+    reason: str
+
+
 class WithdrawIn(Schema, extra="forbid"):
     """Why an alert ends."""
 
@@ -98,6 +110,10 @@ class AlertOut(RefOut):
     ground: str
     field_of_law: str
     union_relevance: str
+    legal_basis: str
+    data_subject: str
+    rests_on: str
+    legacy_review: str
     handling: list[str]
     handling_text: str
     evaluation: str
@@ -212,6 +228,18 @@ def prolong(request: UnderMandateRequest, alert: UUID, why: ProlongIn) -> AlertR
 
 
 @router.post(
+    "/{alert}/release",
+    response=RefOut,
+    summary="Release an alert from quarantine after its review",
+    openapi_extra=WRITE,
+)
+def release(request: UnderMandateRequest, alert: UUID, why: ReleaseIn) -> AlertRef:
+    """From now on it is found, and others may see it (CIS-66)."""
+    actor = queries.where_seen(request.actor, alert)
+    return services.release_alert(actor, alert, key=idempotency_key(request), **why.dict())
+
+
+@router.post(
     "/{alert}/withdrawal", response=RefOut, summary="Withdraw an alert of one's own authority", openapi_extra=WRITE
 )
 def withdraw(request: UnderMandateRequest, alert: UUID, why: WithdrawIn) -> AlertRef:
@@ -291,6 +319,10 @@ def _shown(view: AlertView) -> dict:
         "ground": said.ground,
         "field_of_law": said.field_of_law,
         "union_relevance": said.union_relevance,
+        "legal_basis": said.legal_basis,
+        "data_subject": said.data_subject,
+        "rests_on": said.rests_on,
+        "legacy_review": said.legacy_review,
         "handling": list(marks.handling),
         "handling_text": said.handling_text,
         "evaluation": marks.evaluation,

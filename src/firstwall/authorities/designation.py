@@ -89,6 +89,16 @@ def require(
     )
 
 
+def legal_basis_of(rows: Iterable[DesignationFacts], *, strand: str, category: str, purpose: str, day: date) -> str:
+    """The national provision under which an authority enters, as its list names it on the day; empty: it names none (CIS-22)."""
+    named = (
+        row.legal_basis
+        for row in rows
+        if row.legal_basis and allows([row], strand=strand, category=category, purpose=purpose, right="enter", day=day)
+    )
+    return next(named, "")
+
+
 def _beyond_law(authority: AuthorityFacts, law: AccessRow, rule: str, sentence: str) -> NotPermitted:
     told = say(
         N_("%(authority)s: %(why)s %(ground)s"), authority=authority.name, why=Label(sentence), ground=Label(law.ground)

@@ -155,7 +155,10 @@ def _just_before(facts: Sequence, row: ListVersion) -> tuple[ListedRow, ...]:
     """What stood until this version replaced it: rows that would have gone on and end on its first day."""
     ended = [one for one in facts if one.valid_until == row.in_force_from]
     return tuple(
-        ListedRow(one.authority_id, one.categories, one.purposes, one.rights, one.screen_only) for one in ended
+        ListedRow(
+            one.authority_id, one.categories, one.purposes, one.rights, one.screen_only, legal_basis=one.legal_basis
+        )
+        for one in ended
     )
 
 
@@ -170,4 +173,5 @@ def _entry(row: ListedRow, authority: AuthorityFacts) -> dict[str, object]:
         "rights": list(row.rights),
         "screen_only": row.screen_only,
         "until": row.valid_until.isoformat() if row.valid_until else None,
+        "legal_basis": row.legal_basis,
     }

@@ -10,6 +10,7 @@ from firstwall.kernel.refusal import FieldProblem, FieldRefused, NotPermitted
 from firstwall.kernel.sentences import N_
 from firstwall.kernel.words import Category, Strand
 from firstwall.law import tables
+from firstwall.law.legal_basis import basis_problem
 
 RIGHTS = ("read", "enter", "use", "export")
 LIST_ARTICLE = "Decision 2009/917/JHA Art. 7(2); Regulation (EC) 515/97 Art. 29(2)"
@@ -25,7 +26,15 @@ MOVES: dict[str, frozenset[str]] = {
 def rows_on(day: date, designations: Iterable[DesignationFacts], strand: str) -> tuple[ListedRow, ...]:
     """The list of a strand as it stood on a day."""
     return tuple(
-        ListedRow(row.authority_id, row.categories, row.purposes, row.rights, row.screen_only, row.valid_until)
+        ListedRow(
+            row.authority_id,
+            row.categories,
+            row.purposes,
+            row.rights,
+            row.screen_only,
+            row.valid_until,
+            row.legal_basis,
+        )
         for row in designations
         if row.strand == strand and in_force(row, day)
     )
@@ -151,6 +160,8 @@ def _wrong(number: int, row: ListedRow, strand: str) -> Iterable[FieldProblem]:
         ("purposes", row.purposes, {one.code for one in tables.PURPOSES.values() if strand in one.strands}),
         ("rights", row.rights, set(RIGHTS)),
     )
+    if problem := basis_problem(row.legal_basis, f"rows.{number}.legal_basis"):
+        yield problem
     for part, said, allowed in known:
         if not said or not set(said) <= allowed:
             sentence, cure = (
@@ -172,10 +183,14 @@ def _kind(was: tuple[ListedRow, ...], now: tuple[ListedRow, ...]) -> str:
         return "new" if now else "gone"
     old, new = _grants(was), _grants(now)
     if old == new:
-        return "same"
+        return "same" if _bases(was) == _bases(now) else "basis"
     if new > old:
         return "wider"
     return "narrower" if new < old else "other"
+
+
+def _bases(rows: tuple[ListedRow, ...]) -> set[tuple]:
+    return {(row.categories, row.legal_basis) for row in rows}
 
 
 def _grants(rows: tuple[ListedRow, ...]) -> set[tuple]:

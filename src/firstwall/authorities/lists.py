@@ -179,6 +179,7 @@ def _replace(row: ListVersion, rows: list[ListedRow], authorities: list[UUID]) -
                 purposes=list(one.purposes),
                 rights=list(one.rights),
                 screen_only=one.screen_only,
+                legal_basis=one.legal_basis,
                 valid_from=day,
                 valid_until=one.valid_until,
                 list_version=str(row.number),

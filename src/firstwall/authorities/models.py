@@ -114,6 +114,8 @@ class Designation(models.Model):
     purposes = ArrayField(models.CharField(max_length=30))
     rights = ArrayField(models.CharField(max_length=10))  # read, enter, use
     screen_only = models.BooleanField(default=False)  # CIS-32b: no API, no export, no copy
+    # CIS-22: the national provision under which it enters; empty: its list names none
+    legal_basis = models.CharField(max_length=200, blank=True, default="", db_default="")
     valid_from = models.DateField()
     valid_until = models.DateField(null=True)  # empty: until the next version of the list
     list_version = models.CharField(max_length=40, blank=True, default="")

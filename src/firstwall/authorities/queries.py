@@ -210,6 +210,7 @@ def designation_facts(row: Designation) -> DesignationFacts:
         screen_only=row.screen_only,
         valid_from=row.valid_from,
         valid_until=row.valid_until,
+        legal_basis=row.legal_basis,
     )
 
 

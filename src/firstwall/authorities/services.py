@@ -305,13 +305,14 @@ def designate(
     valid_until: date | None = None,
     screen_only: bool = False,
     list_version: str = "",
+    legal_basis: str = "",
 ) -> None:
     """One row of the list of designations (CIS-25), before a state keeps its list itself.
 
     Raises:
         NotPermitted: the law gives this kind of authority less (CIS-30, CIS-31).
     """
-    listed = ListedRow(authority_id, tuple(categories), purposes, rights, screen_only, valid_until)
+    listed = ListedRow(authority_id, tuple(categories), purposes, rights, screen_only, valid_until, legal_basis)
     with acting(system_actor("provisioning")):
         authority = queries.authority(authority_id)
         if authority is not None and tables.access_of(authority.type, Strand(strand)).access == "by_decision":
@@ -326,6 +327,7 @@ def designate(
             valid_from=valid_from,
             valid_until=valid_until,
             list_version=list_version,
+            legal_basis=legal_basis,
         )
 
 

@@ -67,6 +67,8 @@ class DesignationFacts:
     screen_only: bool
     valid_from: date
     valid_until: date | None
+    # the national provision under which it enters (CIS-22)
+    legal_basis: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +98,7 @@ class ListedRow:
     rights: tuple[str, ...]
     screen_only: bool = False
     valid_until: date | None = None
+    legal_basis: str = ""
 
     def as_json(self) -> dict[str, object]:
         """The plain form, for storing and for publishing."""
@@ -106,6 +109,7 @@ class ListedRow:
             "rights": list(self.rights),
             "screen_only": self.screen_only,
             "valid_until": self.valid_until.isoformat() if self.valid_until else None,
+            "legal_basis": self.legal_basis,
         }
 
     @staticmethod
@@ -119,6 +123,7 @@ class ListedRow:
             tuple(plain["rights"]),
             bool(plain.get("screen_only", False)),
             date.fromisoformat(ends) if ends else None,
+            plain.get("legal_basis") or "",
         )
 
 
@@ -127,7 +132,7 @@ class ListChange:
     """What one version of a list gives or takes of one authority, against another version."""
 
     authority_id: UUID
-    kind: str  # new, gone, wider, narrower, other
+    kind: str  # new, gone, wider, narrower, other, basis
     before: tuple[ListedRow, ...]
     after: tuple[ListedRow, ...]
 

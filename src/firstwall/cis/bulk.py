@@ -6,11 +6,11 @@ the others are kept, unless all or none was asked for. The same line sent again 
 
 import json
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from firstwall.authorities.acting import lawful
-from firstwall.cis.entering import must_be_designated, plain_of, record_entries
+from firstwall.cis.entering import must_be_designated, on_its_basis, plain_of, record_entries
 from firstwall.cis.models import Alert
 from firstwall.cis.rules import decide_entry
 from firstwall.cis.store import Planned, lock_numbers, ref_of, store_entries
@@ -24,7 +24,8 @@ from firstwall.ledger import services as ledger
 from firstwall.seals.digests import lasting_digest
 
 BATCH = 500
-ENTERED, KNOWN, REFUSED = "entered", "known", "refused"
+ENTERED, QUARANTINED, KNOWN, REFUSED = "entered", "quarantined", "known", "refused"
+OUTCOMES = (ENTERED, QUARANTINED, KNOWN, REFUSED)
 
 
 def enter_many(
@@ -67,7 +68,7 @@ def _enter_batch(actor: Actor, rows: Sequence[ImportRow], *, all_or_nothing: boo
         refused = any(one.result and one.result.outcome == REFUSED for one in judged)
         if not dry_run and not (all_or_nothing and refused):
             _store(actor, judged, now)
-        results = [one.result or _not_stored(one.row, dry_run=dry_run) for one in judged]
+        results = [one.result or _not_stored(one, dry_run=dry_run) for one in judged]
         _record_batch(actor, results, dry_run=dry_run)
         return results
 
@@ -80,7 +81,7 @@ def _judge(actor: Actor, rows: Sequence[ImportRow], now: datetime) -> Iterator[_
             owner_id=authority_of(actor), strand=str(actor.strand), source_digest__in=[source for source, _ in digests]
         )
     }
-    allowed: dict[Category, NotPermitted | None] = {}
+    allowed: dict[Category, NotPermitted | str] = {}
     first_lines: dict[bytes, tuple[int, bytes]] = {}
     for row, (source, content) in zip(rows, digests, strict=True):
         if source in known:
@@ -95,15 +96,17 @@ def _judge(actor: Actor, rows: Sequence[ImportRow], now: datetime) -> Iterator[_
 def _judge_new(actor: Actor, row: ImportRow, allowed: dict, now: datetime, digests: tuple[bytes, bytes]) -> _Judged:
     category = row.entry.category
     if category not in allowed:
-        allowed[category] = _not_designated(actor, category, now)
-    refusal = allowed[category]
-    if refusal is not None:
-        problem = FieldProblem("category", refusal.rule, refusal.article, refusal.sentence, refusal.cure)
+        allowed[category] = _designated(actor, category, now)
+    declared = allowed[category]
+    if isinstance(declared, NotPermitted):
+        problem = FieldProblem("category", declared.rule, declared.article, declared.sentence, declared.cure)
         return _Judged(row, RowResult(row.line, REFUSED, problems=(problem,)))
     try:
-        decided = decide_entry(row.entry, strand=strand_of(actor), today=now.date())
+        decided = decide_entry(row.entry, strand=strand_of(actor), today=now.date(), past=row.past)
     except FieldRefused as refused:
         return _Judged(row, RowResult(row.line, REFUSED, problems=refused.problems))
+    content = on_its_basis(decided.entry.content, declared)
+    decided = replace(decided, entry=replace(decided.entry, content=content))
     return _Judged(row, planned=Planned(decided, *digests))
 
 
@@ -112,15 +115,15 @@ def _store(actor: Actor, judged: Sequence[_Judged], now: datetime) -> None:
     refs = store_entries(actor, [planned for _, planned in new], now=now)
     record_entries(actor, [(ref, planned.decided.entry) for (_, planned), ref in zip(new, refs, strict=True)])
     for (one, _), ref in zip(new, refs, strict=True):
-        one.result = RowResult(one.row.line, ENTERED, ref)
+        one.result = RowResult(one.row.line, _outcome(one), ref)
 
 
-def _not_designated(actor: Actor, category: Category, now: datetime) -> NotPermitted | None:
+def _designated(actor: Actor, category: Category, now: datetime) -> NotPermitted | str:
+    """The national provision that the list names for the category, or why the list does not let it in."""
     try:
-        must_be_designated(actor, category, now.date())
+        return must_be_designated(actor, category, now.date())
     except NotPermitted as refusal:
         return refusal
-    return None
 
 
 def _digests(actor: Actor, row: ImportRow) -> tuple[bytes, bytes]:
@@ -134,9 +137,9 @@ def _digests(actor: Actor, row: ImportRow) -> tuple[bytes, bytes]:
 
 
 def _seen_before(row: ImportRow, alert: Alert, content: bytes) -> RowResult:
-    if bytes(alert.source_content or b"") == content and alert.state == "active":
+    if bytes(alert.source_content or b"") == content and alert.state in ("active", "quarantine"):
         return RowResult(row.line, KNOWN, ref_of(alert))
-    if alert.state != "active":
+    if alert.state not in ("active", "quarantine"):
         return _refused(
             row, N_("This record was entered before and has ended."), N_("Give it a new id if it is entered anew.")
         )
@@ -155,16 +158,21 @@ def _refused(row: ImportRow, sentence: str, cure: str) -> RowResult:
     return RowResult(row.line, REFUSED, problems=(FieldProblem("source_id", "REL-20", "", sentence, cure),))
 
 
-def _not_stored(row: ImportRow, *, dry_run: bool) -> RowResult:
+def _outcome(one: _Judged) -> str:
+    is_held = one.planned is not None and one.planned.decided.state == "quarantine"
+    return QUARANTINED if is_held else ENTERED
+
+
+def _not_stored(one: _Judged, *, dry_run: bool) -> RowResult:
     if dry_run:
-        return RowResult(row.line, ENTERED)
+        return RowResult(one.row.line, _outcome(one))
     return _refused(
-        row, N_("Nothing was stored, because another record was refused."), N_("Cure that one and send all again.")
+        one.row, N_("Nothing was stored, because another record was refused."), N_("Cure that one and send all again.")
     )
 
 
 def _record_batch(actor: Actor, results: Sequence[RowResult], *, dry_run: bool) -> None:
-    counts = {outcome: sum(one.outcome == outcome for one in results) for outcome in (ENTERED, KNOWN, REFUSED)}
+    counts = {outcome: sum(one.outcome == outcome for one in results) for outcome in OUTCOMES}
     rules = sorted({problem.rule for one in results for problem in one.problems})
     details = {**counts, "rules": rules, "dry_run": dry_run}
     result = "refused" if counts[REFUSED] == len(results) else "done"

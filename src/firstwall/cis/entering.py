@@ -1,15 +1,18 @@
 """What entering one alert and entering many have in common: putting it together, the designation, the ledger's account."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import date
 from uuid import UUID
 
-from firstwall.authorities.designation import require
+from firstwall.authorities.acting import acting
+from firstwall.authorities.designation import legal_basis_of, require
 from firstwall.authorities.queries import designations_of
 from firstwall.cis.sealing import plain_content, plain_marks
 from firstwall.cis.shapes import without_empty
 from firstwall.cis.types import AlertRef, Content, Entry, Marks
-from firstwall.kernel.actor import Actor, authority_of
+from firstwall.kernel.actor import Actor, authority_of, strand_of
+from firstwall.kernel.clock import utc_now
 from firstwall.kernel.refusal import FieldProblem, FieldRefused
 from firstwall.kernel.sentences import N_
 from firstwall.kernel.words import Category
@@ -28,6 +31,9 @@ def entry_of(
     field_of_law: str = "",
     handling_text: str = "",
     audience: Iterable[UUID] | None = None,
+    legal_basis: str = "",
+    data_subject: str = "",
+    rests_on: str = "",
 ) -> Entry:
     """Put together what a supplier says; `evaluation` is the 4x4 code, such as B2.
 
@@ -37,7 +43,16 @@ def entry_of(
     if category not in {str(one) for one in Category}:
         problem = FieldProblem("category", "CIS-07", "", N_("This category does not exist."), N_("Choose a to h."))
         raise FieldRefused([problem])
-    content = Content(without_empty(values), ground, union_relevance, field_of_law, handling_text)
+    content = Content(
+        without_empty(values),
+        ground,
+        union_relevance,
+        field_of_law,
+        handling_text,
+        legal_basis=legal_basis,
+        data_subject=data_subject,
+        rests_on=rests_on,
+    )
     marks = Marks(
         action=action,
         handling=tuple(sorted(set(handling))),
@@ -48,16 +63,33 @@ def entry_of(
     return Entry(Category(category), content, marks)
 
 
-def must_be_designated(actor: Actor, category: Category, today: date) -> None:
-    """CIS-16, CIS-25: the list of designations lets the authority enter this category, for this purpose."""
-    require(
-        designations_of(authority_of(actor)),
-        strand=str(actor.strand),
-        category=str(category),
-        purpose=actor.purpose,
-        right="enter",
-        day=today,
-    )
+def must_be_designated(actor: Actor, category: Category, today: date) -> str:
+    """CIS-16, CIS-25: the list of designations lets the authority enter this category, for this purpose.
+
+    Returns:
+        The national provision that the list names for it, if any (CIS-22).
+    """
+    rows = designations_of(authority_of(actor))
+    where = {"strand": str(strand_of(actor)), "category": str(category), "purpose": actor.purpose}
+    require(rows, right="enter", day=today, **where)
+    return legal_basis_of(rows, day=today, **where)
+
+
+def declared_basis(actor: Actor, category: Category) -> str:
+    """The national provision that the list names today: what a form proposes and a supplier may change (CIS-22)."""
+    with acting(actor):
+        return legal_basis_of(
+            designations_of(authority_of(actor)),
+            strand=str(strand_of(actor)),
+            category=str(category),
+            purpose=actor.purpose,
+            day=utc_now().date(),
+        )
+
+
+def on_its_basis(content: Content, declared: str) -> Content:
+    """What is said, with the declared provision where the supplier names no other (CIS-22)."""
+    return content if content.legal_basis else replace(content, legal_basis=declared)
 
 
 def record_entries(actor: Actor, entered: Iterable[tuple[AlertRef, Entry]]) -> None:

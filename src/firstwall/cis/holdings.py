@@ -1,7 +1,7 @@
 """All that this room holds on somebody, for the rights of the person concerned: also what no search finds any more.
 
-The matching index has what is in force. What an authority's own alerts said in earlier versions, and what its withdrawn alerts
-say until their last day, is held as well and found here (RTS-01, RTS-02). PostgreSQL decides each row, as everywhere.
+The matching index has what is in force. What an authority's own alerts said in earlier versions, and what those withdrawn or in
+quarantine say until their last day, is held as well and found here (RTS-01, RTS-02). PostgreSQL decides each row, as everywhere.
 """
 
 from collections.abc import Iterable, Iterator
@@ -28,7 +28,7 @@ def past_entities(actor: Actor) -> Iterator[Entity]:
     The caller acts. An entity's id is the alert's, a colon and the version, so that `facts.alert_of` leads to the alert.
     """
     rows = AlertVersion.objects.filter(owner_id=authority_of(actor)).select_related("alert")
-    past = rows.filter(Q(version__lt=F("alert__version")) | Q(alert__state="withdrawn"))
+    past = rows.filter(Q(version__lt=F("alert__version")) | Q(alert__state__in=("withdrawn", "quarantine")))
     for row in past.iterator(_AT_ONCE):
         category = Category(row.alert.category)
         content, _marks = sealing.open_version(

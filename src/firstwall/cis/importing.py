@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import PurePath
 from typing import BinaryIO
 
-from firstwall.cis.bulk import BATCH, ENTERED, KNOWN, REFUSED, enter_many
+from firstwall.cis.bulk import BATCH, OUTCOMES, enter_many
 from firstwall.cis.lines import Line, LineProblem, opened, read_lines
 from firstwall.cis.mapping import ColumnMapping, cells_of, columns_of
 from firstwall.cis.source_forms import Defaults, Unknown, row_of_cells, row_of_json, unknown_column
@@ -31,7 +31,7 @@ class Tally:
     """What became of the file so far."""
 
     lines: int = 0
-    outcomes: dict[str, int] = field(default_factory=lambda: dict.fromkeys((ENTERED, KNOWN, REFUSED), 0))
+    outcomes: dict[str, int] = field(default_factory=lambda: dict.fromkeys(OUTCOMES, 0))
     unreadable: int = 0
     remarks: int = 0
 

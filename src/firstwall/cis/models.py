@@ -12,8 +12,10 @@ from firstwall.kernel.ids import record_id
 
 STRANDS = ("C", "A")
 CATEGORIES = tuple("abcdefgh")
-STATES = ("active", "withdrawn", "restricted", "erased")
-VERSION_ACTS = ("entered", "amended", "reviewed", "prolonged", "withdrawn")
+# quarantine: of before 8.4.2024 and not reviewed since; its supplier alone sees it (CIS-66)
+STATES = ("active", "quarantine", "withdrawn", "restricted", "erased")
+# held: a version of an alert in quarantine, which no other authority could ever see
+VERSION_ACTS = ("entered", "held", "released", "amended", "reviewed", "prolonged", "withdrawn")
 USES = ("open", "consent", "conditions", "refusal")
 ACTIONS = ("sighting", "discreet", "check", "operational_analysis", "strategic_analysis", "contact")
 
@@ -49,7 +51,10 @@ class Alert(models.Model):
     # empty: plain facts need no evaluation (EXC-13)
     evaluation_source = models.CharField(max_length=1, blank=True, default="")
     evaluation_information = models.CharField(max_length=1, blank=True, default="")
+    # the first entry, also when that was before this system: the clock's start (CIS-64)
     entered_on = models.DateField()
+    # when a record of before 8.4.2024 was reviewed, in its former system or here; empty: it owes no review, or owes it still
+    legacy_reviewed_on = models.DateField(null=True)
     review_on = models.DateField()
     last_day = models.DateField()
     # when the supplier was told that the review, or the last day, comes near; empty: not yet (CIS-69)

@@ -10,9 +10,10 @@ from firstwall.cis.models import Alert, AlertVersion
 from firstwall.cis.store import owned_alert
 from firstwall.cis.types import AlertRef, Content, Marks
 from firstwall.kernel.actor import Actor
-from firstwall.kernel.refusal import Fault, FieldProblem, FieldRefused, NothingHere, NotPermitted
+from firstwall.kernel.refusal import Fault, FieldProblem, FieldRefused, NothingHere, NotPermitted, Refusal
 from firstwall.kernel.sentences import N_
 from firstwall.kernel.words import Category
+from firstwall.law import legacy
 from firstwall.law.reading import Unreadable, read_text
 
 LONGEST_REASON = 2000
@@ -39,9 +40,17 @@ def own_alert(actor: Actor, alert_id: UUID) -> Alert:
     return alert
 
 
-def must_be_at(alert: Alert, version: int) -> None:
-    """Refuse a change of what has ended or was changed in between."""
-    if alert.state != "active":
+def must_be_at(alert: Alert, version: int, *, quarantined: bool = False) -> None:
+    """Refuse a change of what has ended or was changed in between; of what is in quarantine, unless the act is meant for it."""
+    if alert.state == "quarantine" and not quarantined:
+        raise Refusal(
+            "CIS-66",
+            N_("This alert is in quarantine: it is of before 8.4.2024 and was not reviewed since."),
+            article=legacy.article(),
+            cure=N_("Review it, then release or delete it."),
+            status=409,
+        )
+    if alert.state not in ("active", "quarantine"):
         raise Fault("ended", N_("This alert has ended."), status=409)
     if alert.version != version:
         raise Fault(

@@ -11,8 +11,12 @@ from firstwall.cis.types import Content, Difference, Entry, Marks
 from firstwall.kernel.refusal import FieldProblem, FieldRefused
 from firstwall.kernel.sentences import N_, say
 from firstwall.kernel.words import Category, Strand
+from firstwall.law.citations import articles_in_full
 from firstwall.law.dates import AlertDates, dates_of
-from firstwall.law.tables import FIELDS, profile_in_force
+from firstwall.law.legacy import NO_PAST, PastSaid, read_past, waits_for_review
+from firstwall.law.legal_basis import read_basis
+from firstwall.law.rows import ProfileRow
+from firstwall.law.tables import FIELDS, profile_in_force, records_a_person
 from firstwall.law.validation import AlertInputs, judge_alert
 
 NARROWING = "Regulation (EC) 515/97, Art. 29(1)"
@@ -45,19 +49,34 @@ class Decided:
 
     entry: Entry
     dates: AlertDates
+    entered_on: date
+    state: str = "active"
+    legacy_reviewed_on: date | None = None
 
 
-def decide_entry(entry: Entry, *, strand: Strand, today: date) -> Decided:
-    """Whether the law lets this alert in, in which form, and until when.
+def decide_entry(entry: Entry, *, strand: Strand, today: date, past: PastSaid = NO_PAST) -> Decided:
+    """Whether the law lets this alert in, in which form, and until when; an older one from its first entry on (CIS-64, CIS-66).
 
     Raises:
         FieldRefused: naming every field that stands in the way, with its article.
     """
     values, problems = judged(entry, strand=strand, today=today)
+    known, wrong = read_past(past, today)
+    problems = [*problems, *wrong]
+    profile, first = profile_in_force(strand, today), known.first_entered_on or today
+    dates = dates_of(first, profile)
+    if not wrong and dates.last_day <= today:
+        problems.append(_is_over(first, profile))
     if problems:
         raise FieldRefused(problems)
-    normal = replace(entry, content=replace(entry.content, values=values))
-    return Decided(normal, dates_of(today, profile_in_force(strand, today)))
+    basis = read_basis(entry.content.legal_basis)
+    normal = replace(entry, content=replace(entry.content, values=values, legal_basis=basis))
+    personal = records_a_person(values) or entry.category is Category.PERSONS
+    waits = waits_for_review(strand, known, personal=personal)
+    if known.reviewed_on and not waits:
+        stamp = f"{known.reviewed_on.isoformat()}, {known.reviewed_by}"
+        normal = replace(normal, content=replace(normal.content, legacy_review=stamp))
+    return Decided(normal, dates, first, "quarantine" if waits else "active", None if waits else known.reviewed_on)
 
 
 def judged(entry: Entry, *, strand: Strand, today: date | None = None) -> tuple[dict, list[FieldProblem]]:
@@ -74,6 +93,9 @@ def judged(entry: Entry, *, strand: Strand, today: date | None = None) -> tuple[
         handling_text=said.handling_text,
         evaluation_source=marks.evaluation_source,
         evaluation_information=marks.evaluation_information,
+        legal_basis=said.legal_basis,
+        data_subject=said.data_subject,
+        rests_on=said.rests_on,
     )
     values, problems = judge_alert(said.values, inputs, today)
     if marks.audience is not None and strand is not Strand.ADMINISTRATIVE:
@@ -148,7 +170,19 @@ _BESIDE = {
     "union_relevance": N_("Relevance for the Union"),
     "field_of_law": N_("Field of law"),
     "handling_text": N_("Handling in words"),
+    "legal_basis": N_("National legal basis"),
+    "data_subject": N_("The person is"),
+    "rests_on": N_("What is said rests on"),
+    "legacy_review": N_("Reviewed before it came in"),
 }
+
+
+def _is_over(first: date, profile: ProfileRow) -> FieldProblem:
+    sentence = say(N_("The time of a record of %(day)s is over."), day=first.isoformat())
+    cure = N_("Erase it where it still is; a new ground would be a new entry.")
+    return FieldProblem(
+        "first_entered_on", "CIS-64", articles_in_full(profile.citation, profile.strand), sentence, cure
+    )
 
 
 def _narrowed_in_criminal_strand() -> FieldProblem:

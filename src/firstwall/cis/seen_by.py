@@ -65,12 +65,13 @@ def _on(alert: Alert, day: date) -> list[SeenBy]:
 
 
 def spoke_on(day: date, versions: Sequence[tuple[date, str]]) -> list[int]:
-    """Which versions (first day and act of each, in order) were in force at some moment of a day; a withdrawal shows nothing."""
+    """Which versions (first day and act of each, in order) were in force at some moment of a day; a withdrawal shows nothing,
+    and what is held in quarantine nobody but its supplier could see (CIS-66)."""
     ends = [first for first, _act in versions[1:]] + [date.max]
     return [
         number
         for number, ((first, act), end) in enumerate(zip(versions, ends, strict=True))
-        if act != "withdrawn" and first <= day <= end
+        if act not in ("withdrawn", "held") and first <= day <= end
     ]
 
 

@@ -10,10 +10,11 @@ from uuid import UUID
 from firstwall.authorities.acting import lawful
 from firstwall.cis.bulk import enter_many
 from firstwall.cis.consent import consent_to_use, record_use, tell_of_matches
-from firstwall.cis.entering import entry_of, must_be_designated, plain_of, record_entries
+from firstwall.cis.entering import entry_of, must_be_designated, on_its_basis, plain_of, record_entries
 from firstwall.cis.owning import OWNER_ONLY, must_be_at, open_current, own_alert, prior_hash, read_reason, ref_from
 from firstwall.cis.passing.pushing import push
 from firstwall.cis.prolonging import prolong_alert, review_alert
+from firstwall.cis.releasing import release_alert
 from firstwall.cis.rules import decide_entry
 from firstwall.cis.store import Planned, store_change, store_entries, store_withdrawal
 from firstwall.cis.types import AlertRef
@@ -33,6 +34,7 @@ __all__ = [
     "entry_of",
     "prolong_alert",
     "record_use",
+    "release_alert",
     "review_alert",
     "tell_of_matches",
     "withdraw_alert",
@@ -46,8 +48,9 @@ def enter_alert(actor: Actor, *, category: Category | str, key: str = "", **said
         actor: who enters, for which authority, in which strand.
         category: a to h.
         key: idempotency key; the same key with the same content answers as before (REL-02).
-        said: values, action, ground, handling, evaluation, union_relevance, field_of_law, handling_text, audience: as in
-            `entry_of`.
+        said: values, action, ground, handling, evaluation, union_relevance, field_of_law, handling_text, audience,
+            data_subject, rests_on, legal_basis: as in `entry_of`; without a legal basis, that of the list of designations
+            is copied (CIS-22).
 
     Raises:
         NotPermitted: role or designation does not carry it (SEC-01, CIS-16, CIS-25).
@@ -57,11 +60,12 @@ def enter_alert(actor: Actor, *, category: Category | str, key: str = "", **said
     with lawful(actor, "cis.enter_alert", object_type="alert"):
         entry = entry_of(category=category, **said)  # type: ignore[arg-type]
         now = utc_now()
-        must_be_designated(actor, entry.category, now.date())
+        declared = must_be_designated(actor, entry.category, now.date())
         decided = decide_entry(entry, strand=strand_of(actor), today=now.date())
         body = once.body_hash({"enter": plain_of(decided.entry), "strand": actor.strand})
         if (earlier := once.answered_before(actor, key, body)) is not None:
             return ref_from(earlier)
+        decided = replace(decided, entry=replace(decided.entry, content=on_its_basis(decided.entry.content, declared)))
         (ref,) = store_entries(actor, [Planned(decided)], now=now)
         record_entries(actor, [(ref, decided.entry)])
         once.remember(actor, key, body, asdict(ref))
@@ -79,7 +83,8 @@ def amend_alert(
         version: the version the person was looking at; another one by now is a conflict.
         reason_of_change: why, in the supplier's words.
         key: idempotency key.
-        said: the whole new content, as in `entry_of` without the category, which never changes.
+        said: the whole new content, as in `entry_of` without the category, which never changes; without a legal basis, the
+            one of the entry stays.
 
     Raises:
         NothingHere: hidden or absent.
@@ -96,8 +101,10 @@ def amend_alert(
         body = once.body_hash({"amend": str(alert_id), "version": version, "to": to})
         if (earlier := once.answered_before(actor, key, body)) is not None:
             return ref_from(earlier)
-        must_be_at(alert, version)
+        must_be_at(alert, version, quarantined=True)
         prior = prior_hash(alert)
+        before = open_current(alert)[0]
+        content = replace(on_its_basis(content, before.legal_basis), legacy_review=before.legacy_review)
         now = utc_now()
         ref = store_change(actor, alert, content, normal.marks, now=now)
         details = {"reference": ref.reference, "version": ref.version, "fields": sorted(content.values)}
@@ -136,7 +143,7 @@ def withdraw_alert(
         body = once.body_hash({"withdraw": str(alert_id), "reason": reason})
         if (earlier := once.answered_before(actor, key, body)) is not None:
             return ref_from(earlier)
-        must_be_at(alert, alert.version if version is None else version)
+        must_be_at(alert, alert.version if version is None else version, quarantined=True)
         prior = prior_hash(alert)
         _content_before, marks = open_current(alert)
         now = utc_now()

@@ -10,11 +10,25 @@ from firstwall.cis.shapes import without_empty
 from firstwall.cis.types import Content, Entry, ImportRow, Marks
 from firstwall.kernel.sentences import N_, say
 from firstwall.kernel.words import Category
+from firstwall.law.legacy import PastSaid
 from firstwall.law.tables import FIELDS
 
-_KEYS = {"id", "type", "names", "dob", "nationality", "ids", "source"}
+_PAST = ("first_entered_on", "reviewed_on", "reviewed_by")
+_KEYS = {"id", "type", "names", "dob", "nationality", "ids", "source", *_PAST}
 _PAPERS = {"passport": "passport", "national_id": "identity_card", "identity_card": "identity_card"}
-_SAID_APART = {"category", "source_id", "union_relevance", "handling_text", "field_of_law", "ground"}
+_SAID_APART = {
+    "category",
+    "source_id",
+    "union_relevance",
+    "handling_text",
+    "field_of_law",
+    "ground",
+    "legal_basis",
+    "data_subject",
+    "rests_on",
+    *_PAST,
+}
+_NO_CONTENT = {"category", "source_id", *_PAST}
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,9 +70,10 @@ def row_of_json(number: int, text: str, defaults: Defaults, unknown: Unknown) ->
     ]
     try:
         category, values = _VALUES[record["type"]](record)
+        past = PastSaid(*_texts([record.get(name) or "" for name in _PAST]))
     except (KeyError, TypeError, AttributeError, ValueError, IndexError):
         return [*found, _misshapen(number, record)]
-    return [*found, _row(number, str(record.get("id") or ""), category, values, defaults)]
+    return [*found, _row(number, str(record.get("id") or ""), category, values, defaults, past)]
 
 
 def row_of_cells(number: int, cells: Mapping[str, str], defaults: Defaults, separator: str) -> ImportRow | LineProblem:
@@ -76,10 +91,12 @@ def row_of_cells(number: int, cells: Mapping[str, str], defaults: Defaults, sepa
         for name, text in cells.items()
         if text.strip() and name not in _SAID_APART
     }
-    said = {name: cells[name].strip() for name in _SAID_APART & set(cells) if name not in ("category", "source_id")}
+    said = {name: cells[name].strip() for name in _SAID_APART & set(cells) if name not in _NO_CONTENT}
     beside: dict[str, Any] = {name: text for name, text in said.items() if text}
     content = replace(defaults.content, **beside)
-    return _row(number, cells.get("source_id", "").strip(), Category(code), values, replace(defaults, content=content))
+    past = PastSaid(*(cells.get(name, "").strip() for name in _PAST))
+    source = cells.get("source_id", "").strip()
+    return _row(number, source, Category(code), values, replace(defaults, content=content), past)
 
 
 def unknown_column(number: int, name: str) -> LineProblem:
@@ -112,12 +129,12 @@ def _misshapen(number: int, record: dict) -> LineProblem:
     return LineProblem(number, N_("A value of the record has the wrong form."), N_("Compare with the example file."))
 
 
-def _row(number: int, source: str, category: Category, values: dict, defaults: Defaults) -> ImportRow:
+def _row(number: int, source: str, category: Category, values: dict, defaults: Defaults, past: PastSaid) -> ImportRow:
     values = without_empty(values)
     if defaults.reason and category in (Category.PERSONS, Category.BUSINESSES, Category.MEANS_OF_TRANSPORT):
         values.setdefault("reason_for_entry", defaults.reason)
     content = replace(defaults.content, values=values)
-    return ImportRow(number, source, Entry(category, content, defaults.marks))
+    return ImportRow(number, source, Entry(category, content, defaults.marks), past)
 
 
 def _has_half_characters(record: object) -> bool:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -39,8 +39,9 @@ def store_entries(actor: Actor, planned: Sequence[Planned], *, now: datetime) ->
             classes[kind] = class_for(str(actor.strand), str(plan.decided.entry.category), marks.audience)
         alert = _new_alert(actor, plan, marks=marks, access_class=classes[kind], number=number, now=now)
         alerts.append(alert)
-        versions.append(_version(actor, alert, act="entered", content=plan.decided.entry.content, marks=marks, now=now))
-        found = _index_entry(alert, plan.decided.entry.content)
+        act = "entered" if alert.state == "active" else "held"
+        versions.append(_version(actor, alert, act=act, content=plan.decided.entry.content, marks=marks, now=now))
+        found = _index_entry(alert, plan.decided.entry.content) if alert.state == "active" else None
         if found is not None:
             entries.append(found)
     for rows in (alerts, versions, entries):
@@ -56,9 +57,19 @@ def store_change(actor: Actor, alert: Alert, content: Content, marks: Marks, *, 
     alert.is_narrowed = marks.audience is not None
     alert.access_class = class_for(alert.strand, alert.category, marks.audience)
     _next_version(alert, now)
-    _version(actor, alert, act="amended", content=content, marks=marks, now=now).save(force_insert=True)
-    packed = packed_facts(content.values, Category(alert.category))
-    _change_index(alert, packed)
+    act = "amended" if alert.state == "active" else "held"
+    _version(actor, alert, act=act, content=content, marks=marks, now=now).save(force_insert=True)
+    if alert.state == "active":
+        _change_index(alert, packed_facts(content.values, Category(alert.category)))
+    return ref_of(alert)
+
+
+def store_release(actor: Actor, alert: Alert, content: Content, marks: Marks, *, now: datetime) -> AlertRef:
+    """Let an alert out of quarantine: from now on it is found, and others may see it (CIS-66)."""
+    alert.state, alert.legacy_reviewed_on = "active", now.date()
+    _next_version(alert, now)
+    _version(actor, alert, act="released", content=content, marks=marks, now=now).save(force_insert=True)
+    _change_index(alert, packed_facts(content.values, Category(alert.category)))
     return ref_of(alert)
 
 
@@ -85,7 +96,12 @@ def store_days(
 
 
 def store_withdrawal(actor: Actor, alert: Alert, marks: Marks, reason: str, *, now: datetime) -> AlertRef:
-    """End an alert: its index entry is emptied at once, the last version says nothing but why."""
+    """End an alert: its index entry is emptied at once, the last version says nothing but why.
+
+    What was never released is deleted: nothing of it is kept beyond the day (CIS-66).
+    """
+    if alert.state == "quarantine":
+        alert.last_day = min(alert.last_day, now.date() + timedelta(days=1))
     alert.state = "withdrawn"
     _next_version(alert, now)
     nothing = Content(values={}, reason_of_change=reason)
@@ -140,7 +156,9 @@ def _new_alert(actor: Actor, plan: Planned, *, marks: Marks, access_class: int, 
         handling=list(marks.handling),
         evaluation_source=marks.evaluation_source,
         evaluation_information=marks.evaluation_information,
-        entered_on=now.date(),
+        entered_on=plan.decided.entered_on,
+        legacy_reviewed_on=plan.decided.legacy_reviewed_on,
+        state=plan.decided.state,
         review_on=plan.decided.dates.review_on,
         last_day=plan.decided.dates.last_day,
         is_narrowed=marks.audience is not None,
@@ -169,7 +187,7 @@ def _next_version(alert: Alert, now: datetime) -> None:
     alert.version += 1
     alert.changed_at = now
     changed = ["action", "handling", "evaluation_source", "evaluation_information", "is_narrowed", "access_class"]
-    days = ["review_on", "last_day", "review_noticed_on", "end_noticed_on"]
+    days = ["legacy_reviewed_on", "review_on", "last_day", "review_noticed_on", "end_noticed_on"]
     alert.save(update_fields=[*changed, *days, "state", "version", "changed_at"])
 
 

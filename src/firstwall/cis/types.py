@@ -6,6 +6,7 @@ from uuid import UUID
 
 from firstwall.kernel.refusal import FieldProblem
 from firstwall.kernel.words import Category, Strand
+from firstwall.law.legacy import NO_PAST, PastSaid
 from firstwall.matching.types import Entity
 
 
@@ -15,7 +16,8 @@ class Content:
 
     `values` holds field codes of `law.tables.FIELDS`; `ground` is a row of `law.tables.GROUNDS`. `union_relevance` is the
     second mandatory part of the ground in the administrative strand (CIS-18), `field_of_law` the national law served in
-    the criminal strand (CIS-05); `handling_text` is the text of handling code H3.
+    the criminal strand (CIS-05); `handling_text` is the text of handling code H3. `legal_basis` is the supplier's national
+    provision as it was in force at entry (CIS-22); empty: its list of designations named none.
     """
 
     values: dict[str, object]
@@ -24,6 +26,12 @@ class Content:
     field_of_law: str = ""
     handling_text: str = ""
     reason_of_change: str = ""
+    legal_basis: str = ""
+    # who the recorded person is, and fact or personal assessment (CIS-23); empty: nobody is recorded
+    data_subject: str = ""
+    rests_on: str = ""
+    # the stamp under which a record of before 8.4.2024 came in: day and who (CIS-66); empty: it owed none
+    legacy_review: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,11 +188,12 @@ class ImportRow:
     line: int
     source: str
     entry: Entry
+    past: PastSaid = NO_PAST
 
 
 @dataclass(frozen=True, slots=True)
 class RowResult:
-    """What became of one line: entered, known (the same line came before) or refused with its problems."""
+    """What became of one line: entered, quarantined, known (the same line came before) or refused with its problems."""
 
     line: int
     outcome: str

@@ -21,13 +21,14 @@ from firstwall.kernel.actor import Actor
 from firstwall.kernel.refusal import Fault, NothingHere
 from firstwall.kernel.sentences import N_
 from firstwall.kernel.words import Strand
-from firstwall.law.tables import ACTIONS, CATEGORIES, FIELDS
+from firstwall.law.tables import ACTIONS, CATEGORIES, FIELDS, RESTS_ON, SUBJECTS
 from firstwall.screening.entering import enter_alert
 
 app = typer.Typer(no_args_is_help=True, help=_("Enter, import, amend, review, prolong, withdraw and list alerts."))
 app.command("import")(alerts_import.import_file)
 app.command("review")(alerts_keeping.review)
 app.command("prolong")(alerts_keeping.prolong)
+app.command("release")(alerts_keeping.release)
 app.command("who")(alerts_keeping.who)
 
 Values = Annotated[str, typer.Option(help=_("The fields as one JSON object; @FILE reads it from a file."))]
@@ -35,6 +36,11 @@ OneField = Annotated[list[str] | None, typer.Option("--field", help=_("One field
 Handling = Annotated[list[str] | None, typer.Option(help=_("H0, H1, H2, H3; may be repeated."))]
 Audience = Annotated[list[str] | None, typer.Option(help=_("Authority code; may be repeated. None: all designated."))]
 
+Basis = Annotated[
+    str, typer.Option("--legal-basis", help=_("National provision; without it that of your list of designations."))
+]
+Subject = Annotated[str, typer.Option("--data-subject", help=_("suspect, convicted or other; for every person."))]
+RestsOn = Annotated[str, typer.Option("--rests-on", help=_("facts or assessment; for every person."))]
 Others = Annotated[list[str] | None, typer.Option(help=_("An earlier entry on another subject; may be repeated."))]
 
 
@@ -50,6 +56,9 @@ def enter(
     ground: str = "",
     field_of_law: str = "",
     union_relevance: str = "",
+    legal_basis: Basis = "",
+    data_subject: Subject = "",
+    rests_on: RestsOn = "",
     handling: Handling = None,
     handling_text: str = "",
     evaluation: Annotated[str, typer.Option(help=_("4x4 evaluation, such as B2."))] = "",
@@ -74,6 +83,9 @@ def enter(
             ground=ground,
             field_of_law=field_of_law,
             union_relevance=union_relevance,
+            legal_basis=legal_basis,
+            data_subject=data_subject,
+            rests_on=rests_on,
             handling=handling or (),
             handling_text=handling_text,
             evaluation=evaluation,
@@ -126,6 +138,9 @@ def amend(
     field: OneField = None,
     action: str = "",
     ground: str = "",
+    legal_basis: Basis = "",
+    data_subject: Subject = "",
+    rests_on: RestsOn = "",
     handling: Handling = None,
     evaluation: str = "",
     reason: Annotated[str, typer.Option(help=_("Why it is changed."))] = "",
@@ -146,6 +161,9 @@ def amend(
             ground=ground or content.ground,
             field_of_law=content.field_of_law,
             union_relevance=content.union_relevance,
+            legal_basis=legal_basis or content.legal_basis,
+            data_subject=data_subject or content.data_subject,
+            rests_on=rests_on or content.rests_on,
             handling=handling or marks.handling,
             handling_text=content.handling_text,
             evaluation=evaluation or marks.evaluation,
@@ -223,12 +241,23 @@ def _page(view: AlertView) -> str:
         f"{_('Suggested action')}: {_(ACTIONS[marks.action].label)}. {_(ACTIONS[marks.action].orders)}",
         f"{_('Handling')}: {' '.join(marks.handling)} {view.content.handling_text}".rstrip(),
         f"{_('Evaluation')}: {marks.evaluation or '-'}",
+        f"{_('National legal basis')}: {view.content.legal_basis or '-'}",
+        *_who(view),
         _("Review on %(review)s, last day %(last)s.") % {"review": view.review_on, "last": view.last_day},
     ]
     values = view.content.values
     for code in (code for code in FIELDS if code in values):
         lines.append(f"{_(FIELDS[code].label)}: {as_text(values[code]).replace(chr(10), ' | ')}")
     return "\n".join(lines)
+
+
+def _who(view: AlertView) -> list[str]:
+    said, lines = view.content, []
+    if said.data_subject in SUBJECTS:
+        lines.append(f"{_('The person is')}: {_(SUBJECTS[said.data_subject].label)}")
+    if said.rests_on in RESTS_ON:
+        lines.append(f"{_('What is said rests on')}: {_(RESTS_ON[said.rests_on].label)}")
+    return lines
 
 
 def _plain(view: AlertView) -> dict:
@@ -239,10 +268,14 @@ def _plain(view: AlertView) -> dict:
         "category": view.category,
         "version": view.version,
         "state": view.state,
+        "entered_on": view.entered_on.isoformat(),
         "title": view.title,
         "action": view.marks.action,
         "handling": list(view.marks.handling),
         "evaluation": view.marks.evaluation,
+        "legal_basis": view.content.legal_basis,
+        "data_subject": view.content.data_subject,
+        "rests_on": view.content.rests_on,
         "review_on": view.review_on.isoformat(),
         "last_day": view.last_day.isoformat(),
         "own": view.is_own,

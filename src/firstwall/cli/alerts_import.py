@@ -11,7 +11,7 @@ from typing import IO, Annotated
 import typer
 from django.utils.translation import gettext as _
 
-from firstwall.cis.bulk import REFUSED
+from firstwall.cis.bulk import QUARANTINED, REFUSED
 from firstwall.cis.importing import Tally, form_of, import_alerts, rows_of
 from firstwall.cis.lines import LineProblem
 from firstwall.cis.mapping import ColumnMapping, read_mapping
@@ -36,6 +36,11 @@ def import_file(
     reason: Annotated[str, typer.Option(help=_("Reason for entry of every person."))] = "",
     field_of_law: Annotated[str, typer.Option(help=_("Criminal strand: the national law served."))] = "",
     union_relevance: Annotated[str, typer.Option(help=_("Administrative strand: relevance for the Union."))] = "",
+    data_subject: Annotated[str, typer.Option(help=_("suspect, convicted or other; for every person."))] = "",
+    rests_on: Annotated[str, typer.Option(help=_("facts or assessment; for every person."))] = "",
+    legal_basis: Annotated[
+        str, typer.Option(help=_("National provision; without it that of your list of designations."))
+    ] = "",
     handling: Annotated[list[str] | None, typer.Option(help=_("H0, H1, H2, H3; may be repeated."))] = None,
     evaluation: Annotated[str, typer.Option(help=_("4x4 evaluation, such as B2."))] = "",
     category: Annotated[str, typer.Option(help=_("CSV: the category of every record."))] = "",
@@ -46,7 +51,15 @@ def import_file(
 ) -> None:
     """Enter every record of a file as an alert. Lines that cannot be entered are named; sending again is safe."""
     marks = Marks(action, tuple(handling or ()), evaluation[:1], evaluation[1:])
-    content = Content({}, ground, union_relevance, field_of_law)
+    content = Content(
+        {},
+        ground,
+        union_relevance,
+        field_of_law,
+        legal_basis=legal_basis,
+        data_subject=data_subject,
+        rests_on=rests_on,
+    )
     defaults = Defaults(marks, content, reason, category)
     with plain_answers(), acting_as(login, strand=strand) as actor, opened(file) as stream, _report(report) as told:
         form = form_of(file.name, stream.peek(8)[:8])
@@ -126,6 +139,9 @@ def _sum_up(tally: Tally, seconds: float, *, dry_run: bool) -> None:
     counts = {**tally.outcomes, "unreadable": tally.unreadable, "seconds": f"{seconds:.1f}"}
     if dry_run:
         typer.echo(_("Trial only, nothing was stored."))
+    if tally.outcomes[QUARANTINED]:
+        words = _("%(count)s in quarantine: of before 8.4.2024 and not reviewed; list them with --state quarantine.")
+        typer.echo(words % {"count": tally.outcomes[QUARANTINED]})
     typer.echo(
         _(
             "%(entered)s entered, %(known)s known from before, %(refused)s refused, %(unreadable)s unreadable; %(seconds)s s"

@@ -1,4 +1,4 @@
-"""firstwall alerts review | prolong: one alert at a time, for a need in writing (CIS-62, CIS-68)."""
+"""firstwall alerts review | prolong | release: one alert at a time, in writing (CIS-62, CIS-66, CIS-68)."""
 
 from datetime import datetime
 from typing import Annotated
@@ -43,6 +43,22 @@ def prolong(
                 actor, seen.id, version=version, until=until.date(), need=need, key=key or str(uuid4())
             )
         )
+
+
+def release(
+    alert: str,
+    *,
+    version: Version,
+    reason: Annotated[str, typer.Option(help=_("Why it may stand, after its review."))],
+    login: As = "",
+    strand: InStrand = "",
+    key: Key = "",
+) -> None:
+    """Release an alert of your own authority from quarantine; `withdraw` deletes it."""
+    with plain_answers(), acting_as(login, strand=strand) as person:
+        actor = queries.where_seen(person, alert)
+        seen = queries.alert_for(actor, alert)
+        _show(services.release_alert(actor, seen.id, version=version, reason=reason, key=key or str(uuid4())))
 
 
 def who(

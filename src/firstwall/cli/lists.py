@@ -45,7 +45,9 @@ def diff(
             typer.echo(f"{known[one.authority_id].code}  {one.kind}")
             for sign, rows in (("-", one.before), ("+", one.after)):
                 for row in rows:
-                    said = " ".join(("".join(row.categories), ",".join(row.rights), ",".join(row.purposes)))
+                    said = " ".join(
+                        ("".join(row.categories), ",".join(row.rights), ",".join(row.purposes), row.legal_basis)
+                    ).rstrip()
                     typer.echo(f"  {sign} {said}")
 
 
@@ -66,7 +68,7 @@ def propose(
     reason: Annotated[str, typer.Option(help=_("Why the list changes."))],
     in_force_from: Annotated[datetime, typer.Option(formats=["%Y-%m-%d"], help=_("Its first day."))],
 ) -> None:
-    """Propose the whole list of your state: a JSON list of {code, categories, purposes, rights, until}."""
+    """Propose the whole list of your state: a JSON list of {code, categories, purposes, rights, until, legal_basis}."""
     with plain_answers(), acting_as(login, strand=strand) as actor:
         with opened(file) as stream:
             said = strict_json(stream.read())

@@ -7,14 +7,18 @@ from typing import Any
 from firstwall.kernel.refusal import FieldProblem
 from firstwall.kernel.sentences import N_, Label, Labels, say
 from firstwall.kernel.words import Category, Strand
+from firstwall.law.legal_basis import basis_problem
 from firstwall.law.problems import problem
 from firstwall.law.reading import Unreadable, read_text, shown
+from firstwall.law.rows import ChoiceRow, SubjectRow
 from firstwall.law.tables import (
     ACTIONS,
     CATEGORIES,
     EVALUATION_INFORMATION,
     EVALUATION_SOURCE,
     HANDLING,
+    RESTS_ON,
+    SUBJECTS,
     actions_for,
     grounds_for,
     records_a_person,
@@ -35,6 +39,9 @@ class AlertInputs:
     handling_text: str = ""
     evaluation_source: str = ""
     evaluation_information: str = ""
+    legal_basis: str = ""
+    data_subject: str = ""
+    rests_on: str = ""
 
 
 def input_problems(values: Mapping[str, Any], inputs: AlertInputs) -> list[FieldProblem]:
@@ -45,6 +52,8 @@ def input_problems(values: Mapping[str, Any], inputs: AlertInputs) -> list[Field
         *_grounds(inputs, personal and inputs.category is not Category.EXPERTISE),
         *_handling(inputs),
         *_evaluation(inputs, personal and inputs.category is not Category.EXPERTISE),
+        *_legal_basis(inputs),
+        *_subject(inputs, personal and inputs.category is not Category.EXPERTISE),
     ]
 
 
@@ -141,6 +150,39 @@ def _handling(inputs: AlertInputs) -> Iterator[FieldProblem]:
     if ("H3" in codes) != bool(text):
         sentence = N_("H3 needs its text, and only H3 has one.")
         yield problem("handling_text", "EXC-12", "6243/18", sentence, N_("Write the restriction in your own words."))
+
+
+def _subject(inputs: AlertInputs, personal: bool) -> Iterator[FieldProblem]:
+    """CIS-23: who the person is, and fact or assessment; victims and witnesses have no ground of entry (CIS-17, CIS-18)."""
+    asked: tuple[tuple[str, str, Mapping[str, SubjectRow] | Mapping[str, ChoiceRow], str, str], ...] = (
+        ("data_subject", inputs.data_subject, SUBJECTS, "LED 6", _WHO_MISSING),
+        ("rests_on", inputs.rests_on, RESTS_ON, "LED 7", _RESTS_MISSING),
+    )
+    for field, given, table, citation, missing in asked:
+        if given in table or not (given or personal):
+            continue
+        sentence = say(N_("“%(value)s” is not on the list."), value=shown(given)) if given else missing
+        yield problem(
+            field, "CIS-23", citation, sentence, say(N_("Choose one of: %(choices)s."), choices=", ".join(table))
+        )
+    row = SUBJECTS.get(inputs.data_subject)
+    if row is not None and not row.may_be_entered:
+        sentence = say(
+            N_("%(subject)s: nobody is entered who has not acted, does not act and will not act."),
+            subject=Label(row.label),
+        )
+        cure = N_("Leave the person out; enter an alert on whoever acts, or on the means or goods.")
+        yield problem("data_subject", "CIS-23", row.citation, sentence, cure, strand=inputs.strand)
+
+
+_WHO_MISSING = N_("Who the person is in the matter is missing.")
+_RESTS_MISSING = N_("Whether this rests on facts or on a personal assessment is missing.")
+
+
+def _legal_basis(inputs: AlertInputs) -> Iterator[FieldProblem]:
+    """CIS-22: entry follows the supplying state's law; the text names that law and nobody."""
+    if found := basis_problem(inputs.legal_basis, "legal_basis"):
+        yield found
 
 
 def _wrong_codes(codes: frozenset[str]) -> tuple[str, str] | None:

@@ -15,10 +15,12 @@ from firstwall.law.rows import (
     ConfirmationRow,
     FieldRow,
     GroundRow,
+    LegacyReviewRow,
     PersonalSetRow,
     ProfileRow,
     PurposeRow,
     SightingBlockRow,
+    SubjectRow,
 )
 
 STRAND_KEYS = {Strand.CRIMINAL: "criminal", Strand.ADMINISTRATIVE: "administrative"}
@@ -82,6 +84,16 @@ def read_grounds() -> tuple[GroundRow, ...]:
     return tuple(GroundRow(**{**row, "strand": Strand(row["strand"])}) for row in load("grounds")["ground"])
 
 
+def read_subjects() -> Mapping[str, SubjectRow]:
+    """Read the categories of data subjects."""
+    return MappingProxyType({row["code"]: SubjectRow(**row) for row in load("subjects")["subject"]})
+
+
+def read_rests_on() -> Mapping[str, ChoiceRow]:
+    """Read what a record may rest on."""
+    return MappingProxyType({row["code"]: ChoiceRow(**row) for row in load("subjects")["rests_on"]})
+
+
 def read_purposes() -> Mapping[str, PurposeRow]:
     """Read the purposes."""
     return MappingProxyType({row["code"]: _purpose(dict(row)) for row in load("purposes")["purpose"]})
@@ -105,6 +117,12 @@ def _profile(row: dict[str, Any]) -> ProfileRow:
         review_is_duty=row.pop("review_duty"),
         **row,
     )
+
+
+def read_legacy_review() -> LegacyReviewRow:
+    """Read what had to be reviewed when the law changed."""
+    row = load("profiles")["legacy_review"]
+    return LegacyReviewRow(**{**row, "strand": Strand(row["strand"])})
 
 
 def read_authority_types() -> Mapping[str, AuthorityTypeRow]:

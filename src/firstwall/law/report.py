@@ -31,10 +31,12 @@ def render() -> str:
         _sets,
         _fields,
         _grounds,
+        _subjects,
         _purposes,
         _access,
         _confirmation,
         _profiles,
+        _legacy,
         _lists,
         _sighting,
         _sharing,
@@ -126,6 +128,23 @@ def _where(row: FieldRow) -> str:
 def _grounds() -> Iterator[str]:
     rows = ((row.strand, row.kind, row.code, row.label, row.citation, row.mark) for row in tables.GROUNDS)
     return _table("Grounds", "strand, kind, code, ground, citation, mark", rows)
+
+
+def _legacy() -> Iterator[str]:
+    one = tables.LEGACY_REVIEW
+    row = (one.strand, one.entered_before, one.reviewed_until, one.citation, one.mark)
+    return _table("Reviewed when the law changed", "strand, entered before, reviewed until, citation, mark", [row])
+
+
+def _subjects() -> Iterator[str]:
+    rows = (
+        (row.code, row.label, "yes" if row.may_be_entered else "never", row.citation, row.mark)
+        for row in tables.SUBJECTS.values()
+    )
+    yield from _table("Who a recorded person is", "code, person, may be entered, citation, mark", rows)
+    yield ""
+    rests = ((row.code, row.label, row.citation, row.mark) for row in tables.RESTS_ON.values())
+    yield from _table("What a record rests on", "code, rests on, citation, mark", rests)
 
 
 def _purposes() -> Iterator[str]:

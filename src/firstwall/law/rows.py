@@ -109,6 +109,18 @@ class GroundRow:
 
 
 @dataclass(frozen=True, slots=True)
+class SubjectRow:
+    """Who a recorded person is in the matter, and whether such a person may be the subject of an alert at all (CIS-23)."""
+
+    code: str
+    label: str
+    help: str
+    may_be_entered: bool
+    citation: str
+    mark: str
+
+
+@dataclass(frozen=True, slots=True)
 class PurposeRow:
     """A purpose a mandate may have; `kind` is lane, case, supply, rights, supervision or administration."""
 
@@ -137,6 +149,17 @@ class ProfileRow:
     review_is_duty: bool
     notice_months: int
     restricted_part_months: int
+    citation: str
+    mark: str
+
+
+@dataclass(frozen=True, slots=True)
+class LegacyReviewRow:
+    """Personal data of a strand entered before a day had to be reviewed by who entered them, until another (CIS-66)."""
+
+    strand: Strand
+    entered_before: date
+    reviewed_until: date
     citation: str
     mark: str
 

@@ -22,10 +22,12 @@ from firstwall.law.rows import (
     ConfirmationRow,
     FieldRow,
     GroundRow,
+    LegacyReviewRow,
     PersonalSetRow,
     ProfileRow,
     PurposeRow,
     SightingBlockRow,
+    SubjectRow,
 )
 
 CATEGORIES: Mapping[Category, CategoryRow] = readers.read_categories()
@@ -33,6 +35,8 @@ FIELDS: Mapping[str, FieldRow] = readers.read_fields()
 PERSONAL_SETS: Mapping[str, PersonalSetRow] = readers.read_personal_sets()
 ACTIONS: Mapping[str, ActionRow] = readers.read_actions()
 GROUNDS: tuple[GroundRow, ...] = readers.read_grounds()
+SUBJECTS: Mapping[str, SubjectRow] = readers.read_subjects()
+RESTS_ON: Mapping[str, ChoiceRow] = readers.read_rests_on()
 PURPOSES: Mapping[str, PurposeRow] = readers.read_purposes()
 HANDLING: Mapping[str, ChoiceRow] = readers.closed_list("handling")
 EVALUATION_SOURCE: Mapping[str, ChoiceRow] = readers.closed_list("source")
@@ -44,6 +48,7 @@ EVALUATION: Mapping[str, Mapping[str, ChoiceRow]] = {
 WARNING_CODES: Mapping[str, ChoiceRow] = readers.closed_list("warning")
 PHYSICAL_MARKS: Mapping[str, ChoiceRow] = readers.closed_list("physical_mark")
 PROFILES: tuple[ProfileRow, ...] = readers.read_profiles()
+LEGACY_REVIEW: LegacyReviewRow = readers.read_legacy_review()
 AUTHORITY_TYPES: Mapping[str, AuthorityTypeRow] = readers.read_authority_types()
 CONFIRMATION: ConfirmationRow = readers.read_confirmation()
 SIGHTING_BLOCKS: tuple[SightingBlockRow, ...] = readers.read_sighting_blocks()
@@ -62,6 +67,12 @@ ALERT_INPUTS: tuple[AlertInputRow, ...] = (
     AlertInputRow("evaluation", N_("Evaluation"), BOTH, "EPR 29", "T"),
 )
 """What the form asks beside the record's fields; the 4x4 evaluation is one control."""
+
+PERSON_INPUTS: tuple[AlertInputRow, ...] = (
+    AlertInputRow("data_subject", N_("The person is"), BOTH, "LED 6", "U"),
+    AlertInputRow("rests_on", N_("What is said rests on"), BOTH, "LED 7", "U"),
+)
+"""What it asks of every person recorded: beside the form for persons, behind a fold where the alert is on something else."""
 
 WHO_IS_RECORDED = frozenset({1, 2, 3, 4, 5, 6, 7, 8, 11})
 """Items of set P that say something of a person; a reason for entry alone (9) records nobody."""

@@ -1,9 +1,9 @@
 """Decides whether an alert is one the law allows: every problem at once, each with field, rule, article and cure.
 
 The order: is each value readable and in the set (CIS-08, CIS-10), is something entered at all, is the action allowed
-(CIS-20, CIS-21), are the grounds given (CIS-05, CIS-17, CIS-18, CIS-19), is a warning sourced (CIS-12), does a trend
-name a person (CIS-09), are handling and evaluation chosen (EXC-11, EXC-13). A failed check digit is no problem here:
-forged and mistyped numbers are what an alert may be about.
+(CIS-20, CIS-21), are the grounds given (CIS-05, CIS-17, CIS-18, CIS-19), may such a person be entered (CIS-23), is a
+warning sourced (CIS-12), does a trend name a person (CIS-09), are handling and evaluation chosen (EXC-11, EXC-13). A
+failed check digit is no problem here: forged and mistyped numbers are what an alert may be about.
 """
 
 from collections.abc import Mapping, Sequence
@@ -40,6 +40,9 @@ def check_alert(
     handling_text: str = "",
     evaluation_source: str = "",
     evaluation_information: str = "",
+    legal_basis: str = "",
+    data_subject: str = "",
+    rests_on: str = "",
     today: date | None = None,
 ) -> list[FieldProblem]:
     """Return every problem of an alert, raw or already normalised; an empty list means that the law allows it."""
@@ -55,6 +58,9 @@ def check_alert(
         handling_text=handling_text,
         evaluation_source=evaluation_source,
         evaluation_information=evaluation_information,
+        legal_basis=legal_basis,
+        data_subject=data_subject,
+        rests_on=rests_on,
     )
     return judge_alert(values, inputs, today)[1]
 

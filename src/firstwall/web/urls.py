@@ -30,6 +30,7 @@ urlpatterns = [
     path("alerts/<uuid:alert_id>", alerts.alert, name="alert"),
     path("alerts/<uuid:alert_id>/amend", alerts.amend, name="alert-amend"),
     path("alerts/<uuid:alert_id>/keep", keeping.keep, name="alert-keep"),
+    path("alerts/<uuid:alert_id>/release", keeping.release, name="alert-release"),
     path("alerts/<uuid:alert_id>/withdraw", alerts.withdraw, name="alert-withdraw"),
     path("alerts/<uuid:alert_id>/correction", correcting.propose, name="alert-correct"),
     path("alerts/<uuid:alert_id>/decision", correcting.decide, name="alert-decide"),

@@ -58,7 +58,11 @@ CHECKS = {
     "failed": _("check digit wrong"),
     "none": _("no check digit in this scheme"),
 }
-ALERT_STATES = {"active": _("In force"), "withdrawn": _("Withdrawn")}  # what a reader can meet; the others nobody reads
+ALERT_STATES = {
+    "active": _("In force"),
+    "quarantine": _("In quarantine"),
+    "withdrawn": _("Withdrawn"),
+}  # what a reader can meet; the others nobody reads
 ENDING_STATES = ALERT_STATES | {"restricted": _("Restricted part"), "erased": _("Erased")}
 RETENTION_STATES = {
     "working": _("At work"),
@@ -73,7 +77,7 @@ CLOCK_FAULTS = {
     "clock_jumped": _("The clock was moved while the machine ran."),
     "clock_unproven": _("The node was off for over a day, or its clock has jumped ahead."),
 }
-ALERT_TONES = {"active": "good"}
+ALERT_TONES = {"active": "good", "quarantine": "warn"}
 RUN_STATES = {
     "accepted": _("Waiting to start"),
     "working": _("Running"),
@@ -114,8 +118,16 @@ LIST_CHANGES = {
     "wider": _("Wider"),
     "narrower": _("Narrower"),
     "other": _("Changed both ways"),
+    "basis": _("Other legal basis"),
 }
-LIST_CHANGE_TONES = {"new": "warn", "wider": "warn", "other": "warn", "gone": "info", "narrower": "info"}
+LIST_CHANGE_TONES = {
+    "new": "warn",
+    "wider": "warn",
+    "other": "warn",
+    "gone": "info",
+    "narrower": "info",
+    "basis": "info",
+}
 RIGHTS = {"read": _("read"), "enter": _("enter"), "use": _("use"), "export": _("export")}
 OUTCOMES = {
     "true_match": _("It was the one sought"),
@@ -188,6 +200,8 @@ WITHDRAWAL_REASONS = {
 }
 VERSION_ACTS = {
     "entered": _("Entered"),
+    "held": _("Held in quarantine"),
+    "released": _("Released from quarantine"),
     "amended": _("Amended"),
     "reviewed": _("Reviewed"),
     "prolonged": _("Prolonged"),
@@ -246,6 +260,7 @@ SAID = {
     "prolonged": _("This alert is kept until the later day. Its history says who decided so, and why."),
     "proposed": _("The proposal is sent to the supplier. The alert is contested until it decides."),
     "receipt-given": _("Confirmed. The supplier has the receipt."),
+    "released": _("Released. The authorities that may see it find it from now on."),
     "reported": _("The report is sent to the owner and to nobody else."),
     "resumed": _("The screening goes on where it stopped."),
     "reviewed": _("Reviewed. The next review is asked for in time; the last day stays as it was."),
@@ -319,6 +334,7 @@ ACT_LABELS = {
     "cis.read_transfers": _("Read requests to pass on"),
     "cis.register_copy": _("Registered a copy"),
     "cis.register_decision": _("Registered a final decision"),
+    "cis.release_alert": _("Released an alert from quarantine"),
     "cis.retract_decision": _("Took back a final decision"),
     "cis.review_alert": _("Reviewed an alert"),
     "cis.review_copy": _("Reviewed a copy"),

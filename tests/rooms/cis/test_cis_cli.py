@@ -12,7 +12,8 @@ from typer.testing import CliRunner
 from firstwall.authorities import services as authorities
 from firstwall.cli.alerts import app
 
-GROUNDS = ["--ground", "committed", "--field-of-law", "goods_controls", "--handling", "H0", "--evaluation", "B2"]
+WHO = ["--data-subject", "suspect", "--rests-on", "facts"]
+GROUNDS = ["--ground", "committed", "--field-of-law", "goods_controls", "--handling", "H0", "--evaluation", "B2", *WHO]
 IMPORT = ["--action", "sighting", *GROUNDS, "--reason", "On the national list"]
 
 
@@ -129,3 +130,35 @@ def test_one_alert_is_reviewed_and_prolonged(firstwall):
     assert refused.exit_code == 3 and "No prolongation passes" in refused.output
     assert f"last day {year + 1}-01-01" in firstwall(*words, "--until", f"{year + 1}-01-01").output
     assert firstwall(*words, "--until", f"{year + 1}-02-01", login="lv.coordinator").exit_code == 3
+
+
+def test_an_old_record_waits_in_quarantine_until_it_is_released(firstwall, tmp_path):
+    """CIS-66, acceptance scenario 10: imported without a review stamp, seen by its supplier alone, released in writing."""
+    file = tmp_path / "old.jsonl"
+    stamp = {"reviewed_on": "2025-03-01", "reviewed_by": "Unit 3"}
+    file.write_text(
+        a_person(1, first_entered_on="2023-01-02") + a_person(2, first_entered_on="2023-01-02", **stamp),
+        encoding="utf-8",
+    )
+    done = firstwall("import", str(file), *IMPORT)
+    assert "1 entered" in done.output and "1 in quarantine" in done.output, done.output
+    (held,) = firstwall("list", "--state", "quarantine").output.splitlines()
+    reference = held.split()[1]
+    assert firstwall("show", reference, login="lv.coordinator").exit_code == 3
+    released = firstwall("release", reference, "--version", "1", "--reason", "Reviewed: still needed")
+    assert released.exit_code == 0 and "last day 2028-01-02" in released.output, released.output
+    assert "Isik1" in firstwall("show", reference, login="lv.coordinator").output
+
+
+def test_a_table_tells_the_past_of_its_records_in_three_columns(firstwall, tmp_path):
+    """CIS-66, CIS-64."""
+    file = tmp_path / "old.csv"
+    head = "source_id,category,names,first_entered_on,reviewed_on,reviewed_by"
+    lines = [
+        "1,d,Jaan Näidis,02.01.2023,01.03.2025,Unit 3",
+        "2,d,Ivan Primer,02.01.2023,,",
+        "3,d,Ann Example,2023-13-01,,",
+    ]
+    file.write_text("\n".join([head, *lines]) + "\n", encoding="utf-8")
+    done = firstwall("import", str(file), *IMPORT)
+    assert "1 entered" in done.output and "1 in quarantine" in done.output and "1 refused" in done.output, done.output

@@ -1,5 +1,6 @@
 """Whole files: the shipped examples always, the real ones where they are; each with its faults named and memory flat."""
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -20,7 +21,7 @@ from firstwall.kernel.words import Strand
 EXAMPLES = Path(__file__).resolve().parents[3] / "examples"
 DEFAULTS = Defaults(
     Marks("sighting", ("H0",), "B", "2"),
-    Content({}, "committed", field_of_law="goods_controls"),
+    Content({}, "committed", field_of_law="goods_controls", data_subject="suspect", rests_on="facts"),
     reason="On the list",
 )
 
@@ -82,7 +83,7 @@ def refused(rows: list, strand: Strand) -> list:
             continue
         said = row.entry
         if strand is Strand.ADMINISTRATIVE:
-            content = Content(said.content.values, said.content.ground, union_relevance="other_states")
+            content = replace(said.content, union_relevance="other_states", field_of_law="")
             said = type(said)(said.category, content, said.marks)
         problems = judged(said, strand=strand, today=date(2026, 11, 23))[1]
         bad += [(row.line, problems)] if problems else []

@@ -44,7 +44,7 @@ ALERT = AlertView(
     version=2,
     title="Стоян Георгиев Маринов",
     marks=Marks("check", ("H1", "H2"), "B", "2"),
-    content=Content(VALUES, "is_committing"),
+    content=Content(VALUES, "is_committing", data_subject="suspect", rests_on="facts"),
     entered_on=date(2026, 3, 2),
     review_on=date(2027, 3, 2),
     last_day=date(2031, 3, 2),

@@ -8,7 +8,9 @@ from django.urls import reverse
 
 from firstwall.authorities import services as authorities
 from firstwall.cis import services as cis
+from firstwall.cis.types import ImportRow
 from firstwall.kernel.clock import add_years, utc_now
+from firstwall.law.legacy import PastSaid
 from firstwall.supervision.ending import run_retention
 from tests.harness.coalition import Coalition, a_coalition, a_person, a_person_alert, for_strand, in_c
 from tests.rooms.supervision.aging import TODAY, as_superuser, set_days
@@ -141,3 +143,21 @@ def test_an_unsupervised_authority_stays_hidden_there_too(team: Coalition, alert
 def test_an_officer_does_not(team: Coalition) -> None:
     """SEC-01."""
     assert client_of(team.estonia).get(reverse("retention")).status_code == 403
+
+
+def test_what_is_in_quarantine_is_released_on_its_page(team: Coalition) -> None:
+    """CIS-66: its supplier reads why, writes the reason, and the others find it; nobody else has the page."""
+    entry = cis.entry_of(**for_strand(a_person_alert(), "C"))
+    (result,) = cis.enter_many(in_c(team.estonia), [ImportRow(1, "old", entry, PastSaid("2023-01-02"))])
+    client, page = client_of(team.estonia), reverse("alert-release", args=[result.ref.id])
+    shown = client.get(reverse("alert", args=[result.ref.id])).content
+    assert b"This alert is in quarantine" in shown and page.encode() in shown
+    assert reverse("alert-keep", args=[result.ref.id]).encode() not in shown
+    assert result.ref.reference.encode() in client.get("/alerts?state=quarantine").content
+    stranger = client_of(team.latvia)
+    assert stranger.get(page).status_code == 404
+    empty = client.post(page, {"reason": " ", "version": "1", "key": "k"})
+    assert empty.status_code == 422 and b"#f-reason" in empty.content
+    assert client.post(page, {"reason": "Reviewed: needed", "version": "1", "key": "k"}).status_code == 302
+    assert stranger.get(reverse("alert", args=[result.ref.id])).status_code == 200
+    assert b"Released from quarantine" in client.get(reverse("alert-part", args=[result.ref.id, "history"])).content

@@ -36,6 +36,14 @@ def _authority(authority: Authority) -> UUID:
     return id_
 
 
+def _legal_basis(authority: Authority, strand: str) -> str:
+    """An invented provision of the state, as every list names one in its own law (CIS-22)."""
+    if not authority.state:
+        return "Regulation (EC) 515/97, Art. 23 to 41"
+    section = "12" if strand == "C" else "17"
+    return f"Customs Cooperation Act of {authority.state} (invented), s. {section}"
+
+
 def _designations(authority: Authority, id_: UUID) -> None:
     for right in authority.rights:
         services.designate(
@@ -47,4 +55,5 @@ def _designations(authority: Authority, id_: UUID) -> None:
             valid_from=LIST_FROM,
             screen_only=right.screen_only,
             list_version=LIST_VERSION,
+            legal_basis=_legal_basis(authority, right.strand) if "enter" in right.rights else "",
         )

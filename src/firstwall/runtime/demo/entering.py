@@ -52,9 +52,16 @@ def _row(line: int, alert: DemoAlert, authorities: Mapping[str, UUID]) -> Import
         evaluation=alert.evaluation_source + alert.evaluation_information,
         union_relevance=alert.union_relevance,
         field_of_law=alert.field_of_law,
+        data_subject=_subject(alert),
+        rests_on="facts" if alert.evaluation_information in "12" else "assessment",
         audience=None if alert.audience is None else [authorities[code] for code in alert.audience],
     )
     return ImportRow(line, alert.number, entry)
+
+
+def _subject(alert: DemoAlert) -> str:
+    """One in five of those who have acted was convicted of it (CIS-23)."""
+    return "convicted" if alert.ground == "committed" and alert.number[-1] in "05" else "suspect"
 
 
 def _ids(batch: Sequence[DemoAlert], results: Sequence) -> dict[str, UUID]:

@@ -94,6 +94,8 @@ list_separator = "|"  # between several values in one cell
 [constants]  # what every record of this file has
 ground = "committed"
 field_of_law = "goods_controls"
+data_subject = "suspect"
+rests_on = "facts"
 
 [columns]
 {columns}

@@ -164,6 +164,7 @@ def _drawn(row: ListedRow, authority: AuthorityFacts) -> dict:
         "rights": row.rights,
         "screen_only": row.screen_only,
         "until": row.valid_until,
+        "legal_basis": row.legal_basis,
     }
 
 
@@ -219,7 +220,8 @@ def _typed_rows(request: Request, mine: list[ListedRow]) -> list[ListedRow]:
             tuple(request.POST.getlist(f"{part}.{number}")) for part in ("categories", "purposes", "rights")
         )
         if rights:
-            rows.append(replace(row, categories=categories, purposes=purposes, rights=rights))
+            basis = request.POST.get(f"legal_basis.{number}", "").strip()
+            rows.append(replace(row, categories=categories, purposes=purposes, rights=rights, legal_basis=basis))
     return rows
 
 
@@ -236,6 +238,9 @@ def _row_group(number: int, row: ListedRow, known: dict[UUID, AuthorityFacts], r
                   options=options_of(_listable(), chosen("purposes", row.purposes))),
         FormField(f"rights.{number}", N_("Rights"), "choices", N_("None: the authority is off the list."), is_group=True,
                   options=right_options),
+        FormField(f"legal_basis.{number}", N_("National legal basis"),
+                  hint=N_("The provision under which it enters alerts: law and article. Each alert carries a copy."),
+                  text=request.POST.get(f"legal_basis.{number}", row.legal_basis)),
     ]  # fmt: skip
     return {"authority": known[row.authority_id], "number": number, "fields": fields}
 

@@ -37,6 +37,9 @@ _NOT_VALUES = {
     "ground",
     "union_relevance",
     "field_of_law",
+    "legal_basis",
+    "data_subject",
+    "rests_on",
     "handling",
     "handling_text",
     "evaluation",
@@ -63,6 +66,9 @@ def entry_said(said: Said) -> dict:
         "ground": text_of(said, "ground"),
         "union_relevance": text_of(said, "union_relevance"),
         "field_of_law": text_of(said, "field_of_law"),
+        "legal_basis": text_of(said, "legal_basis"),
+        "data_subject": text_of(said, "data_subject"),
+        "rests_on": text_of(said, "rests_on"),
         "handling": [code for code in said.get("handling") or () if code],
         "handling_text": text_of(said, "handling_text"),
         "evaluation": text_of(said, "evaluation"),
@@ -77,6 +83,7 @@ def form_context(
     said: Said,
     problems: Iterable[FieldProblem],
     authorities: Iterable[AuthorityFacts],
+    declared_basis: str = "",
 ) -> dict:
     """What alert_form.html draws for a category in a strand."""
     wrong = by_field(problems)
@@ -84,10 +91,16 @@ def form_context(
     short = [field_of(row, said, wrong, strand) for row in tables.short_form(category)]
     rest = tuple(field_of(row, said, wrong, strand) for row in permitted if not row.short)
     needed, optional = _marks(category, strand, said, wrong)
+    who = _who(category, strand, said, wrong)
+    optional = (_legal_basis(said, wrong, declared_basis), *optional)
     groups = [
         _group(_("All other permitted fields"), rest, said),
-        _group(_("Evaluation and handling in words"), optional, said),
+        _group(_("Legal basis and handling in words"), optional, said),
     ]
+    if category is Category.PERSONS:
+        needed = (*who, *needed)
+    else:
+        groups.insert(0, _group(_("When a person is recorded"), who, said))
     if strand is Strand.ADMINISTRATIVE:
         groups.append(_group(_("Choose who may see it"), (_audience(said, wrong, authorities),), said))
     days = dates_of(date.today(), tables.profile_in_force(strand, date.today()))  # noqa: DTZ011 shown, not stored
@@ -165,6 +178,32 @@ def _marks(
         problem=wrong.get("handling_text"),
     )
     return (action, *grounds, handling, evaluation), (words,)
+
+
+def _who(category: Category, strand: Strand, said: Said, wrong: Mapping[str, FieldProblem]) -> tuple[FormField, ...]:
+    """CIS-23: who the person is and what the record rests on; nothing where no person is recorded."""
+    if not tables.PERSONAL_SETS[tables.CATEGORIES[category].personal_set].items or category is Category.EXPERTISE:
+        return ()
+    never = {row.code: row.help for row in tables.SUBJECTS.values() if not row.may_be_entered}
+    options = {
+        "data_subject": options_of(tables.SUBJECTS.values(), said.get("data_subject") or (), never),
+        "rests_on": options_of(tables.RESTS_ON.values(), said.get("rests_on") or ()),
+    }
+    return tuple(
+        replace(_group_field(row, options[row.code], wrong, strand), required=category is Category.PERSONS)
+        for row in tables.PERSON_INPUTS
+    )
+
+
+def _legal_basis(said: Said, wrong: Mapping[str, FieldProblem], declared: str) -> FormField:
+    """Proposed from the list of designations, to be changed where this entry stands on another provision (CIS-22)."""
+    hint = (
+        N_("As your list of designations names it; change it if this entry stands on another provision.")
+        if declared
+        else N_("Law and article. Your list of designations names none yet.")
+    )
+    text = text_of(said, "legal_basis") if "legal_basis" in said else declared
+    return FormField("legal_basis", N_("National legal basis"), hint=hint, text=text, problem=wrong.get("legal_basis"))
 
 
 def _ground(

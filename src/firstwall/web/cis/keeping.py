@@ -1,4 +1,4 @@
-"""The page on which a supplier says that one alert is still needed, or keeps it beyond its last day."""
+"""The pages on which a supplier reviews one alert: still needed, kept beyond its last day, or released from quarantine."""
 
 from datetime import date
 from uuid import UUID
@@ -15,7 +15,8 @@ from firstwall.kernel.clock import utc_now
 from firstwall.kernel.refusal import FieldProblem, FieldRefused, Refusal
 from firstwall.kernel.sentences import N_
 from firstwall.law.dates import after_review, furthest_day
-from firstwall.law.tables import profile_in_force
+from firstwall.law.tables import LEGACY_REVIEW, profile_in_force
+from firstwall.web.cis.forms import ActPage, Button, Fact, Form, beside_fields, show
 from firstwall.web.fields import FormField, Option, problem_of
 from firstwall.web.guard import new_key, require, said, under_mandate
 from firstwall.web.request import Request
@@ -40,6 +41,44 @@ def keep(request: Request, alert_id: UUID) -> HttpResponse:
     return render(
         request, "alert_keep.html", keep_context(view, request.POST, problems), status=422 if problems else 200
     )
+
+
+@under_mandate
+def release(request: Request, alert_id: UUID) -> HttpResponse:
+    """What a review of an alert in quarantine ends with; deleting it is withdrawing it (CIS-66)."""
+    actor = queries.where_seen(request.actor, alert_id)
+    require(actor, "cis.release_alert")
+    view = queries.alert_for(actor, alert_id)
+    typed = request.POST
+    problems: list[FieldProblem] = []
+    if request.method == "POST" or not view.is_own:  # another's alert: the service refuses and records it
+        with beside_fields(problems):
+            version = int(typed["version"]) if typed.get("version", "").isdecimal() else view.version
+            services.release_alert(
+                actor, alert_id, version=version, reason=typed.get("reason", ""), key=typed.get("key", "")
+            )
+            return said(reverse("alert", args=[alert_id]), "released")
+    page = ActPage(
+        title=_("Release from quarantine"),
+        about=N_("Of before 8.4.2024 and not reviewed since. Released, it is found, and other authorities may see it."),
+        citation=LEGACY_REVIEW.citation,
+        strand=str(actor.strand),
+        facts=[
+            Fact(N_("Alert"), view.title or view.reference, "link", reverse("alert", args=[alert_id])),
+            Fact(N_("First entered"), view.entered_on, "day"),
+            Fact(N_("Last day"), view.last_day, "day"),
+        ],
+        fields=[
+            Form(typed, problems).text(
+                "reason", N_("Why it may stand"), _("What was looked at, and why it is still needed."), long=True
+            )
+        ],
+        buttons=[Button("release", N_("Reviewed: release it"), "primary")],
+        back=reverse("alert", args=[alert_id]),
+        back_label=view.reference,
+        version=view.version,
+    )
+    return show(request, page, problems)
 
 
 def keep_context(view: AlertView, typed: dict, problems: tuple[FieldProblem, ...]) -> dict:

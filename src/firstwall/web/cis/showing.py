@@ -7,11 +7,14 @@ from django.utils.translation import gettext as _
 
 from firstwall.cis.shapes import as_text
 from firstwall.cis.types import AlertView
+from firstwall.kernel.sentences import N_
 from firstwall.kernel.words import Category, Strand
 from firstwall.law import tables
 from firstwall.law.citations import articles_in_full
 from firstwall.law.documents import DOCUMENT_TYPES
+from firstwall.law.legal_basis import CITATION
 from firstwall.law.rows import FieldRow
+from firstwall.law.tables import LEGACY_REVIEW
 
 _NAMES = {"names", "business_names", "trading_names", "former_names", "expert_names", "maiden_name", "vessel_name"}
 _NUMBERS = {
@@ -107,6 +110,9 @@ def values_as_typed(alert: AlertView) -> dict[str, list[str]]:
         "union_relevance": [content.union_relevance],
         "field_of_law": [content.field_of_law],
         "handling_text": [content.handling_text],
+        "legal_basis": [content.legal_basis],
+        "data_subject": [content.data_subject],
+        "rests_on": [content.rests_on],
     }
 
 
@@ -150,4 +156,19 @@ def _why(alert: AlertView) -> tuple[ValueRow, ...]:
         row = grounds.get((kind, code))
         if code:
             rows.append(ValueRow(label, "label", (row.label if row else code,), row.citation if row else ""))
+    chosen = (("data_subject", tables.SUBJECTS), ("rests_on", tables.RESTS_ON))
+    labels = {row.code: row.label for row in tables.PERSON_INPUTS}
+    for name, table in chosen:
+        if chosen_row := table.get(getattr(alert.content, name)):
+            rows.append(ValueRow(_(labels[name]), "label", (chosen_row.label,), chosen_row.citation))
+    rows.append(_legal_basis(alert.content.legal_basis))
+    if alert.content.legacy_review:
+        label = _("Reviewed before it came in")
+        rows.append(ValueRow(label, "text", (alert.content.legacy_review,), LEGACY_REVIEW.citation))
     return tuple(rows)
+
+
+def _legal_basis(text: str) -> ValueRow:
+    """The supplier's national provision as it was at entry; that none was named is said, too (CIS-22)."""
+    nothing = N_("Not named: its list of designations names no provision.")
+    return ValueRow(_("National legal basis"), "label" if not text else "text", (text or nothing,), CITATION)

@@ -12,6 +12,7 @@ from firstwall.authorities import queries as authorities
 from firstwall.authorities.acting import acting
 from firstwall.authorities.permissions import is_permitted
 from firstwall.cis import queries, services
+from firstwall.cis.entering import declared_basis
 from firstwall.cis.passing import queries as passing
 from firstwall.cis.queries import Filters
 from firstwall.cis.types import AlertView
@@ -71,6 +72,7 @@ def alert(request: Request, alert_id: UUID, part: str = "overview") -> HttpRespo
     step_done(request, "alert")
     audience = queries.who_may_see(actor, alert_id)
     names = _authorities(actor)
+    is_living = view.is_own and view.state in ("active", "quarantine")
     may_read_reports = is_permitted(actor, "screening.read_sightings")
     asked_day = _day(request.GET.get("day", "")) if part == "access" else None
     context = {
@@ -100,9 +102,10 @@ def alert(request: Request, alert_id: UUID, part: str = "overview") -> HttpRespo
         "can_decide": view.state == "active" and is_permitted(actor, "cis.register_decision"),
         "can_copy": not view.is_own and view.state == "active" and is_permitted(actor, "cis.register_copy"),
         "can_ask": not view.is_own and view.state == "active" and is_permitted(actor, "cis.ask_transfer"),
-        "can_amend": view.is_own and view.state == "active" and is_permitted(actor, "cis.amend_alert"),
+        "can_amend": is_living and is_permitted(actor, "cis.amend_alert"),
+        "can_release": view.is_own and view.state == "quarantine" and is_permitted(actor, "cis.release_alert"),
         "can_keep": view.is_own and view.state == "active" and is_permitted(actor, "cis.review_alert"),
-        "can_withdraw": view.is_own and view.state == "active" and is_permitted(actor, "cis.withdraw_alert"),
+        "can_withdraw": is_living and is_permitted(actor, "cis.withdraw_alert"),
     }
     return render(request, "alert.html", context)
 
@@ -225,7 +228,12 @@ def conflict_said(request: Request) -> dict:
 def _form(actor: Actor, category, typed_in, problems) -> dict:
     known = sorted(_authorities(actor).values(), key=lambda one: one.code)
     return form_context(
-        category=category, strand=Strand(str(actor.strand)), said=typed_in, problems=problems, authorities=known
+        category=category,
+        strand=Strand(str(actor.strand)),
+        said=typed_in,
+        problems=problems,
+        authorities=known,
+        declared_basis=declared_basis(actor, category),
     )
 
 

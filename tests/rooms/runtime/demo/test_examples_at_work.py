@@ -26,7 +26,7 @@ pytestmark = pytest.mark.usefixtures("clean")
 FILES = files()
 DEFAULTS = Defaults(
     Marks("sighting", ("H0",), "B", "2"),
-    Content({}, ground="committed", field_of_law="goods_controls"),
+    Content({}, ground="committed", field_of_law="goods_controls", data_subject="suspect", rests_on="facts"),
     reason="shipped example",
 )
 

@@ -1,0 +1,36 @@
+"""What an alert lacked before the law: the legal basis of its supplier (CIS-22), quarantine for what was not reviewed (CIS-66)."""
+
+from pathlib import Path
+
+from django.db import migrations, models
+
+SQL = Path(__file__).parent / "sql" / "record_basis"
+WALLS = [migrations.RunSQL([path.read_text(encoding="utf-8")]) for path in sorted(SQL.glob("*.sql"))]
+
+
+class Migration(migrations.Migration):
+    dependencies = [("firstwall", "0007_rights")]
+
+    operations = [
+        migrations.AddField(
+            model_name='designation',
+            name='legal_basis',
+            field=models.CharField(blank=True, db_default='', default='', max_length=200),
+        ),
+        migrations.AddField(
+            model_name='alert',
+            name='legacy_reviewed_on',
+            field=models.DateField(null=True),
+        ),
+        migrations.RemoveConstraint(model_name='alert', name='cis_alert_state'),
+        migrations.AddConstraint(
+            model_name='alert',
+            constraint=models.CheckConstraint(condition=models.Q(('state__in', ('active', 'quarantine', 'withdrawn', 'restricted', 'erased'))), name='cis_alert_state'),
+        ),
+        migrations.RemoveConstraint(model_name='alertversion', name='cis_alert_version_act'),
+        migrations.AddConstraint(
+            model_name='alertversion',
+            constraint=models.CheckConstraint(condition=models.Q(('act__in', ('entered', 'held', 'released', 'amended', 'reviewed', 'prolonged', 'withdrawn'))), name='cis_alert_version_act'),
+        ),
+        *WALLS,
+    ]
