@@ -9,6 +9,7 @@ from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from django.db.models import F, Q
+from django.db.models.fields.tuple_lookups import Tuple, TupleGreaterThan
 
 from firstwall.cis.clocks import Clocks, Due, due_of, restricted_until
 from firstwall.cis.models import AgencyMatch, Alert, AlertVersion, IndexEntry
@@ -53,7 +54,8 @@ def walk(what: Due, day: date, profile_of: ProfileOf, *, after: Mark, size: int)
     clock = "last_day" if what in (Due.ERASE, Due.END_NOTICE) else "review_on"
     rows = Alert.objects.using(LOGIN).filter(_near(what, day)).order_by(clock, "id")
     if after is not None:
-        rows = rows.filter(Q(**{f"{clock}__gt": after[0]}) | Q(**{clock: after[0], "id__gt": after[1]}))
+        # compared as a row: an index is entered at the mark, and nothing that was walked is read again
+        rows = rows.filter(TupleGreaterThan(Tuple(F(clock), F("id")), after))
     found = list(rows.select_for_update().values(*_COLUMNS, *_NOTICED)[:size])
     mark = (found[-1][clock], found[-1]["id"]) if len(found) == size else None
     profiles = {strand: profile_of(strand, day) for strand in Strand} if found else {}

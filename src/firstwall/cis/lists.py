@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, QuerySet
+from django.db.models.fields.tuple_lookups import Tuple, TupleGreaterThan, TupleLessThan
 from django.utils.dateparse import parse_datetime
 
 from firstwall.cis.models import Alert
@@ -73,7 +74,7 @@ def _mark(row: Alert, column: str) -> str:
     return f"{value if isinstance(value, str) else value.isoformat()}|{row.id}"
 
 
-def _beyond(column: str, descending: bool, mark: str) -> Q:
+def _beyond(column: str, descending: bool, mark: str) -> TupleLessThan | TupleGreaterThan:
     text, _, last_id = mark.rpartition("|")
     try:
         value: object = text
@@ -86,5 +87,6 @@ def _beyond(column: str, descending: bool, mark: str) -> Q:
         value = None
     if value is None or "\0" in text:
         raise Fault("bad-mark", N_("This page of the list does not exist."), cure=N_("Start at the first page."))
-    way = "lt" if descending else "gt"
-    return Q(**{f"{column}__{way}": value}) | Q(**{column: value, f"id__{way}": identity})
+    # compared as a row: an index is entered at the mark
+    beyond = TupleLessThan if descending else TupleGreaterThan
+    return beyond(Tuple(F(column), F("id")), (value, identity))

@@ -83,6 +83,14 @@ class Alert(models.Model):
             models.Index(fields=["strand", "-changed_at", "id"], name="cis_alert_changed"),
             models.Index(fields=["owner_id", "strand", "-changed_at"], name="cis_alert_owner"),
             models.Index(fields=["reference"], name="cis_alert_reference"),
+            # the filters of the list, newest first: what is rare is found without reading all
+            models.Index(fields=["strand", "state", "category", "-changed_at", "-id"], name="cis_alert_by_category"),
+            models.Index(fields=["strand", "state", "action", "-changed_at", "-id"], name="cis_alert_by_action"),
+            models.Index(
+                fields=["strand", "state", "-changed_at", "-id"],
+                condition=~Q(state="active"),
+                name="cis_alert_by_state",
+            ),
             models.Index(fields=["last_day"], name="cis_alert_last_day"),
             # what retention walks through, chunk by chunk
             models.Index(fields=["last_day", "id"], condition=~Q(state="erased"), name="cis_alert_ending"),

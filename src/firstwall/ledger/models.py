@@ -1,6 +1,10 @@
 """The ledger's tables. Nothing here has a foreign key: living data can neither delete nor block an entry."""
 
 from django.db import models
+from django.db.models import Q
+
+# how nearly all entries end
+COMMON = ("done", "found", "none")
 
 
 class Entry(models.Model):
@@ -38,6 +42,10 @@ class Entry(models.Model):
             models.Index(fields=["authority_id", "id"], name="ledger_entry_authority"),
             models.Index(fields=["actor_id", "id"], name="ledger_entry_actor"),
             models.Index(fields=["object_id", "id"], name="ledger_entry_object"),
+            # a supervisor's filters, newest first: what is rare is found without reading years
+            models.Index(fields=["act", "id"], name="ledger_entry_act"),
+            models.Index(fields=["reference", "id"], condition=~Q(reference=""), name="ledger_entry_reference"),
+            models.Index(fields=["result", "id"], condition=~Q(result__in=COMMON), name="ledger_entry_result"),
         ]
 
 

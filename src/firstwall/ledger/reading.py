@@ -47,6 +47,16 @@ def between(low: datetime, high: datetime, *, using: str) -> Any:
     return Entry.objects.using(using).filter(at__gte=low, at__lt=high, **ids)
 
 
+def since(moment: datetime, rows: Any) -> Any:
+    """Narrow a query over entries to those since a moment; by their ids, which are ordered by time and indexed."""
+    return rows.filter(id__gte=_first_id(moment - _MARGIN), at__gte=moment)
+
+
+def until(moment: datetime, rows: Any) -> Any:
+    """Narrow a query over entries to those before a moment; by their ids."""
+    return rows.filter(id__lt=_first_id(moment + _MARGIN), at__lt=moment)
+
+
 def older_than(moment: datetime, *, using: str) -> Any:
     """Return a query over the entries before a moment; by their ids, which are ordered by time and indexed."""
     return Entry.objects.using(using).filter(id__lt=_first_id(moment + _MARGIN), at__lt=moment)
@@ -70,6 +80,13 @@ def digests_like(wanted: list[tuple[date, bytes]], *, using: str) -> Iterator[tu
         cursor.execute(query, [[day for day, _ in wanted], [digest for _, digest in wanted]])
         for day, digest, entry_id in cursor.fetchall():
             yield day, bytes(digest), entry_id
+
+
+def showing(object_id: str, *, using: str) -> list[UUID]:
+    """Return the ids of the entries whose details say that they showed an object; whether one may be read is asked apart."""
+    with connections[using].cursor() as cursor:
+        cursor.execute("SELECT * FROM fw_ledger_showed(%s)", [object_id])
+        return [row[0] for row in cursor.fetchall()]
 
 
 def time_of_last_entry(using: str) -> datetime | None:
@@ -170,4 +187,4 @@ def placed_rows(
 
 def _first_id(moment: datetime) -> UUID:
     """The smallest UUIDv7 of a moment."""
-    return UUID(int=int(moment.timestamp() * 1000) << 80)
+    return UUID(int=max(0, int(moment.timestamp() * 1000)) << 80)

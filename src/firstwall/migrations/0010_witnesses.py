@@ -1,4 +1,4 @@
-"""Witnesses of the ledger and their cosignatures (SEC-30)."""
+"""Witnesses of the ledger and their cosignatures (SEC-30); indexes for years of entries and a million alerts."""
 
 from pathlib import Path
 
@@ -39,6 +39,30 @@ class Migration(migrations.Migration):
             options={
                 'db_table': 'ledger_cosignature',
             },
+        ),
+        migrations.AddIndex(
+            model_name='entry',
+            index=models.Index(fields=['act', 'id'], name='ledger_entry_act'),
+        ),
+        migrations.AddIndex(
+            model_name='entry',
+            index=models.Index(condition=models.Q(('reference', ''), _negated=True), fields=['reference', 'id'], name='ledger_entry_reference'),
+        ),
+        migrations.AddIndex(
+            model_name='entry',
+            index=models.Index(condition=models.Q(('result__in', ('done', 'found', 'none')), _negated=True), fields=['result', 'id'], name='ledger_entry_result'),
+        ),
+        migrations.AddIndex(
+            model_name='alert',
+            index=models.Index(fields=['strand', 'state', 'category', '-changed_at', '-id'], name='cis_alert_by_category'),
+        ),
+        migrations.AddIndex(
+            model_name='alert',
+            index=models.Index(fields=['strand', 'state', 'action', '-changed_at', '-id'], name='cis_alert_by_action'),
+        ),
+        migrations.AddIndex(
+            model_name='alert',
+            index=models.Index(condition=models.Q(('state', 'active'), _negated=True), fields=['strand', 'state', '-changed_at', '-id'], name='cis_alert_by_state'),
         ),
         *WALLS,
     ]

@@ -77,7 +77,7 @@ def who_saw(actor: Actor, object_id: UUID | str, page: int = 1) -> LedgerPage:
     """List the acts on an object and the searches that showed it (their details name it under `shown`)."""
     with recorded_reading(actor, "ledger_object", object_id=object_id) as asked:
         name = str(object_id)
-        acts = _visible(actor).filter(Q(object_id=name) | Q(details__shown__contains=[name]))
+        acts = _visible(actor).filter(Q(object_id=name) | Q(id__in=reading.showing(name, using=LOGIN)))
         return _page(acts.exclude(id=asked), page)
 
 
@@ -168,8 +168,8 @@ def _visible(actor: Actor) -> Any:
 def _filtered(actor: Actor, filters: LedgerFilters) -> Any:
     query = _visible(actor).filter(**{name: getattr(filters, name) for name in _EXACT if getattr(filters, name)})
     if filters.since:
-        query = query.filter(at__gte=filters.since)
-    return query.filter(at__lt=filters.until) if filters.until else query
+        query = reading.since(filters.since, query)
+    return reading.until(filters.until, query) if filters.until else query
 
 
 def _page(query: Any, page: int) -> LedgerPage:
