@@ -13,6 +13,10 @@ OF_THE_RUNTIME = {
     "demo": Group(f"{COMMANDS}.demo:demo", "Run the demo: invented data, real parts.", needs_django=False),
     "init": Group(f"{COMMANDS}.init:init", "Make a site: eight questions, one file, system units.", needs_django=False),
     "serve": Group(f"{COMMANDS}.serve:serve", "Run a site in the foreground.", needs_django=False),
+    "doctor": Group(f"{COMMANDS}.doctor:doctor", "Say what is wrong with a site and what to do.", needs_django=False),
+    "reserve": Group(
+        f"{COMMANDS}.reserve:app", "Drop or lay down the room that is kept for a full disk.", needs_django=False
+    ),
     "migrate": Group("firstwall.runtime.migrate:command", "Bring a site's tables and keys up to this release."),
     "enrolment-link": Group(
         "firstwall.runtime.enrolment:command", "Print the secret of a new one-time enrolment link."
