@@ -16,6 +16,10 @@ OF_THE_RUNTIME = {
     "backup": Group(f"{COMMANDS}.backup:app", "Take a backup, follow the log, save the keys apart, play a drill."),
     "close-restore": Group("firstwall.runtime.backup.closing:command", "The last step of a restore; run by it."),
     "restore": Group(f"{COMMANDS}.restore:restore", "Bring a node back on an empty host.", needs_django=False),
+    "doctor": Group(f"{COMMANDS}.doctor:doctor", "Say what is wrong with a site and what to do.", needs_django=False),
+    "reserve": Group(
+        f"{COMMANDS}.reserve:app", "Drop or lay down the room that is kept for a full disk.", needs_django=False
+    ),
     "migrate": Group("firstwall.runtime.migrate:command", "Bring a site's tables and keys up to this release."),
     "enrolment-link": Group(
         "firstwall.runtime.enrolment:command", "Print the secret of a new one-time enrolment link."

@@ -15,6 +15,7 @@ SHORT_LIST = {
 # Functions that run with fw_owner's rights (SEC-06): each pins its search_path and has tests of its own.
 DEFINERS = {
     "fw_list_has_begun",
+    "fw_node_state",
     "fw_context",
     "fw_classes",
     "fw_supervised",

@@ -17,6 +17,7 @@ import httpx
 import pytest
 from django.db import connections
 
+from firstwall.runtime import alive
 from firstwall.runtime.postgres import Cluster
 from tests.harness.kept_site import Site
 from tests.journeys.api_person import ApiPerson
@@ -148,6 +149,24 @@ def test_while_postgresql_is_away_each_door_says_so(night: SimpleNamespace, data
         forget_connections()
     until(night, lambda state: state["parties"] >= 0)
     assert page.get("/").status_code == 200
+
+
+def test_rel_12_a_database_that_stands_still_holds_no_request(coalition: Site, database: Cluster) -> None:
+    """Stopped, not killed, so that no connection says that it died; afterwards all goes on without a restart."""
+    assert httpx.get(f"{coalition.url}/healthz", timeout=30).status_code == 200
+    stopped = alive.working_in(database.data, "postgres")
+    assert len(stopped) > 3
+    for pid in stopped:
+        os.kill(pid, signal.SIGSTOP)
+    try:
+        assert httpx.get(f"{coalition.url}/healthz", timeout=30).status_code == 503
+    finally:
+        for pid in stopped:
+            os.kill(pid, signal.SIGCONT)
+    deadline = time.monotonic() + PATIENCE
+    while httpx.get(f"{coalition.url}/healthz", timeout=30).status_code != 200:
+        assert time.monotonic() < deadline
+    assert "stands still" in coalition.log("web")
 
 
 def token_in(form: str) -> str:

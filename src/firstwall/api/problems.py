@@ -10,7 +10,9 @@ from django.utils.translation import gettext
 from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, HttpError, ValidationError
 from ninja.parser import Parser
+from psycopg.errors import DiskFull
 
+from firstwall.authorities.room import no_room
 from firstwall.kernel.refusal import Fault, FieldRefused, Refusal
 from firstwall.kernel.sentences import N_, in_language
 from firstwall.kernel.strict_json import is_storable, strict_json
@@ -72,7 +74,10 @@ def install(api: NinjaAPI) -> None:
 
     @api.exception_handler(OperationalError)
     def away(request: HttpRequest, error: OperationalError) -> HttpResponse:
-        """The database does not answer; the same idempotency key does nothing twice (REL-02)."""
+        """The database does not answer, or has no room; the same idempotency key does nothing twice (REL-02)."""
+        if isinstance(error.__cause__, DiskFull):
+            full = no_room()
+            return api.create_response(request, of_fault(full), status=full.status)
         fault = Fault(
             "unavailable",
             N_("The database does not answer. Nothing acknowledged is lost."),

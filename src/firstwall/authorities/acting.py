@@ -13,6 +13,7 @@ from uuid import UUID
 from django.db import connections, transaction
 
 from firstwall.authorities.permissions import may
+from firstwall.authorities.room import check_room
 from firstwall.kernel.actor import Actor
 from firstwall.kernel.refusal import Refusal
 from firstwall.ledger import services as ledger
@@ -87,6 +88,7 @@ def lawful(actor: Actor, act: str, *, object_type: str = "", object_id: str | UU
     try:
         with acting(actor):
             may(actor, act)
+            check_room(act)
             yield
     except Refusal as refusal:
         if outermost:

@@ -62,11 +62,13 @@ ACTS: dict[str, str] = {
     "supervision.export_accesses": N_("take the accesses and named users of an agency away, for its supervisor"),
     "supervision.answer_rights": N_("give the answer to a person's request"),
     "supervision.decide_rights": N_("decide on a person's request"),
+    "supervision.drop_reserve": N_("drop the room that is kept for a full disk"),
     "supervision.export_ledger": N_("take a period of the ledger away, to be verified elsewhere"),
     "supervision.gather_holdings": N_("gather all that is held on a person who asks"),
     "supervision.give_position": N_("say one's position on a person's request to another authority"),
     "supervision.judge_query": N_("judge a query that was drawn for the sample"),
     "supervision.read_audit": N_("read the ready-made audit answers"),
+    "supervision.read_health": N_("read how the node stands"),
     "supervision.read_ledger": N_("read the ledger"),
     "supervision.read_restricted": N_("read an alert in the restricted part"),
     "supervision.read_retention": N_("read what comes to its end and what was erased"),
@@ -138,6 +140,7 @@ _RIGHTS = _ANYONE | {
 
 _SUPERVISION = {
     "supervision.read_audit",
+    "supervision.read_health",
     "supervision.read_ledger",
     "supervision.read_restricted",
     "supervision.read_retention",
@@ -150,6 +153,7 @@ PERMITTED: dict[str, frozenset[str]] = {
         | _LISTS
         | _PEOPLE
         | {"authorities.check_list", "authorities.confirm_list", "authorities.propose_list", "screening.read_index"}
+        | {"supervision.drop_reserve", "supervision.read_health"}
     ),
     "agency_desk": frozenset(_DESK),
     "border_officer": frozenset(_CONTROLLER),

@@ -9,6 +9,7 @@ import os
 from pathlib import Path
 
 from firstwall.runtime.setup import site_file
+from firstwall.runtime.stalls import Watched
 
 site_file.apply()
 PACKAGE = Path(__file__).resolve().parent.parent
@@ -20,6 +21,8 @@ FIRSTWALL_SPOOL = Path(os.environ.get("FIRSTWALL_SPOOL", DATA / "spool"))
 FIRSTWALL_INDEX_SAVED_AFTER = min(float(os.environ.get("FIRSTWALL_INDEX_SAVED_AFTER", "600")), 3600.0)
 # set by the supervisor for its parts: a keeper of the indexes starts beside this process
 FIRSTWALL_INDEX_KEEPER = os.environ.get("FIRSTWALL_INDEX_KEEPER", "") == "1"
+# REL-11: below this many bytes nothing is stored any more; checks and their ledger entries go on in it
+FIRSTWALL_ROOM_KEPT = int(os.environ.get("FIRSTWALL_ROOM_KEPT_MB", "256")) * 1024 * 1024
 FIRSTWALL_DEMO = os.environ.get("FIRSTWALL_DEMO", "") == "1"
 # CIS-36: codes of states whose law knows no specific checks, such as "EE,LV"
 FIRSTWALL_NO_SPECIFIC_CHECKS = tuple(filter(None, os.environ.get("FIRSTWALL_NO_SPECIFIC_CHECKS", "").split(",")))
@@ -32,10 +35,12 @@ _connection = json.loads(_CONNECTION.read_text()) if _CONNECTION.exists() else {
 
 
 def _alias(role: str, *, pool: int = 0) -> dict:
-    options: dict = {"application_name": f"firstwall {role}"}
+    options: dict = {"application_name": f"firstwall {role}", "connect_timeout": 5}
     if pool:
         # Asks anew soon after an outage: the pool's own pauses grow to minutes, and PostgreSQL is back in seconds.
-        options["pool"] = {"min_size": 1, "max_size": pool, "timeout": 5, "reconnect_timeout": 5}
+        # Two seconds for a place, so that whoever finds the database away is told within five (REL-12).
+        options["pool"] = {"min_size": 1, "max_size": pool, "timeout": 2, "reconnect_timeout": 5}
+        options["pool"]["connection_class"] = Watched
     return {
         "ENGINE": "django.db.backends.postgresql",
         "NAME": _connection.get("name", "firstwall"),
@@ -98,7 +103,11 @@ TEMPLATES = [
         "BACKEND": "django.template.backends.django.DjangoTemplates",
         "DIRS": [PACKAGE / "web" / "templates"],
         "OPTIONS": {
-            "context_processors": ["django.template.context_processors.request", "firstwall.web.frame.frame"],
+            "context_processors": [
+                "django.template.context_processors.request",
+                "firstwall.web.frame.frame",
+                "firstwall.runtime.health.banner",
+            ],
             "libraries": {"firstwall": "firstwall.web.templatetags.firstwall"},
         },
     }

@@ -3,10 +3,12 @@
 from django.urls import include, path
 
 from firstwall.api.v1 import api
-from firstwall.runtime.health import healthz
+from firstwall.runtime.health import drop_reserve, health, healthz
 
 urlpatterns: list = [
     path("healthz", healthz),
+    path("health", health, name="health"),
+    path("health/reserve", drop_reserve, name="reserve-drop"),
     path("api/v1/", api.urls),
     path("", include("firstwall.web.urls")),
 ]

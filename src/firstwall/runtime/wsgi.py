@@ -5,6 +5,7 @@ import signal
 import threading
 
 from django.core.wsgi import get_wsgi_application
+from django.db import connections
 
 from firstwall.runtime.launch import end_with_parent
 
@@ -13,6 +14,9 @@ end_with_parent(signal.SIGTERM)  # granian's own worker process must not outlive
 application = get_wsgi_application()
 
 # The indexes fill while the first pages are served; a check that comes earlier waits for them.
+from firstwall.runtime import stalls  # noqa: E402 - settings first
 from firstwall.screening import follower  # noqa: E402 - needs the application that was just made
 
+_database = connections["default"].get_connection_params()
+threading.Thread(target=stalls.watch, args=(_database,), name="watch for a stall", daemon=True).start()
 threading.Thread(target=follower.warm_and_follow, name="follow alerts", daemon=True).start()

@@ -9,7 +9,9 @@ from django.db import DataError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
+from psycopg.errors import DiskFull
 
+from firstwall.authorities.room import no_room
 from firstwall.kernel.refusal import Fault, NothingHere, Refusal
 from firstwall.web.frame import task_groups
 
@@ -45,6 +47,8 @@ def _of_database(request: HttpRequest, error: Exception) -> HttpResponse | None:
         sentence = _("A value is too long, or holds a character that cannot be kept. Nothing was stored.")
         cure = _("Shorten it and use plain text.")
         return fault_page(request, Fault("not_storable", sentence, cure=cure, status=422))
+    if isinstance(error.__cause__, DiskFull):
+        return fault_page(request, no_room())
     if isinstance(error, OperationalError):
         log.error("the database does not answer")
         return unavailable(request)
@@ -60,7 +64,12 @@ def nothing_here(request: HttpRequest, exception: Exception | None = None) -> Ht
 
 def fault_page(request: HttpRequest, fault: Fault) -> HttpResponse:
     """A fault in words, with place and cure."""
-    titles = {405: _("Nothing to read under this address"), 409: _("Somebody was quicker"), 413: _("Too large")}
+    titles = {
+        405: _("Nothing to read under this address"),
+        409: _("Somebody was quicker"),
+        413: _("Too large"),
+        507: _("No room"),
+    }
     context = {
         "title": titles.get(fault.status, _("That cannot be read")),
         "sentence": fault.sentence,

@@ -117,6 +117,7 @@ def task_groups(actor: Actor, path: str) -> list[TaskGroup]:
         ("supervision.read_audit", "audit", "scale", _("Audit answers"), 0),
         ("supervision.read_retention", "retention", "clock", _("Keeping and erasing"), 0),
         ("screening.read_index", "indexes", "search", _("Matching indexes"), 0),
+        ("supervision.read_health", "health", "wall", _("How the node stands"), 0),
     ]
     access = [
         ("authorities.read_lists", "lists", "book", _("Lists of designations"), 0),

@@ -225,6 +225,7 @@ CHANNELS = {
 }
 
 SAID = {
+    "reserve-dropped": _("The reserve is dropped. Make room, then start the node again to have it back."),
     "answered": _("Your answer is recorded, and the desk is told."),
     "list-checked": _("The check is recorded with its finding."),
     "list-confirmed": _("The list is confirmed. It is in force from its first day."),

@@ -68,7 +68,13 @@ def test_what_is_no_envelope_is_said_so(blob: bytes) -> None:
 def test_keys_are_made_once_and_for_their_owner_only(keys: Path) -> None:
     """SEC-40: files 0600 in folders 0700; a second provisioning changes nothing."""
     files = {path: path.read_bytes() for path in keys.rglob("*.key")}
-    assert {path.name for path in files} == {"kek.key", "context.key", "signing.key", "ledger-public.key", "backup-public.key"}
+    assert {path.name for path in files} == {
+        "kek.key",
+        "context.key",
+        "signing.key",
+        "ledger-public.key",
+        "backup-public.key",
+    }
     assert {stat.S_IMODE(path.stat().st_mode) for path in files} == {0o600}
     assert {stat.S_IMODE(path.stat().st_mode) for path in (keys / "keys").rglob("*") if path.is_dir()} == {0o700}
     services.ensure_keys()

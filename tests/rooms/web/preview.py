@@ -17,6 +17,7 @@ from firstwall.kernel.refusal import FieldProblem
 from firstwall.kernel.words import Category, Strand
 from firstwall.law import tables
 from firstwall.matching.thresholds import MATCHER_VERSION
+from firstwall.runtime.checks.finding import Finding, State
 from firstwall.screening.types import (
     CandidateView,
     ComparedRow,
@@ -198,6 +199,19 @@ INDEXES = [
 ]
 
 
+HEALTH = {
+    "looked_at": NOW,
+    "is_old": True,
+    "findings": [
+        Finding("database", State.OK, "The database answers."),
+        Finding("minor", State.WARN, "PostgreSQL 18.4 has known flaws.", "Install the newest minor version."),
+        Finding("disk", State.BAD, "90 MB of the disk of /srv/firstwall are free (1 %).", "Make room."),
+    ],
+    "can_drop": True,
+    "reserve_mb": 256,
+}
+
+
 def pages() -> dict[str, tuple[str, dict]]:
     """File name, template and context of every page."""
     person = replace(
@@ -345,6 +359,7 @@ def pages() -> dict[str, tuple[str, dict]]:
         "mandate": ("mandate.html", {"fields": [replace(action, label="Role and purpose")], "next": ""}),
         "display": ("display.html", {}),
         "indexes": ("indexes.html", {"indexes": INDEXES}),
+        "health": ("health.html", HEALTH),
         "home": (
             "home.html",
             waiting

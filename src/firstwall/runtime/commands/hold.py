@@ -10,10 +10,11 @@ from typing import ParamSpec
 
 import typer
 
-from firstwall.runtime import held
+from firstwall.runtime import held, reserve
 from firstwall.runtime.backup.mark import must_be_whole
 from firstwall.runtime.errors import CannotStart
 from firstwall.runtime.site import open_site, prepare
+from firstwall.runtime.watching import Watch
 
 P = ParamSpec("P")
 
@@ -28,12 +29,17 @@ def hold(home: Path, port: int, *, demo: bool, closing: Callable[[], list[str]])
     try:
         cluster = prepare(home, demo=demo, say=_say)
         supervisor = open_site(home, cluster, port=port, demo=demo, say=_say)
+        watch = Watch(home, supervisor)
         try:
             supervisor.heed_signals()  # before anybody is told that it runs
+            if not demo:
+                reserve.lay_down(home)
+            watch.start()
             print(*closing(), sep="\n", flush=True)
             held.note(home, port, ready=True)
             supervisor.watch()
         finally:
+            watch.stop()
             supervisor.stop()
         _say("Stopped.")
     finally:

@@ -134,7 +134,11 @@ def _private(path: Path, text: str) -> None:
 def _next_steps(file: Path, answers: Answers) -> list[str]:
     """Where it is, and the commands that come next, each to be copied whole."""
     folder = file.parent / "units"
-    backups = [] if answers["backups"] else ["Missing:   a place for backups; set backup.folder in the site file"]
+    backups = (
+        []
+        if answers["backups"]
+        else ["Missing:   a place for backups; set backup.folder and backup.key in the site file"]
+    )
     return [
         f"Written:   {file}",
         f"           {folder}/ ({SERVICE}, {TIMER})",

@@ -132,6 +132,13 @@ KEYS: tuple[Key, ...] = (
         "The port on the loopback address to which the proxy passes.",
         number(1, 65535),
     ),
+    Key(
+        "pages",
+        "metrics_port",
+        "FIRSTWALL_METRICS_PORT",
+        "Where a monitor on this machine asks /metrics and /health; never pass it on.",
+        number(1, 65535),
+    ),
     Key("pages", "workers", "FIRSTWALL_WEB_WORKERS", "How many processes answer pages.", number(1, 5)),
     Key(
         "database",
@@ -158,7 +165,14 @@ KEYS: tuple[Key, ...] = (
         "Seconds from an erasure to a new saved index.",
         number(1, 3600),
     ),
-    Key("backup", "folder", "FIRSTWALL_BACKUP_FOLDER", "Where backups are written; on another medium.", folder_or_none),
-    Key("backup", "recipient", "FIRSTWALL_BACKUP_RECIPIENT", "The public key that backups are sealed to.", text),
+    Key("backup", "folder", "FIRSTWALL_BACKUP_TO", "Where backups are written; on another medium.", folder_or_none),
+    Key(
+        "backup",
+        "key",
+        "FIRSTWALL_BACKUP_KEY",
+        "The public key that backups are sealed to; its other half is not here.",
+        text,
+    ),
+    Key("backup", "days", "FIRSTWALL_BACKUP_DAYS", "For how many days backups are kept (SEC-42).", number(1, 35)),
 )
 BY_PATH = {key.path: key for key in KEYS}

@@ -48,13 +48,15 @@ def values_of(answers: Answers, *, profile: str) -> dict[str, Toml]:
 EXAMPLES: Mapping[str, Toml] = {
     "site.spool": "/srv/firstwall/spool",
     "site.no_specific_checks": ["EE", "LV"],
+    "pages.metrics_port": 9108,
     "pages.workers": 1,
     "database.tls": "verify-full",
     "database.tls_root": "/etc/ssl/certs/database.pem",
     "database.listen": "127.0.0.1",
     "index.saved_after": 600,
     "backup.folder": "/mnt/backup/firstwall",
-    "backup.recipient": "",
+    "backup.key": "/etc/firstwall/backup.pub",
+    "backup.days": 28,
 }
 
 
