@@ -13,7 +13,10 @@ SHORT_LIST = {
     "procrastinate_workers": "heartbeats of workers",
 }
 # Functions that run with fw_owner's rights (SEC-06): each pins its search_path and has tests of its own.
-DEFINERS = {"fw_list_has_begun", "fw_context", "fw_classes", "fw_supervised", "fw_ledger_gone", "fw_mark_alert"}
+DEFINERS = {
+    "fw_list_has_begun", "fw_context", "fw_classes", "fw_supervised", "fw_ledger_gone", "fw_mark_alert",
+    "fw_agreed", "fw_is_higher", "fw_keeps",
+}  # fmt: skip
 ROLES = {"fw_owner", "fw_app", "fw_screen", "fw_log", "fw_super", "fw_jobs", "fw_backup"}
 
 

@@ -28,6 +28,7 @@ from firstwall.authorities.organisations import must_have_its_decision
 from firstwall.authorities.permissions import SCREEN_ONLY_TYPES, may
 from firstwall.authorities.types import Decision, ListedRow, MandateFacts, PersonFacts
 from firstwall.kernel.actor import Actor, Channel, authority_of, mandate_of, person_of
+from firstwall.kernel.ids import record_id
 from firstwall.kernel.refusal import Fault, Refusal
 from firstwall.kernel.sentences import N_
 from firstwall.kernel.words import Strand
@@ -162,7 +163,7 @@ def person_of_token(secret: str) -> PersonFacts | None:
 
 
 def _living_token(secret: str) -> Token | None:
-    return Token.objects.filter(hash=_hash(secret), expires_at__gt=datetime.now(UTC)).first()
+    return Token.objects.filter(hash=_hash(secret), expires_at__gt=datetime.now(UTC), ended_at=None).first()
 
 
 def caller(secret: str, mandate_id: UUID) -> Actor | None:
@@ -192,11 +193,12 @@ def issue_enrolment_link() -> str:
     return secret
 
 
-def use_enrolment_link(secret: str, *, login: str, name: str) -> PersonFacts:
+def use_enrolment_link(secret: str, *, login: str, name: str, person_id: UUID | None = None) -> PersonFacts:
     """The first person of a new node: an administrator of people, who reads no content (SEC-12). Works once."""
     now = datetime.now(UTC)
     with acting(system_actor("sign-in")):
-        used = Enrolment.objects.filter(hash=_hash(secret), used_at=None, expires_at__gt=now).update(used_at=now)
+        mine = Enrolment.objects.filter(hash=_hash(secret), used_at=None, expires_at__gt=now, person_id=None)
+        used = mine.update(used_at=now)
         if not used:
             raise Fault(
                 "link-used",
@@ -207,7 +209,7 @@ def use_enrolment_link(secret: str, *, login: str, name: str) -> PersonFacts:
         host = Authority.objects.filter(code="HOST").first() or Authority.objects.create(
             code="HOST", name="Host of this node", type="customs"
         )
-        row = Person.objects.create(login=login, name=name, authority_id=host.id)
+        row = Person.objects.create(id=person_id or record_id(), login=login, name=name, authority_id=host.id)
         for strand in Strand:
             RoleGrant.objects.create(person_id=row.id, role="administrator", strand=strand)
     person = queries.person(row.id)

@@ -20,6 +20,8 @@ FIRSTWALL_INDEX_KEEPER = os.environ.get("FIRSTWALL_INDEX_KEEPER", "") == "1"
 FIRSTWALL_DEMO = os.environ.get("FIRSTWALL_DEMO", "") == "1"
 # CIS-36: codes of states whose law knows no specific checks, such as "EE,LV"
 FIRSTWALL_NO_SPECIFIC_CHECKS = tuple(filter(None, os.environ.get("FIRSTWALL_NO_SPECIFIC_CHECKS", "").split(",")))
+# the address under which browsers open this node, such as https://node.example; empty: as the request says it
+FIRSTWALL_ORIGIN = os.environ.get("FIRSTWALL_ORIGIN", "").rstrip("/")
 FIRSTWALL_NODE = os.environ.get("FIRSTWALL_NODE", "node-1")
 
 # connection.json is written by the embedded supervisor (or by hand for an own PostgreSQL):
@@ -109,6 +111,9 @@ MIDDLEWARE = [
 ]
 CSRF_FAILURE_VIEW = "firstwall.web.answers.stale_form"
 CSRF_COOKIE_HTTPONLY = True
+if FIRSTWALL_ORIGIN.startswith("https://"):  # every listener is on loopback: only the own proxy can say so
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+    CSRF_COOKIE_SECURE = True
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": ["'self'"],
