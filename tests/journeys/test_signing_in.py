@@ -1,4 +1,4 @@
-"""People signed in: invitation, passkey, one touch, a touch for what is dangerous, a lost key, leaving (SEC-12, SEC-15 to SEC-18).
+"""People signed in: invitation, passkey, one touch, a touch for what is dangerous, a lost key (SEC-12, SEC-15 to SEC-18).
 
 Chromium's virtual authenticator is the device; everything else is the real site, under the name localhost.
 """

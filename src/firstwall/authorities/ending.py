@@ -27,5 +27,5 @@ def end_over(now: datetime, size: int) -> dict[str, int]:
     done = {}
     for model, is_over in over:
         ids = list(model.objects.using(LOGIN).filter(is_over).values_list("pk", flat=True)[:size])
-        done[model._meta.db_table] = model.objects.using(LOGIN).filter(pk__in=ids)._raw_delete(LOGIN) or 0
+        done[model._meta.db_table] = model.objects.using(LOGIN).filter(pk__in=ids)._raw_delete(LOGIN) or 0  # type: ignore[misc]
     return done

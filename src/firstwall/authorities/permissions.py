@@ -216,6 +216,10 @@ _DESK_AT_MOST = (
 )
 
 
+# acts that every session needs, however narrow its token is
+ALWAYS = frozenset({"authorities.open_mandate", "authorities.close_mandate", "authorities.call_by_program"})
+
+
 def may(actor: Actor, act: str) -> None:
     """Pass in silence or refuse with the rule.
 
@@ -245,6 +249,12 @@ def may(actor: Actor, act: str) -> None:
             "SEC-01",
             say(N_("The role of this session does not include: %(act)s."), act=Label(ACTS[act])),
             cure=N_("Change the mandate to a role that includes it, or ask a colleague who has it."),
+        )
+    if actor.scope and act not in actor.scope | ALWAYS:
+        raise NotPermitted(
+            "SEC-19",
+            say(N_("The scope of this token does not include: %(act)s."), act=Label(ACTS[act])),
+            cure=N_("Use a token that includes it, or ask your administrator."),
         )
 
 

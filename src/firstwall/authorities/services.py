@@ -2,12 +2,13 @@
 
 import hashlib
 import secrets
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from uuid import UUID
 
 from django.db import connection
 
-from firstwall.authorities import mandates, queries
+from firstwall.authorities import mandates, queries, token_rules
 from firstwall.authorities.acting import acting, lawful, system_actor
 from firstwall.authorities.designation import must_fit_the_law
 from firstwall.authorities.models import (
@@ -155,10 +156,12 @@ def mint_token(login: str) -> str:
     return secret
 
 
-def person_of_token(secret: str) -> PersonFacts | None:
-    """The person whose token this is, while it lives."""
+def person_of_token(secret: str, *, address: str = "") -> PersonFacts | None:
+    """The person or service whose token this is, while it lives and where it is good."""
     with acting(system_actor("sign-in")):
         row = _living_token(secret)
+        if row is not None:
+            token_rules.must_be_in_network(row.networks, address)
         return queries.person(row.person_id) if row else None
 
 
@@ -166,17 +169,19 @@ def _living_token(secret: str) -> Token | None:
     return Token.objects.filter(hash=_hash(secret), expires_at__gt=datetime.now(UTC), ended_at=None).first()
 
 
-def caller(secret: str, mandate_id: UUID) -> Actor | None:
+def caller(secret: str, mandate_id: UUID, *, address: str = "") -> Actor | None:
     """Who calls by program: the token's person under an open mandate of that person's own. None for an unknown token.
 
     Raises:
-        NotPermitted: the mandate is over, or somebody else's (SEC-02).
+        NotPermitted: the mandate is over, or somebody else's (SEC-02); the token is not good for network or purpose.
     """
     with acting(system_actor("sign-in")):  # one transaction for token, mandate and person
         row = _living_token(secret)
         if row is None:
             return None
-        actor = actor_of(mandate_id, channel="api")
+        token_rules.must_be_in_network(row.networks, address)
+        actor = replace(actor_of(mandate_id, channel="api"), scope=frozenset(row.scope))
+        token_rules.must_be_for(row.purposes, actor.purpose)
     if actor.person_id != row.person_id:
         raise mandates.somebody_elses()
     if actor.authority_type in SCREEN_ONLY_TYPES:  # every call of such a desk is refused, and recorded (CIS-32b)

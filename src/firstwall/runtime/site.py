@@ -82,7 +82,8 @@ def enrolment_address(home: Path, port: int) -> str:
         if database.execute("select 1 from authorities_person limit 1").fetchone():
             return ""
     secret = _in_own_process("enrolment-link", home, demo=False, answer=True).strip()
-    return f"http://127.0.0.1:{port}/enrol/{secret}"
+    origin = os.environ.get("FIRSTWALL_ORIGIN", "").rstrip("/") or f"http://localhost:{port}"
+    return f"{origin}/enrol/{secret}"  # a passkey is bound to a name, never to a number
 
 
 def free_port(wanted: int | None) -> int:

@@ -19,7 +19,7 @@ from firstwall.authorities.signing_in import sessions
 from firstwall.authorities.signing_in.sessions import SessionFacts
 from firstwall.authorities.types import PersonFacts
 from firstwall.web.answers import unavailable
-from firstwall.web.request import Visit
+from firstwall.web.request import Request, Visit
 from firstwall.web.steps import remember_steps
 
 ABSOLUTE = 10 * 60 * 60
@@ -86,7 +86,7 @@ def sign_out(request: Visit) -> None:
     forget(request)
 
 
-def forget(request: Visit) -> None:
+def forget(request: Visit | Request) -> None:
     """The session was ended; its cookie goes with the answer."""
     request.ticket, request.held, request.person, request.mandate, request.actor = None, None, None, None, None
 

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from firstwall.web import help, home
-from firstwall.web.authorities import doors, lists, people
+from firstwall.web.authorities import doors, lists, people, staff
 from firstwall.web.authorities import views as sessions
 from firstwall.web.cis import correcting, keeping, matches, passing
 from firstwall.web.cis import views as alerts
@@ -74,6 +74,17 @@ urlpatterns = [
     path("lists/<uuid:list_id>", lists.version, name="list"),
     path("people", people.people, name="people"),
     path("people/<uuid:person_id>/confirm", people.confirm, name="person-confirm"),
+    path("accounts", staff.accounts, name="accounts"),
+    path("accounts/new", staff.enter, name="account-new"),
+    path("accounts/<uuid:person_id>", staff.account, name="account"),
+    path("accounts/<uuid:person_id>/roles", staff.roles, name="account-roles"),
+    path("accounts/<uuid:person_id>/leaving", staff.leaving, name="account-leaving"),
+    path("accounts/<uuid:person_id>/link", staff.new_link, name="account-link"),
+    path("accounts/proposals/<uuid:proposal_id>", staff.decide, name="proposal-decide"),
+    path("offices", staff.offices, name="offices"),
+    path("services", staff.service_accounts, name="services"),
+    path("services/new", staff.service_new, name="service-new"),
+    path("services/<uuid:token_id>/end", staff.service_end, name="service-end"),
     path("indexes", indexes.indexes, name="indexes"),
     path("audit", audit.answers, name="audit"),
     path("ledger", ledger.ledger, name="ledger"),

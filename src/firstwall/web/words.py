@@ -238,6 +238,13 @@ SAID = {
     "display": _("Your display settings are kept on this device."),
     "dispute-recorded": _("Recorded. The other supplier is told."),
     "enrolled": _("Your passkey is kept. From now on one touch signs you in."),
+    "role-changed": _("The roles are changed. What was opened with a role that was taken is closed."),
+    "proposed-to-colleague": _("Proposed. It counts when another administrator of your authority agrees."),
+    "leaving": _("Recorded. From that day on nothing opens for this person."),
+    "agreed": _("Agreed, and done."),
+    "declined": _("Declined. Nothing was changed."),
+    "office-entered": _("The office is entered."),
+    "token-ended": _("The token opens nothing any more."),
     "passkey-added": _("The passkey is kept. It signs you in as well."),
     "passkey-ended": _("The passkey opens nothing any more."),
     "signed-out-all": _("You are signed out everywhere. Every mandate is closed."),
@@ -284,6 +291,17 @@ AUTOMATED_FAULTS = {
     "purpose": _("no purpose of the closed list"),
     "feed": _("no reference to its feed"),
     "mandate": _("no mandate"),
+}
+OFFICE_KINDS = {
+    "post": _("Border post"),
+    "coordinating": _("Coordinating unit"),
+    "desk": _("Desk"),
+}
+PROPOSED = {
+    "grant": _("give the role"),
+    "take": _("take the role"),
+    "link": _("end the ways in and make a new link"),
+    "leave": _("record the leaving"),
 }
 ACT_LABELS = {
     "authorities.change_roles": _("Changed a person's roles"),

@@ -72,7 +72,7 @@ class UsedChallenge(models.Model):
 
 
 class Fallback(models.Model):
-    """A way in for a limited time when no passkey can be used (SEC-15), or the sealed code of the break-glass account (SEC-20)."""
+    """A way in for a limited time when no passkey can be used (SEC-15); or the break-glass account's sealed code (SEC-20)."""
 
     id = models.UUIDField(primary_key=True, default=record_id)
     person_id = models.UUIDField(db_index=True)

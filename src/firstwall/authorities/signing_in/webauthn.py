@@ -63,7 +63,7 @@ def to_make(
 ) -> dict:
     """The options with which the browser makes a passkey for a person; one already held is not made twice."""
     user = PublicKeyCredentialUserEntity(name=login, id=person_id.bytes, display_name=name)
-    known = [PublicKeyCredentialDescriptor(PublicKeyCredentialType.PUBLIC_KEY, one) for one in held]
+    known = [PublicKeyCredentialDescriptor(type=PublicKeyCredentialType.PUBLIC_KEY, id=one) for one in held]
     options, _state = _server(site).register_begin(
         user,
         known,

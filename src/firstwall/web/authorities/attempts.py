@@ -1,4 +1,4 @@
-"""A sign-in under way: what was asked lies signed in a cookie of this browser for five minutes, so that strangers store nothing here."""
+"""A sign-in under way: what was asked lies signed in a cookie of this browser for five minutes; strangers store nothing here."""
 
 import base64
 import json
@@ -23,7 +23,7 @@ def site_of(request: HttpRequest) -> Site:
     Raises:
         Fault: it was opened by a number. Browsers bind passkeys to names only.
     """
-    origin = settings.FIRSTWALL_ORIGIN or f"{request.scheme}://{request.get_host()}"
+    origin = origin_of(request)
     name = urlsplit(origin).hostname or ""
     if name.startswith("[") or ":" in name or name.replace(".", "").isdigit():
         raise Fault(
@@ -33,6 +33,11 @@ def site_of(request: HttpRequest) -> Site:
             status=421,
         )
     return Site(origin, name)
+
+
+def origin_of(request: HttpRequest) -> str:
+    """The address of this node, without a slash at the end."""
+    return settings.FIRSTWALL_ORIGIN or f"{request.scheme}://{request.get_host()}"
 
 
 def is_by_number(request: HttpRequest) -> bool:
