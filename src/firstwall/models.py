@@ -15,6 +15,14 @@ from firstwall.authorities.models import (  # noqa: F401
     Supervision,
     Token,
 )
+from firstwall.authorities.signing_in.models import (  # noqa: F401
+    Fallback,
+    Identity,
+    Passkey,
+    Proposal,
+    Session,
+    UsedChallenge,
+)
 from firstwall.cis.correcting.models import Correction, Decision, Dispute  # noqa: F401
 from firstwall.cis.models import AgencyMatch, Alert, AlertVersion, Counter, IndexEntry  # noqa: F401
 from firstwall.cis.passing.models import Copy, CopyAnalyst, CopyService, Receipt, Transfer, TransferMade  # noqa: F401

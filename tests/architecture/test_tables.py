@@ -22,6 +22,9 @@ DEFINERS = {
     "fw_ledger_gone",
     "fw_ledger_showed",
     "fw_mark_alert",
+    "fw_agreed",
+    "fw_is_higher",
+    "fw_keeps",
 }
 ROLES = {"fw_owner", "fw_app", "fw_screen", "fw_log", "fw_super", "fw_jobs", "fw_backup"}
 

@@ -3,6 +3,7 @@
 from typing import Any, cast
 from uuid import UUID
 
+from django.conf import settings
 from django.http import HttpRequest
 from ninja.security import HttpBearer
 
@@ -45,7 +46,7 @@ class PersonToken(HttpBearer):
 
     def authenticate(self, request: HttpRequest, token: str) -> PersonFacts | None:
         """Return the person, or nobody."""
-        return services.person_of_token(token)
+        return services.person_of_token(token, address=address_of(request))
 
 
 class UnderMandate(HttpBearer):
@@ -57,10 +58,16 @@ class UnderMandate(HttpBearer):
 
     def authenticate(self, request: HttpRequest, token: str) -> Actor | None:
         """Return who acts; refuse a call without a mandate, or under somebody else's."""
-        actor = services.caller(token, mandate_number(request))
+        actor = services.caller(token, mandate_number(request), address=address_of(request))
         if actor is not None:
             cast(UnderMandateRequest, request).actor = actor
         return actor
+
+
+def address_of(request: HttpRequest) -> str:
+    """Where a call comes from: as the own proxy says it, when there is one, for every listener is on loopback."""
+    said = request.headers.get("X-Forwarded-For", "") if settings.FIRSTWALL_ADDRESS.startswith("https://") else ""
+    return said.rpartition(",")[2].strip() or str(request.META.get("REMOTE_ADDR", ""))
 
 
 def mandate_number(request: HttpRequest) -> UUID:

@@ -69,7 +69,7 @@ class Office(models.Model):
 
 
 class Person(models.Model):
-    """A named person of one authority (SEC-14). No password is kept: sign-in is by link, demo button or token."""
+    """A named person of one authority (SEC-14), or an account of a service. No password is kept."""
 
     id = models.UUIDField(primary_key=True, default=record_id)
     login = models.CharField(max_length=80, unique=True)
@@ -77,6 +77,8 @@ class Person(models.Model):
     authority_id = models.UUIDField(db_index=True)
     office_id = models.UUIDField(null=True)  # empty: works for the whole authority
     is_active = models.BooleanField(default=True)
+    kind = models.CharField(max_length=12, default="person")  # person, service, break_glass
+    leaves_on = models.DateField(null=True)  # empty: stays; from this day on no access
     is_demo = models.BooleanField(default=False)
     theme = models.CharField(max_length=10, blank=True, default="")
     single_keys = models.BooleanField(default=True)  # WCAG 2.1.4: single-letter keys can be turned off
@@ -249,6 +251,14 @@ class Token(models.Model):
     person_id = models.UUIDField(db_index=True)
     hash = models.CharField(max_length=64, unique=True)
     expires_at = models.DateTimeField()
+    # SEC-19: what a service's token is good for; empty lists are those of a person's own token, which has no narrower scope
+    label = models.CharField(max_length=80, blank=True, default="")
+    scope = ArrayField(models.CharField(max_length=60), default=list)
+    purposes = ArrayField(models.CharField(max_length=30), default=list)
+    networks = ArrayField(models.CharField(max_length=50), default=list)
+    made_by = models.UUIDField(null=True)  # empty: by the node's operator
+    made_at = models.DateTimeField(null=True)  # empty: made before this was kept
+    ended_at = models.DateTimeField(null=True)  # empty: good until it expires
 
     class Meta:
         app_label = "firstwall"
@@ -256,10 +266,12 @@ class Token(models.Model):
 
 
 class Enrolment(models.Model):
-    """A one-time link printed at first start (SEC-15); only its hash is kept."""
+    """A one-time link (SEC-15); only its hash is kept."""
 
     id = models.UUIDField(primary_key=True, default=record_id)
     hash = models.CharField(max_length=64, unique=True)
+    person_id = models.UUIDField(null=True)  # empty: printed at first start, it makes the first account
+    made_by = models.UUIDField(null=True)  # empty: by the node's operator
     expires_at = models.DateTimeField()
     used_at = models.DateTimeField(null=True)  # empty: not used yet
 

@@ -9,14 +9,24 @@ from firstwall.kernel.sentences import N_, Label, say
 
 ACTS: dict[str, str] = {
     "authorities.call_by_program": N_("call by program"),
+    "authorities.change_roles": N_("give or take a role"),
     "authorities.check_list": N_("check a list of designations for proportion"),
     "authorities.close_mandate": N_("close a mandate"),
     "authorities.confirm_list": N_("confirm a list of designations"),
     "authorities.confirm_person": N_("confirm that a colleague needs access"),
+    "authorities.decide_proposal": N_("decide on what a colleague proposed for an account"),
+    "authorities.end_sessions": N_("end sessions"),
+    "authorities.enter_office": N_("enter an office"),
+    "authorities.enter_person": N_("enter and invite a person"),
+    "authorities.keep_passkeys": N_("add or end one's own passkeys"),
+    "authorities.keep_services": N_("keep service accounts and their tokens"),
     "authorities.open_mandate": N_("open a mandate"),
     "authorities.propose_list": N_("propose a list of designations"),
     "authorities.read_lists": N_("read the lists of designations"),
     "authorities.read_people": N_("read who has access in one's own authority"),
+    "authorities.record_leaving": N_("record that a person leaves"),
+    "authorities.reissue_link": N_("end a person's passkeys and make a new one-time link"),
+    "authorities.sign_in": N_("sign in"),
     "cis.amend_alert": N_("amend an alert of one's own authority"),
     "cis.ask_transfer": N_("ask a supplier to authorise another use or passing on"),
     "cis.confirm_receipt": N_("confirm an erasure or correction that is owed"),
@@ -80,9 +90,26 @@ ACTS: dict[str, str] = {
     "supervision.watch_rights": N_("read how the requests of persons were decided"),
 }
 
-_ANYONE = {"authorities.call_by_program", "authorities.open_mandate", "authorities.close_mandate"}
+_ANYONE = {
+    "authorities.call_by_program",
+    "authorities.close_mandate",
+    "authorities.end_sessions",
+    "authorities.keep_passkeys",
+    "authorities.open_mandate",
+    "authorities.sign_in",
+}
 _LISTS = {"authorities.read_lists"}
 _PEOPLE = {"authorities.confirm_person", "authorities.read_people"}
+# SEC-12: who keeps accounts reads no content
+_ACCOUNTS = {
+    "authorities.change_roles",
+    "authorities.decide_proposal",
+    "authorities.enter_office",
+    "authorities.enter_person",
+    "authorities.keep_services",
+    "authorities.record_leaving",
+    "authorities.reissue_link",
+}
 # CIS-58, CIS-32f: whoever may read an alert may say what is wrong with it, the agencies' desks included
 _READER = _ANYONE | {"cis.propose_correction", "cis.read_alert", "cis.read_corrections", "screening.check"}
 _DESK = _READER | {"cis.read_matches", "cis.record_use"}
@@ -152,6 +179,7 @@ PERMITTED: dict[str, frozenset[str]] = {
         _ANYONE
         | _LISTS
         | _PEOPLE
+        | _ACCOUNTS
         | {"authorities.check_list", "authorities.confirm_list", "authorities.propose_list", "screening.read_index"}
         | {"supervision.drop_reserve", "supervision.read_health"}
     ),
@@ -188,6 +216,7 @@ _DESK_AT_MOST = (
     _DESK
     | _LISTS
     | _PEOPLE
+    | _ACCOUNTS
     | {
         "authorities.check_list",
         "authorities.confirm_list",
@@ -195,6 +224,10 @@ _DESK_AT_MOST = (
         "supervision.export_accesses",
     }
 )
+
+
+# acts that every session needs, however narrow its token is
+ALWAYS = frozenset({"authorities.open_mandate", "authorities.close_mandate", "authorities.call_by_program"})
 
 
 def may(actor: Actor, act: str) -> None:
@@ -226,6 +259,12 @@ def may(actor: Actor, act: str) -> None:
             "SEC-01",
             say(N_("The role of this session does not include: %(act)s."), act=Label(ACTS[act])),
             cure=N_("Change the mandate to a role that includes it, or ask a colleague who has it."),
+        )
+    if actor.scope and act not in actor.scope | ALWAYS:
+        raise NotPermitted(
+            "SEC-19",
+            say(N_("The scope of this token does not include: %(act)s."), act=Label(ACTS[act])),
+            cure=N_("Use a token that includes it, or ask your administrator."),
         )
 
 

@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime
 from uuid import UUID
 
 from django.db import connections
+from django.db.models import Q, QuerySet
 
 from firstwall.authorities.acting import acting, system_actor
 from firstwall.authorities.designation import has_access, in_force
@@ -121,14 +122,14 @@ def readers_of_strand(strand: str) -> list[AuthorityFacts]:
 def person(person_id: UUID) -> PersonFacts | None:
     """An active person with roles, read by the doorkeeper before a mandate exists."""
     with acting(system_actor("sign-in")):
-        row = Person.objects.filter(id=person_id, is_active=True).first()
+        row = _in_service().filter(id=person_id).first()
         return _person(row) if row else None
 
 
 def person_by_login(login: str) -> PersonFacts | None:
     """An active person by login, read by the doorkeeper."""
     with acting(system_actor("sign-in")):
-        row = Person.objects.filter(login=login, is_active=True).first()
+        row = _in_service().filter(login=login).first()
         return _person(row) if row else None
 
 
@@ -167,7 +168,7 @@ def mandate(mandate_id: UUID) -> MandateFacts | None:
     """The mandate of a session, read by the doorkeeper; `is_open` is false once closed or over."""
     with acting(system_actor("sign-in")):
         row = Mandate.objects.filter(id=mandate_id).first()
-        person_row = Person.objects.filter(id=row.person_id, is_active=True).first() if row else None
+        person_row = _in_service().filter(id=row.person_id).first() if row else None
         if row is None or person_row is None:
             return None
         return MandateFacts(
@@ -183,6 +184,12 @@ def mandate(mandate_id: UUID) -> MandateFacts | None:
             ends_at=row.ends_at,
             is_open=row.closed_at is None and _is_now(row.ends_at, person_row.confirmed_until),
         )
+
+
+def _in_service() -> QuerySet[Person]:
+    """Active people whose day of leaving has not come."""
+    today = datetime.now(UTC).date()
+    return Person.objects.filter(Q(leaves_on=None) | Q(leaves_on__gt=today), is_active=True)
 
 
 def _is_now(ends_at: datetime, confirmed_until: date) -> bool:

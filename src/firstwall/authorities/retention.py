@@ -19,4 +19,10 @@ RETENTION = (
     Kept("authorities_mandate", "24 months", _EXPLAINS, "nothing"),
     Kept("authorities_token", "12 months at most", "SEC-19", "nothing"),
     Kept("authorities_enrolment", "24 hours, or until used", "SEC-15", "nothing"),
+    Kept("authorities_session", "24 months", _EXPLAINS, "nothing"),
+    Kept("authorities_passkey", "24 months after it ended", _EXPLAINS, "nothing"),
+    Kept("authorities_identity", "24 months after it ended", _EXPLAINS, "nothing"),
+    Kept("authorities_fallback", "seven days at most, or a year for the sealed code", "SEC-15, SEC-20", "nothing"),
+    Kept("authorities_used_challenge", "ten minutes", "SEC-15", "nothing"),
+    Kept("authorities_proposal", "24 months", "SEC-12", "nothing"),
 )

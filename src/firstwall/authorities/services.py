@@ -2,12 +2,13 @@
 
 import hashlib
 import secrets
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from uuid import UUID
 
 from django.db import connection
 
-from firstwall.authorities import mandates, queries
+from firstwall.authorities import mandates, queries, token_rules
 from firstwall.authorities.acting import acting, lawful, system_actor
 from firstwall.authorities.designation import must_fit_the_law
 from firstwall.authorities.models import (
@@ -28,6 +29,7 @@ from firstwall.authorities.organisations import must_have_its_decision
 from firstwall.authorities.permissions import SCREEN_ONLY_TYPES, may
 from firstwall.authorities.types import Decision, ListedRow, MandateFacts, PersonFacts
 from firstwall.kernel.actor import Actor, Channel, authority_of, mandate_of, person_of
+from firstwall.kernel.ids import record_id
 from firstwall.kernel.refusal import Fault, Refusal
 from firstwall.kernel.sentences import N_
 from firstwall.kernel.words import Strand
@@ -154,28 +156,32 @@ def mint_token(login: str) -> str:
     return secret
 
 
-def person_of_token(secret: str) -> PersonFacts | None:
-    """The person whose token this is, while it lives."""
+def person_of_token(secret: str, *, address: str = "") -> PersonFacts | None:
+    """The person or service whose token this is, while it lives and where it is good."""
     with acting(system_actor("sign-in")):
         row = _living_token(secret)
+        if row is not None:
+            token_rules.must_be_in_network(row.networks, address)
         return queries.person(row.person_id) if row else None
 
 
 def _living_token(secret: str) -> Token | None:
-    return Token.objects.filter(hash=_hash(secret), expires_at__gt=datetime.now(UTC)).first()
+    return Token.objects.filter(hash=_hash(secret), expires_at__gt=datetime.now(UTC), ended_at=None).first()
 
 
-def caller(secret: str, mandate_id: UUID) -> Actor | None:
+def caller(secret: str, mandate_id: UUID, *, address: str = "") -> Actor | None:
     """Who calls by program: the token's person under an open mandate of that person's own. None for an unknown token.
 
     Raises:
-        NotPermitted: the mandate is over, or somebody else's (SEC-02).
+        NotPermitted: the mandate is over, or somebody else's (SEC-02); the token is not good for network or purpose.
     """
     with acting(system_actor("sign-in")):  # one transaction for token, mandate and person
         row = _living_token(secret)
         if row is None:
             return None
-        actor = actor_of(mandate_id, channel="api")
+        token_rules.must_be_in_network(row.networks, address)
+        actor = replace(actor_of(mandate_id, channel="api"), scope=frozenset(row.scope))
+        token_rules.must_be_for(row.purposes, actor.purpose)
     if actor.person_id != row.person_id:
         raise mandates.somebody_elses()
     if actor.authority_type in SCREEN_ONLY_TYPES:  # every call of such a desk is refused, and recorded (CIS-32b)
@@ -192,11 +198,12 @@ def issue_enrolment_link() -> str:
     return secret
 
 
-def use_enrolment_link(secret: str, *, login: str, name: str) -> PersonFacts:
+def use_enrolment_link(secret: str, *, login: str, name: str, person_id: UUID | None = None) -> PersonFacts:
     """The first person of a new node: an administrator of people, who reads no content (SEC-12). Works once."""
     now = datetime.now(UTC)
     with acting(system_actor("sign-in")):
-        used = Enrolment.objects.filter(hash=_hash(secret), used_at=None, expires_at__gt=now).update(used_at=now)
+        mine = Enrolment.objects.filter(hash=_hash(secret), used_at=None, expires_at__gt=now, person_id=None)
+        used = mine.update(used_at=now)
         if not used:
             raise Fault(
                 "link-used",
@@ -207,7 +214,7 @@ def use_enrolment_link(secret: str, *, login: str, name: str) -> PersonFacts:
         host = Authority.objects.filter(code="HOST").first() or Authority.objects.create(
             code="HOST", name="Host of this node", type="customs"
         )
-        row = Person.objects.create(login=login, name=name, authority_id=host.id)
+        row = Person.objects.create(id=person_id or record_id(), login=login, name=name, authority_id=host.id)
         for strand in Strand:
             RoleGrant.objects.create(person_id=row.id, role="administrator", strand=strand)
     person = queries.person(row.id)

@@ -1,9 +1,11 @@
 """firstwall people: who has access in your authority, who is due, and the quarterly confirmation (CIS-24)."""
 
 import typer
+from django.conf import settings
 from django.utils.translation import gettext as _
 
-from firstwall.authorities import people
+from firstwall.authorities import people, staff
+from firstwall.authorities.signing_in import links
 from firstwall.cli.identity import acting_as, plain_answers
 from firstwall.cli.options import As
 from firstwall.kernel.refusal import NothingHere
@@ -36,3 +38,19 @@ def confirm_by_operator(person: str) -> None:
     """Confirm a person on the authority's written word, when nobody of the authority is left who may. Recorded."""
     with plain_answers():
         typer.echo(_("Confirmed until %(day)s.") % {"day": people.confirm_by_operator(person)})
+
+
+@app.command("link-by-operator")
+def link_by_operator(person: str) -> None:
+    """A new one-time link on the authority's written word: passkeys, sessions and mandates of the person end. Recorded."""
+    with plain_answers():
+        secret = links.by_operator(person)
+        typer.echo(f"{settings.FIRSTWALL_ADDRESS}/enrol/{secret}")
+
+
+@app.command("agree-by-operator")
+def agree_by_operator(person: str) -> None:
+    """Agree to the roles proposed for a person, on the authority's written word, when it has no second administrator. Recorded."""
+    with plain_answers():
+        number = staff.agree_by_operator(person)
+        typer.echo(_("Agreed to %(n)s proposals.") % {"n": number})

@@ -30,6 +30,7 @@ class Actor:
     place: str = ""
     channel: Channel = "system"
     authority_type: str = ""
+    scope: frozenset[str] = frozenset()  # SEC-19: the acts a service's token is good for; empty: all that the role has
 
     def in_strand(self, strand: Strand) -> "Actor":
         """Return the same person acting in another strand of the same mandate; a strand outside it is refused."""

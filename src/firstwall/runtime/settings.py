@@ -26,6 +26,8 @@ FIRSTWALL_ROOM_KEPT = int(os.environ.get("FIRSTWALL_ROOM_KEPT_MB", "256")) * 102
 FIRSTWALL_DEMO = os.environ.get("FIRSTWALL_DEMO", "") == "1"
 # CIS-36: codes of states whose law knows no specific checks, such as "EE,LV"
 FIRSTWALL_NO_SPECIFIC_CHECKS = tuple(filter(None, os.environ.get("FIRSTWALL_NO_SPECIFIC_CHECKS", "").split(",")))
+# the address under which browsers open this node, such as https://node.example; empty: as the request says it
+FIRSTWALL_ADDRESS = os.environ.get("FIRSTWALL_ADDRESS", "").rstrip("/")
 FIRSTWALL_NODE = os.environ.get("FIRSTWALL_NODE", "node-1")
 
 # connection.json is written by the embedded supervisor (or by hand for an own PostgreSQL):
@@ -82,11 +84,11 @@ if not SECRET_KEY:
 DEBUG = False
 ALLOWED_HOSTS = os.environ.get("FIRSTWALL_HOSTS", "localhost,127.0.0.1,[::1]").split(",")
 # Behind the proxy with TLS the form's origin is the public address; only the proxy reaches this process (SEC-38).
-FIRSTWALL_ADDRESS = os.environ.get("FIRSTWALL_ADDRESS", "")
 if FIRSTWALL_ADDRESS.startswith("https://"):
     CSRF_TRUSTED_ORIGINS = [FIRSTWALL_ADDRESS]
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
     SECURE_HSTS_SECONDS = 366 * 24 * 60 * 60
+    CSRF_COOKIE_SECURE = True
 ROOT_URLCONF = "firstwall.runtime.urls"
 WSGI_APPLICATION = "firstwall.runtime.wsgi.application"
 USE_TZ = True

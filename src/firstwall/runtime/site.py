@@ -95,8 +95,8 @@ def enrolment_address(home: Path, port: int) -> str:
 
 
 def public_address(port: int) -> str:
-    """Where browsers ask for the pages: the site's own word, else the loopback address."""
-    return os.environ.get("FIRSTWALL_ADDRESS") or f"http://127.0.0.1:{port}"
+    """Where browsers ask for the pages: the site's own word, else loopback by its name: a passkey is bound to a name."""
+    return os.environ.get("FIRSTWALL_ADDRESS", "").rstrip("/") or f"http://localhost:{port}"
 
 
 def free_port(wanted: int | None) -> int:

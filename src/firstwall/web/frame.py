@@ -122,6 +122,9 @@ def task_groups(actor: Actor, path: str) -> list[TaskGroup]:
     access = [
         ("authorities.read_lists", "lists", "book", _("Lists of designations"), 0),
         ("authorities.read_people", "people", "person", _("People with access"), 0),
+        ("authorities.enter_person", "accounts", "keys", _("Accounts and roles"), 0),
+        ("authorities.enter_office", "offices", "desk", _("Offices"), 0),
+        ("authorities.keep_services", "services", "cross", _("Service accounts"), 0),
     ]
     persons = [(act, "rights", "person", _("Requests of persons"), 0) for act in _RIGHTS if is_permitted(actor, act)]
     persons = persons[:1]

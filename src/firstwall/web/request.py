@@ -8,6 +8,7 @@ from firstwall.authorities.types import MandateFacts, PersonFacts
 from firstwall.kernel.actor import Actor
 
 if TYPE_CHECKING:
+    from firstwall.authorities.signing_in.sessions import SessionFacts
     from firstwall.web.session import Ticket
 
 
@@ -18,6 +19,7 @@ class Visit(HttpRequest):
     mandate: MandateFacts | None
     person: PersonFacts | None
     ticket: "Ticket | None"
+    held: "SessionFacts | None"
     steps: set[str]
 
 
@@ -28,4 +30,5 @@ class Request(HttpRequest):
     mandate: MandateFacts
     person: PersonFacts
     ticket: "Ticket"
+    held: "SessionFacts"
     steps: set[str]

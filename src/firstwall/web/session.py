@@ -1,7 +1,7 @@
-"""The session of a browser: a signed cookie that names the person and the mandate, nothing else (SEC-18).
+"""The session of a browser: a signed cookie that names the session and the mandate, nothing else (SEC-18).
 
-It ends ten hours after sign-in, or after fifteen minutes without a request (eight hours in the demonstration). Every
-request reads the mandate afresh: one that was closed elsewhere is over here at once.
+It ends ten hours after sign-in, or after fifteen minutes without a request (eight hours in the demonstration). Every request
+reads session, person and mandate afresh: what was ended elsewhere, or a person who left, is over here at once.
 """
 
 import time
@@ -14,9 +14,12 @@ from django.core import signing
 from django.db import OperationalError
 from django.http import HttpResponse
 
-from firstwall.authorities import queries, services
+from firstwall.authorities import services
+from firstwall.authorities.signing_in import sessions
+from firstwall.authorities.signing_in.sessions import SessionFacts
+from firstwall.authorities.types import PersonFacts
 from firstwall.web.answers import unavailable
-from firstwall.web.request import Visit
+from firstwall.web.request import Request, Visit
 from firstwall.web.steps import remember_steps
 
 ABSOLUTE = 10 * 60 * 60
@@ -30,7 +33,7 @@ _SALT = "firstwall.web.session"
 class Ticket:
     """What the cookie says."""
 
-    person: str
+    session: str
     mandate: str
     started: int
     seen: int
@@ -46,7 +49,7 @@ class SessionMiddleware:
         """Read, answer, write."""
         held = _read(request)
         request.ticket = held
-        request.person, request.mandate, request.actor = None, None, None
+        request.person, request.mandate, request.actor, request.held = None, None, None, None
         try:
             if held is not None and not _recognise(request, held):
                 request.ticket = held = None
@@ -58,12 +61,12 @@ class SessionMiddleware:
         return response
 
 
-def sign_in(request: Visit, person_id: UUID) -> None:
-    """Begin a session for a person, without a mandate yet."""
+def sign_in(request: Visit, held: SessionFacts, person: PersonFacts) -> None:
+    """Go on under a new session, without a mandate yet; one that was held before is ended (SEC-18: a new id at sign-in)."""
+    sign_out(request)
     now = int(time.time())
-    request.ticket = Ticket(str(person_id), "", now, now)
-    request.person = queries.person(person_id)
-    request.mandate, request.actor = None, None
+    request.ticket = Ticket(str(held.id), "", now, now)
+    request.held, request.person = held, person
 
 
 def take_mandate(request: Visit, mandate_id: UUID | None) -> None:
@@ -75,10 +78,17 @@ def take_mandate(request: Visit, mandate_id: UUID | None) -> None:
 
 
 def sign_out(request: Visit) -> None:
-    """Close the mandate and forget the person."""
+    """Close the mandate, end the session and forget the person."""
     if request.actor is not None:
         services.close_mandate(request.actor)
-    request.ticket, request.person, request.mandate, request.actor = None, None, None, None
+    if request.held is not None and request.person is not None:
+        sessions.end(request.held, request.person)
+    forget(request)
+
+
+def forget(request: Visit | Request) -> None:
+    """The session was ended; its cookie goes with the answer."""
+    request.ticket, request.held, request.person, request.mandate, request.actor = None, None, None, None, None
 
 
 def cookie_name(request: Visit) -> str:
@@ -98,15 +108,13 @@ def _read(request: Visit) -> Ticket | None:
 
 
 def _recognise(request: Visit, ticket: Ticket) -> bool:
-    """Who this is; False for a cookie from before a sign-out: its mandate was closed, and it opens no other (SEC-18)."""
-    facts = queries.mandate(UUID(ticket.mandate)) if ticket.mandate else None
-    if facts is not None and facts.is_open and str(facts.person.id) == ticket.person:
-        request.mandate, request.person = facts, facts.person
-        request.actor = services.actor_from(facts, channel="page")
-    elif facts is not None and facts.person.id == UUID(ticket.person):
+    """Who this is; False for a cookie from before a sign-out, or of a person who left (SEC-18)."""
+    found = sessions.recognise(UUID(ticket.session), UUID(ticket.mandate) if ticket.mandate else None)
+    if found is None:
         return False
-    else:
-        request.person = queries.person(UUID(ticket.person))
+    request.held, request.person, request.mandate = found.session, found.person, found.mandate
+    if found.mandate is not None:
+        request.actor = services.actor_from(found.mandate, channel="page")
     return True
 
 
@@ -119,5 +127,5 @@ def _write(request: Visit, response: HttpResponse, held: Ticket | None) -> None:
     now = int(time.time())
     if ticket == held and now < ticket.seen + REFRESH:
         return
-    value = signing.dumps([ticket.person, ticket.mandate, ticket.started, now], salt=_SALT)
+    value = signing.dumps([ticket.session, ticket.mandate, ticket.started, now], salt=_SALT)
     response.set_cookie(name, value, path="/", httponly=True, secure=request.is_secure(), samesite="Lax")

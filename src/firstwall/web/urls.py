@@ -3,7 +3,7 @@
 from django.urls import path
 
 from firstwall.web import help, home
-from firstwall.web.authorities import lists, people
+from firstwall.web.authorities import doors, lists, people, staff
 from firstwall.web.authorities import views as sessions
 from firstwall.web.cis import correcting, keeping, matches, passing
 from firstwall.web.cis import views as alerts
@@ -17,7 +17,15 @@ urlpatterns = [
     path("sign-in", sessions.sign_in, name="sign-in"),
     path("sign-in/demo", sessions.sign_in_demo, name="sign-in-demo"),
     path("sign-out", sessions.sign_out, name="sign-out"),
-    path("enrol/<str:secret>", sessions.enrol, name="enrol"),
+    path("sign-in/passkey", doors.passkey, name="sign-in-passkey"),
+    path("sign-in/passkey/options", doors.passkey_options, name="passkey-options"),
+    path("sign-out/everywhere", doors.leave_everywhere, name="sign-out-everywhere"),
+    path("enrol/<str:secret>", doors.enrol, name="enrol"),
+    path("enrol/<str:secret>/options", doors.enrol_options, name="enrol-options"),
+    path("ways-in", doors.ways_in, name="ways-in"),
+    path("ways-in/options", doors.add_options, name="passkey-add-options"),
+    path("ways-in/add", doors.add, name="passkey-add"),
+    path("ways-in/<uuid:passkey_id>/end", doors.give_up, name="passkey-end"),
     path("mandate", sessions.mandate, name="mandate"),
     path("display", help.display, name="display"),
     path("words", help.words, name="words"),
@@ -67,6 +75,17 @@ urlpatterns = [
     path("lists/<uuid:list_id>", lists.version, name="list"),
     path("people", people.people, name="people"),
     path("people/<uuid:person_id>/confirm", people.confirm, name="person-confirm"),
+    path("accounts", staff.accounts, name="accounts"),
+    path("accounts/new", staff.enter, name="account-new"),
+    path("accounts/<uuid:person_id>", staff.account, name="account"),
+    path("accounts/<uuid:person_id>/roles", staff.roles, name="account-roles"),
+    path("accounts/<uuid:person_id>/leaving", staff.leaving, name="account-leaving"),
+    path("accounts/<uuid:person_id>/link", staff.new_link, name="account-link"),
+    path("accounts/proposals/<uuid:proposal_id>", staff.decide, name="proposal-decide"),
+    path("offices", staff.offices, name="offices"),
+    path("services", staff.service_accounts, name="services"),
+    path("services/new", staff.service_new, name="service-new"),
+    path("services/<uuid:token_id>/end", staff.service_end, name="service-end"),
     path("indexes", indexes.indexes, name="indexes"),
     path("audit", audit.answers, name="audit"),
     path("ledger", ledger.ledger, name="ledger"),

@@ -11,6 +11,7 @@ from django.urls import get_resolver, reverse
 
 from firstwall.authorities import queries
 from firstwall.authorities import services as authorities
+from firstwall.authorities.signing_in import sessions
 from firstwall.cis import services as cis
 from firstwall.runtime.postgres import Cluster
 from firstwall.web import session
@@ -25,7 +26,10 @@ class Client(DjangoClient):
         super().__init__(SERVER_NAME="localhost", **options)
 
 
-OPEN = {"sign-in", "sign-in-demo", "sign-out", "enrol", "mandate", "display", "words", "accessibility"}
+OPEN = {
+    "sign-in", "sign-in-demo", "sign-in-passkey", "passkey-options", "sign-out", "enrol", "enrol-options", "mandate",
+    "display", "words", "accessibility",
+}  # fmt: skip
 FILLED = {"secret": "x", "category": "d", "part": "history"}
 
 
@@ -38,7 +42,9 @@ def address(name: str) -> str:
 def as_person(client: Client, person_id: object, mandate_id: object = "", *, age: int = 0, idle: int = 0) -> Client:
     """The client with a session begun `age` and last used `idle` seconds ago."""
     now = int(time.time())
-    value = signing.dumps([str(person_id), str(mandate_id), now - age, now - idle], salt=session._SALT)
+    person = queries.person(person_id)
+    held = sessions.begin(person, method="demo")
+    value = signing.dumps([str(held.id), str(mandate_id), now - age, now - idle], salt=session._SALT)
     client.cookies["fw_session"] = value
     return client
 
@@ -63,7 +69,12 @@ def test_no_address_takes_a_text_that_could_be_a_name() -> None:
         for key, converter in one.pattern.converters.items()
         if type(converter).__name__ == "StringConverter"
     }
-    assert texts == {("enrol", "secret"), ("alert-enter", "category"), ("alert-part", "part")}
+    assert texts == {
+        ("enrol", "secret"),
+        ("enrol-options", "secret"),
+        ("alert-enter", "category"),
+        ("alert-part", "part"),
+    }
 
 
 def test_a_demo_button_opens_a_mandate_and_a_cookie_that_scripts_cannot_read(clean: Cluster) -> None:

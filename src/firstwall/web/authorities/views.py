@@ -12,9 +12,11 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from firstwall.authorities import queries, services
+from firstwall.authorities.signing_in import sessions
 from firstwall.authorities.types import AuthorityFacts, OfficeFacts, PersonFacts
-from firstwall.kernel.refusal import Fault, FieldProblem, FieldRefused, NothingHere, Refusal
+from firstwall.kernel.refusal import FieldProblem, FieldRefused, NothingHere, Refusal
 from firstwall.web import session
+from firstwall.web.authorities import attempts
 from firstwall.web.authorities.mandate_form import fields_for, first_mandate, main_role, nowhere, wanted
 from firstwall.web.guard import said, typed, way_back
 from firstwall.web.request import Visit
@@ -42,9 +44,10 @@ class DemoGroup:
 
 @never_cache
 def sign_in(request: Visit) -> HttpResponse:
-    """Buttons in the demonstration; elsewhere the one-time link."""
+    """One touch of a passkey; in the demonstration, buttons as well."""
     groups = _groups(queries.demo_people()) if settings.FIRSTWALL_DEMO else []
-    return render(request, "signin.html", {"demo_groups": groups, "next": way_back(request)})
+    context = {"demo_groups": groups, "next": way_back(request), "by_number": attempts.is_by_number(request)}
+    return render(request, "signin.html", context)
 
 
 @require_POST
@@ -53,8 +56,7 @@ def sign_in_demo(request: Visit) -> HttpResponse:
     person = queries.person_by_login(request.POST.get("login", "")) if settings.FIRSTWALL_DEMO else None
     if person is None or not person.is_demo:
         raise NothingHere
-    session.sign_out(request)
-    session.sign_in(request, person.id)
+    session.sign_in(request, sessions.begin(person, method="demo"), person)
     try:
         actor = services.open_mandate(person.id, channel="page", **first_mandate(person))
     except Refusal:
@@ -101,26 +103,6 @@ def mandate(request: Visit) -> HttpResponse:
         "nowhere": nowhere(request.person),
     }
     return render(request, "mandate.html", context, status=422 if problems else 200)
-
-
-@never_cache
-def enrol(request: Visit, secret: str) -> HttpResponse:
-    """The one-time link of a new node's first start."""
-    values = {"login": request.POST.get("login", "").strip(), "name": request.POST.get("name", "").strip()}
-    problems = []
-    if request.method == "POST":
-        problems = [
-            FieldProblem(name, "SEC-14", "", _("This must be filled in.")) for name in values if not values[name]
-        ]
-        if not problems:
-            try:
-                person = services.use_enrolment_link(secret, **values)
-            except Fault as fault:
-                problems = [FieldProblem("", fault.code, "", fault.sentence, fault.cure)]
-            else:
-                session.sign_in(request, person.id)
-                return said(reverse("mandate"), "enrolled")
-    return render(request, "enrol.html", {"values": values, "problems": problems}, status=422 if problems else 200)
 
 
 def _groups(people: list[PersonFacts]) -> list[DemoGroup]:

@@ -37,6 +37,7 @@ _SCRIPTS = {
     "KATAKANA": "ja",
 }
 _TABLES: dict[str, Mapping[str, Any]] = {
+    "act": words.ACT_LABELS,
     "alert_state": words.ALERT_STATES,
     "alert_tone": words.ALERT_TONES,
     "because": words.BECAUSE,
@@ -61,8 +62,10 @@ _TABLES: dict[str, Mapping[str, Any]] = {
     "list_tone": words.LIST_TONES,
     "match_state": words.MATCH_STATES,
     "match_tone": words.MATCH_TONES,
+    "office_kind": words.OFFICE_KINDS,
     "outcome": words.OUTCOMES,
     "owed": words.OWED,
+    "proposed": words.PROPOSED,
     "receipt_act": words.RECEIPT_ACTS,
     "result": words.RESULTS,
     "result_tone": words.RESULT_TONES,
