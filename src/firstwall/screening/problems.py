@@ -86,6 +86,20 @@ WORDS: dict[str, Words] = {
         N_("A time of what has happened lies ahead; the sender's clock may be wrong."),
         N_("Do not rely on the times of this message."),
     ),
+    "no_zone": Words(
+        N_("The line is none of a travel document: those have 30, 36 or 44 characters."), N_("Read the document again.")
+    ),
+    "half_a_zone": Words(
+        N_("Only %(detail)s lines of the document are there; it was not screened."), N_("Read the document again.")
+    ),
+    "zone_width": Words(
+        N_("A line of the document has a character too many or too few; it was read as is most likely."),
+        N_("Read the document again."),
+    ),
+    "zone_check": Words(
+        N_("A check digit of the document is wrong; it was screened as it was read."),
+        N_("Read it again; a forged document is often wrong here."),
+    ),
     "not_mapped": Words(
         N_("What this says was not read into the movement; it occurs %(detail)s times."),
         N_("Nothing has to be done; the parties were screened without it."),

@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 
 from firstwall.screening.formats.edifact import read_edifact
 from firstwall.screening.formats.parties import items_of
+from firstwall.screening.formats.reader_mrz import read_zones
 from firstwall.screening.reader_csv import read_csv
 from firstwall.screening.reader_json import read_json_lines
 from firstwall.screening.types import Party, Problem
@@ -27,6 +28,10 @@ def items_from(read_from: Callable[[int], Iterable[bytes]], source: Source) -> I
     """Parties and problems not yet committed; `read_from` gives the bytes from an offset on."""
     if source.format == "jsonl":
         return read_json_lines(read_from(source.done_bytes), number=source.lines, offset=source.done_bytes)
+    if source.format == "mrz":
+        return read_zones(
+            read_from(source.done_bytes), today=source.today, number=source.lines, offset=source.done_bytes
+        )
     if source.format == "csv":
         return _of_table(read_from, source)
     return _behind(_of_messages(read_from(0), source), source.lines)

@@ -21,7 +21,9 @@ _FREE = 10 * 1024 * 1024
 
 # EXC-06: what is one message and no file of lines is held to a size, in bytes
 LARGEST = {"edifact": 50_000_000}
-FORMATS = ("jsonl", "csv", *LARGEST)
+FORMATS = ("jsonl", "csv", "mrz", *LARGEST)
+# the first line of a travel document: its kind, its country, and fillers in one of three lengths
+_ZONE = re.compile(rb"(?=[^\r\n]*<)[A-Z][A-Z<][A-Z0-9<]{26,86}\s")
 _EDIFACT = re.compile(rb"UN[ABGH][^A-Za-z0-9]")
 
 _FORMS = (
@@ -94,6 +96,8 @@ def form_of(look: bytes, *, wanted: str = "auto", delimiter: str = "") -> Form:
     text = look.removeprefix(BOM).lstrip()
     if wanted == "edifact" or (wanted == "auto" and _EDIFACT.match(look.lstrip(BLANKS))):
         return Form("edifact")
+    if wanted == "mrz" or (wanted == "auto" and _ZONE.match(text)):
+        return Form("mrz")
     if wanted == "jsonl" or (wanted == "auto" and text.startswith(b"{")):
         return Form("jsonl")
     if text.startswith((b"[", b"<")):
