@@ -7,11 +7,13 @@ from typing import Any, NamedTuple
 from firstwall.screening.formats.edifact import read_edifact
 from firstwall.screening.formats.parties import items_of
 from firstwall.screening.formats.reader_mrz import read_zones
+from firstwall.screening.formats.x12 import read_x12
 from firstwall.screening.reader_csv import read_csv
 from firstwall.screening.reader_json import read_json_lines
 from firstwall.screening.types import Party, Problem
 
 Items = Iterator[Party | Problem]
+_MESSAGES = {"edifact": read_edifact, "x12": read_x12}
 
 
 class Source(NamedTuple):
@@ -51,7 +53,7 @@ def _of_table(read_from: Callable[[int], Iterable[bytes]], source: Source) -> It
 
 
 def _of_messages(chunks: Iterable[bytes], source: Source) -> Items:
-    return items_of(read_edifact(chunks, today=source.today))
+    return items_of(_MESSAGES[source.format](chunks, today=source.today))
 
 
 def _behind(items: Items, lines: int) -> Items:

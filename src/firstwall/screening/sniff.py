@@ -20,10 +20,11 @@ ENCODINGS = {"utf-8": "utf-8", "utf8": "utf-8", "iso-8859-1": "latin-1", "latin-
 _FREE = 10 * 1024 * 1024
 
 # EXC-06: what is one message and no file of lines is held to a size, in bytes
-LARGEST = {"edifact": 50_000_000}
+LARGEST = {"edifact": 50_000_000, "x12": 50_000_000}
 FORMATS = ("jsonl", "csv", "mrz", *LARGEST)
 # the first line of a travel document: its kind, its country, and fillers in one of three lengths
 _ZONE = re.compile(rb"(?=[^\r\n]*<)[A-Z][A-Z<][A-Z0-9<]{26,86}\s")
+_X12 = re.compile(rb"ISA[^A-Za-z0-9]")
 _EDIFACT = re.compile(rb"UN[ABGH][^A-Za-z0-9]")
 
 _FORMS = (
@@ -96,6 +97,8 @@ def form_of(look: bytes, *, wanted: str = "auto", delimiter: str = "") -> Form:
     text = look.removeprefix(BOM).lstrip()
     if wanted == "edifact" or (wanted == "auto" and _EDIFACT.match(look.lstrip(BLANKS))):
         return Form("edifact")
+    if wanted == "x12" or (wanted == "auto" and _X12.match(look.lstrip(BLANKS))):
+        return Form("x12")
     if wanted == "mrz" or (wanted == "auto" and _ZONE.match(text)):
         return Form("mrz")
     if wanted == "jsonl" or (wanted == "auto" and text.startswith(b"{")):

@@ -1,24 +1,22 @@
 """Interchanges of EDIFACT to movements: envelopes, counts, doubles and clocks are checked, and nothing stops at a fault.
 
-What is wrong is named with its segment and a cure; the good parts are given. A message that comes twice in one file, with
-the same references and the same text, is given once.
+What is wrong is named with its segment and a cure; the good parts are given.
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
-from hashlib import blake2b
 
 from firstwall.screening.formats.dates import moment
+from firstwall.screening.formats.doubles import Doubles
 from firstwall.screening.formats.gathering import Gatherer
-from firstwall.screening.formats.movement import Movement, Read
+from firstwall.screening.formats.movement import Read
 from firstwall.screening.formats.profiles import GENERAL, PROFILES
 from firstwall.screening.formats.segments import Segment, segments_of
+from firstwall.screening.formats.unmapped import Unmapped
 from firstwall.screening.types import Problem
 
 MOST_REMARKS = 200  # of one code; the rest are counted
-MOST_NOT_MAPPED = 200
-MOST_HELD_BACK = 20_000  # movements of a message that may be a double
 _NO_START = ("", "", "", "")
 
 
@@ -30,8 +28,6 @@ class _Message:
     gatherer: Gatherer
     key: tuple[str, ...]
     segments: int = 1
-    digest: "blake2b" = field(default_factory=lambda: blake2b(digest_size=16))
-    held_back: list[Movement] | None = None
 
 
 class EdifactReader:
@@ -43,8 +39,8 @@ class EdifactReader:
         self._messages = 0
         self._groups = 0
         self._message: _Message | None = None
-        self._seen: dict[tuple[str, ...], bytes] = {}
-        self._unmapped: dict[str, list[int]] = {}
+        self._doubles = Doubles()
+        self._unmapped = Unmapped()
         self._remarked: dict[str, int] = {}
         self._ended = True
         self._before = 0
@@ -117,30 +113,20 @@ class EdifactReader:
             yield from self._said(segment, "unknown_message", kept=True)
         key = (*(self._interchange or ("", "")), segment.value(1), name)
         gatherer = Gatherer(name[:20], profile or GENERAL, today=self.today)
-        held_back: list[Movement] | None = [] if key in self._seen else None
-        self._message = _Message(segment.value(1), gatherer, key, held_back=held_back)
+        self._doubles.begin(key)
+        self._message = _Message(segment.value(1), gatherer, key)
 
     def _body(self, segment: Segment) -> Iterator[Read]:
         if self._message is None:  # no UNH was seen: read what is there by the general rules
             yield from self._said(segment, "no_message_start", kept=True)
             self._message = _Message("", Gatherer("", GENERAL, today=self.today), _NO_START)
+            self._doubles.begin(_NO_START)
             self._messages += 1
             self._ended = False
         message = self._message
         message.segments += 1
-        message.digest.update(repr(segment.elements).encode("utf-8", "replace"))
-        yield from self._given(message.gatherer.take(segment, self._before))
-
-    def _given(self, movements: Iterable[Movement]) -> Iterator[Movement]:
-        message = self._message
-        for movement in movements:
-            if message is None or message.held_back is None:
-                yield movement
-                continue
-            message.held_back.append(movement)
-            if len(message.held_back) > MOST_HELD_BACK:
-                yield from message.held_back
-                message.held_back = None
+        self._doubles.add(segment)
+        yield from self._doubles.give(message.gatherer.take(segment, self._before))
 
     def _end_message(self, segment: Segment) -> Iterator[Read]:
         message = self._message
@@ -160,18 +146,13 @@ class EdifactReader:
         message = self._message
         if message is None:
             return
-        yield from self._given(message.gatherer.flush(self._before))
-        digest = message.digest.digest()
-        if message.held_back is not None:
-            if self._seen.get(message.key) == digest:
-                yield self._problem(segment, "duplicate_message", kept=True)
-            else:
-                yield from message.held_back
-        self._seen[message.key] = digest
+        yield from self._doubles.give(message.gatherer.flush(self._before))
+        held_back, is_double = self._doubles.end()
+        yield from held_back
+        if is_double:
+            yield self._problem(segment, "duplicate_message", kept=True)
         self._message = None
-        for name, (number, times) in message.gatherer.unmapped.items():
-            if name in self._unmapped or len(self._unmapped) < MOST_NOT_MAPPED:
-                self._unmapped.setdefault(name, [number, 0])[1] += times
+        self._unmapped.add_all(message.gatherer.unmapped)
         if missing:
             yield from self._said(segment, missing, kept=True)
 
@@ -180,8 +161,7 @@ class EdifactReader:
         yield from self._close_message(last)
         if not self._ended:
             yield self._problem(last, "truncated")
-        for name, (number, times) in sorted(self._unmapped.items(), key=lambda row: row[1]):
-            yield Problem(number, last.end, "not_mapped", field=name, detail=times, kept=True, through=last.number + 1)
+        yield from self._unmapped.problems(last.number, last.end)
 
     def _said(self, segment: Segment, code: str, *, detail: int | None = None, kept: bool = False) -> Iterator[Read]:
         """A problem in its place: with the movement that is being gathered, or at once when there is none."""
@@ -200,7 +180,7 @@ class EdifactReader:
     def _count(self, segment: Segment) -> None:
         if self._message is not None:
             self._message.segments += 1
-            self._message.digest.update(str(segment.number).encode())  # nobody can say that it is the same
+            self._doubles.add(segment)
 
 
 def read_edifact(chunks: Iterable[bytes], *, today: date) -> Iterator[Read]:

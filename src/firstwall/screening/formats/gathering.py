@@ -1,9 +1,8 @@
 """Segments of one EDIFACT message to movements: one meaning for each tag, whatever the message, and a list of the rest."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import replace
 from datetime import date
-from typing import Any
 
 from firstwall.matching.identifiers import recognise
 from firstwall.screening.formats.countries import two_letters
@@ -22,41 +21,15 @@ from firstwall.screening.formats.movement import (
 )
 from firstwall.screening.formats.profiles import ROLES, Profile
 from firstwall.screening.formats.segments import Segment
+from firstwall.screening.formats.unit import Unit
+from firstwall.screening.formats.unmapped import Unmapped
 from firstwall.screening.types import Number, Problem
 
 MOST_IN_A_MOVEMENT = 5000  # then it is given in parts, so that memory stays flat
-MOST_SHARED = 100  # of the head of a message, in each of its movements
-_SHARED = ("means", "locations", "times", "references")
 _DOCUMENTS = {"P": "passport", "I": "identity_card", "A": "identity_card", "C": "identity_card", "AC": "document"}
 _TRANSPORT = {"1": "vessel", "3": "vehicle", "4": "aircraft", "8": "vessel"}
 _CONTAINERS = {"CN", "SW", ""}
 _ON_WHEELS = {"TE", "CH", "RR", "TR"}  # trailer, chassis, wagon, truck
-
-
-@dataclass(slots=True)
-class Unit:
-    """A movement being gathered."""
-
-    parties: list[MovementParty] = field(default_factory=list)
-    equipment: list[Equipment] = field(default_factory=list)
-    seals: list[Seal] = field(default_factory=list)
-    goods: list[Goods] = field(default_factory=list)
-    means: list[Means] = field(default_factory=list)
-    locations: list[Location] = field(default_factory=list)
-    times: list[Moment] = field(default_factory=list)
-    references: list[Reference] = field(default_factory=list)
-    remarks: list[Problem] = field(default_factory=list)
-
-    def size(self) -> int:
-        """How many values it holds."""
-        return sum(len(getattr(self, one.name)) for one in fields(self))
-
-    def movement(self, message: str, end: int, shared: "Unit | None" = None) -> Movement:
-        """The finished movement, with what the head of the message says for all."""
-        head: dict[str, tuple[Any, ...]] = {name: tuple(getattr(shared, name)) for name in _SHARED} if shared else {}
-        return Movement(
-            message, end, **{one.name: head.get(one.name, ()) + tuple(getattr(self, one.name)) for one in fields(self)}
-        )
 
 
 class Gatherer:
@@ -64,7 +37,7 @@ class Gatherer:
 
     def __init__(self, message: str, profile: Profile, *, today: date) -> None:
         self.message, self.profile, self.today = message, profile, today
-        self.unmapped: dict[str, list[int]] = {}
+        self.unmapped = Unmapped()
         self._unit = Unit()
         self._head: Unit | None = None
         self._last = ""  # what the values that follow belong to
@@ -111,13 +84,12 @@ class Gatherer:
             return
         yield self._unit.movement(self.message, end, self._head)
         if self._head is None:
-            self._head = Unit(**{name: getattr(self._unit, name)[:MOST_SHARED] for name in _SHARED})
+            self._head = self._unit.head()
         self._unit = Unit()
 
     def _not_mapped(self, segment: Segment) -> None:
         name = f"{segment.tag}+{segment.value(1)[:8]}" if segment.tag in self._handlers else segment.tag
-        row = self.unmapped.setdefault(name[:30], [segment.number, 0])
-        row[1] += 1
+        self.unmapped.add(name, segment.number)
 
     def _place(self, segment: Segment) -> Place:
         code = segment.value(1)
