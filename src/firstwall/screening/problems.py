@@ -86,6 +86,20 @@ WORDS: dict[str, Words] = {
         N_("A time of what has happened lies ahead; the sender's clock may be wrong."),
         N_("Do not rely on the times of this message."),
     ),
+    "bad_xml": Words(
+        N_("The document is no XML from its line %(detail)s on; what came before was screened."),
+        N_("Ask the sender for the whole document and send it again."),
+    ),
+    "xml_declares": Words(
+        N_("The document declares a type or entities of its own; it was not read."),
+        N_("Ask the sender for a document without DOCTYPE (SEC-53)."),
+    ),
+    "too_deep": Words(
+        N_("The elements lie more than 100 deep; the rest was not read."), N_("Ask the sender to check the document.")
+    ),
+    "nothing_found": Words(
+        N_("No party, means or equipment was found in the document."), N_("Check that it is a message on a movement.")
+    ),
     "no_zone": Words(
         N_("The line is none of a travel document: those have 30, 36 or 44 characters."), N_("Read the document again.")
     ),

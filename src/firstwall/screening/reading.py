@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from typing import Any, NamedTuple
 
+from firstwall.screening.formats.declaration import read_declaration
 from firstwall.screening.formats.edifact import read_edifact
 from firstwall.screening.formats.parties import items_of
 from firstwall.screening.formats.reader_mrz import read_zones
@@ -13,7 +14,7 @@ from firstwall.screening.reader_json import read_json_lines
 from firstwall.screening.types import Party, Problem
 
 Items = Iterator[Party | Problem]
-_MESSAGES = {"edifact": read_edifact, "x12": read_x12}
+_MESSAGES = {"edifact": read_edifact, "x12": read_x12, "xml": read_declaration}
 
 
 class Source(NamedTuple):

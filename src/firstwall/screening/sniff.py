@@ -11,6 +11,7 @@ from itertools import chain
 from firstwall.kernel.mapping import delimiter_of
 from firstwall.kernel.refusal import Fault
 from firstwall.kernel.sentences import N_, say
+from firstwall.screening.formats.declaration_words import ROOTS
 from firstwall.screening.formats.segments import BLANKS
 from firstwall.screening.lines import BOM, LONGEST_LINE
 
@@ -20,10 +21,11 @@ ENCODINGS = {"utf-8": "utf-8", "utf8": "utf-8", "iso-8859-1": "latin-1", "latin-
 _FREE = 10 * 1024 * 1024
 
 # EXC-06: what is one message and no file of lines is held to a size, in bytes
-LARGEST = {"edifact": 50_000_000, "x12": 50_000_000}
+LARGEST = {"edifact": 50_000_000, "x12": 50_000_000, "xml": 20_000_000}
 FORMATS = ("jsonl", "csv", "mrz", *LARGEST)
 # the first line of a travel document: its kind, its country, and fillers in one of three lengths
 _ZONE = re.compile(rb"(?=[^\r\n]*<)[A-Z][A-Z<][A-Z0-9<]{26,86}\s")
+_ROOT = re.compile(rb"<(?:[A-Za-z_][\w.-]*:)?([A-Za-z_][\w.-]*)[\s/>]")
 _X12 = re.compile(rb"ISA[^A-Za-z0-9]")
 _EDIFACT = re.compile(rb"UN[ABGH][^A-Za-z0-9]")
 
@@ -103,7 +105,9 @@ def form_of(look: bytes, *, wanted: str = "auto", delimiter: str = "") -> Form:
         return Form("mrz")
     if wanted == "jsonl" or (wanted == "auto" and text.startswith(b"{")):
         return Form("jsonl")
-    if text.startswith((b"[", b"<")):
+    if wanted == "xml" or (wanted == "auto" and text.startswith(b"<")):
+        return _xml(text, is_said=wanted == "xml")
+    if text.startswith(b"["):
         raise Fault(
             "not_lines",
             N_("This is one document, not a file of lines."),
@@ -111,6 +115,19 @@ def form_of(look: bytes, *, wanted: str = "auto", delimiter: str = "") -> Form:
             cure=N_("Write one JSON object on each line, or a CSV table with a header."),
         )
     return _table(look, delimiter)
+
+
+def _xml(text: bytes, *, is_said: bool) -> Form:
+    """A declaration, by the name of its first element; another document of XML only when the sender says so."""
+    root = _ROOT.search(text)
+    if not is_said and not (root and ROOTS.fullmatch(root.group(1).decode("ascii"))):
+        raise Fault(
+            "unknown_xml",
+            N_("This document of XML is no message that is known."),
+            place=root.group(1).decode("ascii")[:40] if root else "line 1",
+            cure=N_("Send a declaration, or name the format xml to have it read by the names of its elements."),
+        )
+    return Form("xml")
 
 
 def _table(look: bytes, named: str) -> Form:
