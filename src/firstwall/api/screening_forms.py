@@ -165,7 +165,7 @@ class OutcomeIn(Schema):
 class FileIn(Schema):
     """What goes with a file of traffic."""
 
-    format: str = Field("auto", max_length=10, description="jsonl, csv or auto")
+    format: str = Field("auto", max_length=10, description="auto, or edifact, jsonl or csv")
     reference: str = Field("", max_length=120, description="Journey, declaration or case")
     place: str = Field("", max_length=120)
     encoding: str = Field("utf-8", max_length=20, description="utf-8, iso-8859-1 or windows-1252")
@@ -199,6 +199,7 @@ class LineProblemOut(Schema):
     """A line that was not read, or a remark on one."""
 
     line: int
+    unit: str = Field(description="What `line` counts: line, segment, element or row")
     column: int | None
     field: str
     code: str

@@ -83,9 +83,9 @@ def run_line(view: RunView) -> str:
 
 def problem_line(problem: LineProblem) -> str:
     """A line that was not read, or a remark on one, with its place and cure."""
-    column = f", {_('column')} {problem.column}" if problem.column else ""
+    column = f", {_('column')} {problem.column}" if problem.column else f", {problem.field}" if problem.field else ""
     sentence = said(problem.sentence) % {"detail": problem.detail}
-    return f"{_('line')} {problem.line}{column}: {sentence} → {said(problem.cure)}"
+    return f"{_(problem.unit)} {problem.line}{column}: {sentence} → {said(problem.cure)}"
 
 
 def sighting_lines(view: SightingView) -> Iterator[str]:

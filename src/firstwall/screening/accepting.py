@@ -12,8 +12,8 @@ from firstwall.authorities.services import standing_mandate
 from firstwall.kernel.actor import Actor, authority_of, mandate_of, person_of
 from firstwall.kernel.clock import utc_now
 from firstwall.kernel.ids import record_id
-from firstwall.kernel.refusal import Refusal
-from firstwall.kernel.sentences import N_
+from firstwall.kernel.refusal import Fault, Refusal
+from firstwall.kernel.sentences import N_, say
 from firstwall.kernel.words import Strand
 from firstwall.ledger import once
 from firstwall.ledger import services as ledger
@@ -21,7 +21,7 @@ from firstwall.matching import THRESHOLDS
 from firstwall.screening.asking import is_in_lane, require_purpose
 from firstwall.screening.columns import check_header
 from firstwall.screening.models import ScreeningRun
-from firstwall.screening.sniff import Form, form_of, opened
+from firstwall.screening.sniff import LARGEST, Form, form_of, opened
 from firstwall.screening.spool import Spool, SpoolWriter
 from firstwall.screening.types import RunView
 from firstwall.screening.views import run_view
@@ -62,7 +62,7 @@ def accept_file(
         actor: the mandate; its purpose is the run's standing purpose.
         chunks: the bytes, in pieces; gzip is unpacked.
         filename: only a digest of it is kept.
-        format: jsonl, csv or auto.
+        format: one of `sniff.FORMATS`, or auto.
         mapping: for CSV, from the file's column to our value (`name`, `birth_date`, `number.passport`).
         encoding: utf-8, iso-8859-1 or windows-1252.
         delimiter: what stands between cells, when the header does not tell.
@@ -85,7 +85,7 @@ def accept_file(
     if form.format == "csv":
         check_header(list(form.header), wanted)
     spools = _spools(actor)
-    size, sha256 = _fill(spools, stream)
+    size, sha256 = _fill(spools, stream, most=LARGEST.get(form.format))
     if by_job:  # the officer may sign out; the run goes on under a mandate of its own
         actor = replace(actor, mandate_id=standing_mandate(actor))
     upload = _Upload(form, wanted, size, sha256, hashlib.sha256(filename.encode()).hexdigest())
@@ -122,7 +122,7 @@ def _spools(actor: Actor) -> list[Spool]:
     return spools
 
 
-def _fill(spools: list[Spool], stream: Iterator[bytes]) -> tuple[int, str]:
+def _fill(spools: list[Spool], stream: Iterator[bytes], *, most: int | None) -> tuple[int, str]:
     """Write the stream to every spool, or to none."""
     writers: list[SpoolWriter] = []
     sha256 = hashlib.sha256()
@@ -133,6 +133,8 @@ def _fill(spools: list[Spool], stream: Iterator[bytes]) -> tuple[int, str]:
             sha256.update(piece)
             for writer in writers:
                 writer.write(piece)
+            if most is not None and writers[0].size > most:
+                raise _too_large(most)
         for writer in writers:
             writer.finish()
         is_whole = True
@@ -141,6 +143,15 @@ def _fill(spools: list[Spool], stream: Iterator[bytes]) -> tuple[int, str]:
             for writer in writers:
                 writer.discard()
     return writers[0].size, sha256.hexdigest()
+
+
+def _too_large(most: int) -> Fault:
+    return Fault(
+        "too_large",
+        say(N_("The message is larger than %(most)d MB."), most=most // 1_000_000),
+        cure=N_("Send it in several files, or as CSV or JSON lines, which have no limit."),
+        status=413,
+    )
 
 
 def _accept(actor: Actor, spool: Spool, upload: _Upload, *, key: str, by_job: bool) -> RunView:

@@ -1,6 +1,7 @@
 """From what an officer typed to a lawful question: recognised, with purpose and reference, not too wide. Pure."""
 
 from dataclasses import dataclass, replace
+from datetime import date
 
 from firstwall.kernel.actor import Actor
 from firstwall.kernel.refusal import Fault, Refusal
@@ -9,6 +10,7 @@ from firstwall.law.reading import Unreadable, read_date
 from firstwall.law.tables import PURPOSES
 from firstwall.matching.identifiers import recognise
 from firstwall.matching.types import Identifier, Query
+from firstwall.screening.formats.mrz import Zone, read_zone
 from firstwall.screening.rules import is_too_wide
 from firstwall.screening.types import Facts, Number
 
@@ -26,8 +28,8 @@ class Question:
     repairs: tuple[str, ...] = ()
 
 
-def understood(text: str) -> Question:
-    """Take one typed text for a plate, container, IMO, VIN, document number, business number or name.
+def understood(text: str, *, today: date) -> Question:
+    """Take one typed text for a travel document's zone, plate, container, IMO, VIN, document or business number, or name.
 
     Raises:
         Fault: empty, longer than any name or number, or with a zero byte.
@@ -42,11 +44,20 @@ def understood(text: str) -> Question:
             cure=N_("Send a file for many."),
             status=422,
         )
+    if (zone := read_zone(text, today=today)) is not None:
+        return _of_zone(zone)
     seen = recognise(text)
     if seen.scheme == "name":
         return Question(Facts(name=" ".join(text.split())), "name")
     number = Number(seen.scheme, seen.normalised, seen.country)
     return Question(Facts(kind=str(seen.kind), numbers=(number,)), seen.scheme, seen.check, seen.repairs)
+
+
+def _of_zone(zone: Zone) -> Question:
+    """A scanned document: whose it is, and its number; a wrong check digit is told, and nothing is left out for it."""
+    numbers = (Number(zone.scheme, zone.number, zone.issuer),) if zone.number else ()
+    facts = Facts("person", zone.name, zone.birth_date, zone.nationality, numbers)
+    return Question(facts, "mrz", "failed" if zone.failed else "ok", zone.repairs)
 
 
 def asked(facts: Facts) -> Question:

@@ -42,7 +42,7 @@ def check(
         NotPermitted: the role or the desk may not (CIS-32b).
         Fault: nothing or too much was typed.
     """
-    question = asking.asked(facts) if facts is not None else asking.understood(text)
+    question = asking.asked(facts) if facts is not None else asking.understood(text, today=utc_now().date())
     here = replace(actor, place=place or actor.place, reference=reference or actor.reference)
     strands = tuple(_in_strand(here.in_strand(strand), question, reference) for strand in actor.strands)
     return CheckResult(question.facts, question.understood_as, question.number_check, question.repairs, strands)

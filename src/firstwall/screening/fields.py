@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 
 from firstwall.law.reading import Unreadable, read_date
+from firstwall.screening.formats.countries import two_letters
 from firstwall.screening.rules import is_too_wide
 from firstwall.screening.types import Facts, Number, Party, Problem
 
@@ -121,7 +122,7 @@ class _Reader:
         if code and not (len(code) in {2, 3} and code.isascii() and code.isalpha()):
             self._note("bad_country", "country", kept=True)
             return ""
-        return code
+        return two_letters(code)
 
 
 def date_of(text: str) -> str:
@@ -144,4 +145,4 @@ def _number(row: object) -> Number | None:
         isinstance(part, str) and len(part) <= LONGEST_VALUE and "\x00" not in part for part in (scheme, value, country)
     ):
         return None
-    return Number(scheme.strip().lower(), value.strip(), country.strip().upper()[:2])
+    return Number(scheme.strip().lower(), value.strip(), two_letters(country))

@@ -12,6 +12,9 @@ class Words(NamedTuple):
     cure: str
 
 
+# what the places of a format are called when they are no lines
+UNITS = {"edifact": N_("segment"), "x12": N_("segment"), "xml": N_("element"), "xlsx": N_("row")}
+
 WORDS: dict[str, Words] = {
     "line_too_long": Words(N_("The line is longer than 64 kB."), N_("Check that every record ends with a line break.")),
     "not_utf8": Words(N_("The line is not UTF-8 text."), N_("Save the file as UTF-8 and send this line again.")),
@@ -37,6 +40,83 @@ WORDS: dict[str, Words] = {
     "unknown_kind": Words(
         N_("The type was not understood; the line was screened as any kind."),
         N_("Write person, business, vessel, aircraft, vehicle or container."),
+    ),
+    "segment_too_long": Words(
+        N_("The segment is longer than 64 kB and was left out."),
+        N_("Check that every segment ends with its terminator."),
+    ),
+    "truncated": Words(
+        N_("The file ends here, before its interchange does; what came before was screened."),
+        N_("Ask the sender for the whole file and send it again."),
+    ),
+    "no_tag": Words(
+        N_("The segment begins with no name of three letters and was left out."),
+        N_("Ask the sender to check the separators."),
+    ),
+    "wrong_count": Words(
+        N_("The message or interchange says another number than the %(detail)s that were counted."),
+        N_("Ask the sender whether something is missing."),
+    ),
+    "wrong_reference": Words(
+        N_("The reference at the end is not the one at the beginning."), N_("Ask the sender whether two were mixed.")
+    ),
+    "no_message_end": Words(
+        N_("The message before this has no end (UNT, SE); it was screened."), N_("Ask the sender whether it is whole.")
+    ),
+    "no_message_start": Words(
+        N_("The segment stands in no message (UNH, ST); it was read by the general rules."),
+        N_("Ask the sender for the whole message."),
+    ),
+    "no_interchange_end": Words(
+        N_("The interchange before this has no end (UNZ, IEA); it was screened."),
+        N_("Ask the sender whether it is whole."),
+    ),
+    "unknown_message": Words(
+        N_("This kind of message is not known; it was read by the general rules."),
+        N_("Compare what was found with the message."),
+    ),
+    "duplicate_message": Words(
+        N_("The message before this is in the file twice; it was screened once."), N_("Nothing has to be done.")
+    ),
+    "mixed_encoding": Words(
+        N_("The segment holds letters that the sender says it does not use; they were read as is most likely."),
+        N_("Ask the sender to name its character set in UNB, such as UNOC or UNOY."),
+    ),
+    "future_clock": Words(
+        N_("A time of what has happened lies ahead; the sender's clock may be wrong."),
+        N_("Do not rely on the times of this message."),
+    ),
+    "bad_xml": Words(
+        N_("The document is no XML from its line %(detail)s on; what came before was screened."),
+        N_("Ask the sender for the whole document and send it again."),
+    ),
+    "xml_declares": Words(
+        N_("The document declares a type or entities of its own; it was not read."),
+        N_("Ask the sender for a document without DOCTYPE (SEC-53)."),
+    ),
+    "too_deep": Words(
+        N_("The elements lie more than 100 deep; the rest was not read."), N_("Ask the sender to check the document.")
+    ),
+    "nothing_found": Words(
+        N_("No party, means or equipment was found in the document."), N_("Check that it is a message on a movement.")
+    ),
+    "no_zone": Words(
+        N_("The line is none of a travel document: those have 30, 36 or 44 characters."), N_("Read the document again.")
+    ),
+    "half_a_zone": Words(
+        N_("Only %(detail)s lines of the document are there; it was not screened."), N_("Read the document again.")
+    ),
+    "zone_width": Words(
+        N_("A line of the document has a character too many or too few; it was read as is most likely."),
+        N_("Read the document again."),
+    ),
+    "zone_check": Words(
+        N_("A check digit of the document is wrong; it was screened as it was read."),
+        N_("Read it again; a forged document is often wrong here."),
+    ),
+    "not_mapped": Words(
+        N_("What this says was not read into the movement; it occurs %(detail)s times."),
+        N_("Nothing has to be done; the parties were screened without it."),
     ),
     "unknown_column": Words(N_("The column is not known and was left aside."), N_("Name it in a mapping file.")),
 }

@@ -19,7 +19,7 @@ from firstwall.screening.comparing import compared
 from firstwall.screening.follower import follower_of
 from firstwall.screening.models import ScreeningCandidate, ScreeningLineError, ScreeningRun, ScreeningSighting
 from firstwall.screening.placing import in_strand_of
-from firstwall.screening.problems import WORDS
+from firstwall.screening.problems import UNITS, WORDS
 from firstwall.screening.rules import MOST_PER_PARTY
 from firstwall.screening.sighting_views import sighting_view
 from firstwall.screening.states import WAITING
@@ -136,6 +136,7 @@ def run_for(actor: Actor, run_id: UUID) -> RunView:
 def problems_of(actor: Actor, run_id: UUID, *, size: int = 1000) -> list[LineProblem]:
     """The lines that could not be read, and remarks on others, with place and cure (REL-19)."""
     with lawful(in_strand_of(actor, ScreeningRun, run_id), READ_HITS, object_type="run", object_id=run_id):
+        run = ScreeningRun.objects.filter(id=run_id).values_list("format", flat=True).first()
         rows = ScreeningLineError.objects.filter(run_id=run_id).order_by("line", "id")[:size]
         return [
             LineProblem(
@@ -147,6 +148,7 @@ def problems_of(actor: Actor, run_id: UUID, *, size: int = 1000) -> list[LinePro
                 WORDS[row.code].sentence,
                 WORDS[row.code].cure,
                 row.kept,
+                UNITS.get(run or "", "line"),
             )
             for row in rows
         ]

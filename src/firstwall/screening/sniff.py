@@ -2,6 +2,7 @@
 
 import codecs
 import csv
+import re
 import zlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -9,13 +10,24 @@ from itertools import chain
 
 from firstwall.kernel.mapping import delimiter_of
 from firstwall.kernel.refusal import Fault
-from firstwall.kernel.sentences import N_
+from firstwall.kernel.sentences import N_, say
+from firstwall.screening.formats.declaration_words import ROOTS
+from firstwall.screening.formats.segments import BLANKS
 from firstwall.screening.lines import BOM, LONGEST_LINE
 
 LOOK = LONGEST_LINE
 LARGEST_RATIO = 200  # a traffic file packs 5 to 20 times; beyond this it is an attack on the disk
 ENCODINGS = {"utf-8": "utf-8", "utf8": "utf-8", "iso-8859-1": "latin-1", "latin-1": "latin-1", "windows-1252": "cp1252"}
 _FREE = 10 * 1024 * 1024
+
+# EXC-06: what is one message and no file of lines is held to a size, in bytes
+LARGEST = {"edifact": 50_000_000, "x12": 50_000_000, "xml": 20_000_000}
+FORMATS = ("jsonl", "csv", "mrz", *LARGEST)
+# the first line of a travel document: its kind, its country, and fillers in one of three lengths
+_ZONE = re.compile(rb"(?=[^\r\n]*<)[A-Z][A-Z<][A-Z0-9<]{26,86}\s")
+_ROOT = re.compile(rb"<(?:[A-Za-z_][\w.-]*:)?([A-Za-z_][\w.-]*)[\s/>]")
+_X12 = re.compile(rb"ISA[^A-Za-z0-9]")
+_EDIFACT = re.compile(rb"UN[ABGH][^A-Za-z0-9]")
 
 _FORMS = (
     (b"PK\x03\x04", N_("This is a zip file (or a spreadsheet), not text.")),
@@ -32,7 +44,7 @@ _FORMS = (
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """`jsonl` or `csv`; for a table also its header, its delimiter and the byte at which the records begin."""
+    """One of `FORMATS`; for a table also its header, its delimiter and the byte at which the records begin."""
 
     format: str
     header: tuple[str, ...] = ()
@@ -77,12 +89,25 @@ def form_of(look: bytes, *, wanted: str = "auto", delimiter: str = "") -> Form:
     for magic, sentence in _FORMS:
         if look.startswith(magic):
             raise Fault("not_text", sentence, place="byte 1", cure=N_("Save it as CSV in UTF-8, or as JSON lines."))
+    if wanted not in {"auto", *FORMATS}:
+        raise Fault(
+            "unknown_format",
+            N_("This format is not read."),
+            place=wanted[:20],
+            cure=say(N_("Use one of: %(formats)s."), formats=", ".join(FORMATS)),
+        )
     text = look.removeprefix(BOM).lstrip()
+    if wanted == "edifact" or (wanted == "auto" and _EDIFACT.match(look.lstrip(BLANKS))):
+        return Form("edifact")
+    if wanted == "x12" or (wanted == "auto" and _X12.match(look.lstrip(BLANKS))):
+        return Form("x12")
+    if wanted == "mrz" or (wanted == "auto" and _ZONE.match(text)):
+        return Form("mrz")
     if wanted == "jsonl" or (wanted == "auto" and text.startswith(b"{")):
         return Form("jsonl")
-    if wanted not in {"auto", "csv"}:
-        raise Fault("unknown_format", N_("This format is not read."), place=wanted[:20], cure=N_("Use jsonl or csv."))
-    if text.startswith((b"[", b"<")):
+    if wanted == "xml" or (wanted == "auto" and text.startswith(b"<")):
+        return _xml(text, is_said=wanted == "xml")
+    if text.startswith(b"["):
         raise Fault(
             "not_lines",
             N_("This is one document, not a file of lines."),
@@ -90,6 +115,19 @@ def form_of(look: bytes, *, wanted: str = "auto", delimiter: str = "") -> Form:
             cure=N_("Write one JSON object on each line, or a CSV table with a header."),
         )
     return _table(look, delimiter)
+
+
+def _xml(text: bytes, *, is_said: bool) -> Form:
+    """A declaration, by the name of its first element; another document of XML only when the sender says so."""
+    root = _ROOT.search(text)
+    if not is_said and not (root and ROOTS.fullmatch(root.group(1).decode("ascii"))):
+        raise Fault(
+            "unknown_xml",
+            N_("This document of XML is no message that is known."),
+            place=root.group(1).decode("ascii")[:40] if root else "line 1",
+            cure=N_("Send a declaration, or name the format xml to have it read by the names of its elements."),
+        )
+    return Form("xml")
 
 
 def _table(look: bytes, named: str) -> Form:

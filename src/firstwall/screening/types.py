@@ -263,6 +263,7 @@ class LineProblem:
     sentence: str
     cure: str
     kept: bool
+    unit: str = "line"  # what `line` counts: lines, segments, elements or rows
 
 
 @dataclass(frozen=True, slots=True)

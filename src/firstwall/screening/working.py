@@ -16,8 +16,7 @@ from firstwall.screening.accepting import ACT
 from firstwall.screening.chunks import screen_chunk
 from firstwall.screening.models import ScreeningLineError, ScreeningRun
 from firstwall.screening.placing import in_strand_of
-from firstwall.screening.reader_csv import read_csv
-from firstwall.screening.reader_json import read_json_lines
+from firstwall.screening.reading import Source, items_from
 from firstwall.screening.spool import Spool
 from firstwall.screening.states import RUNS, may_move
 from firstwall.screening.types import Party, Problem, RunView
@@ -46,7 +45,7 @@ def work_run(actor: Actor, run_id: UUID, *, told: Callable[[RunView], None] | No
         return run_view(run)
     spool = Spool(run_id, authority_id=run.authority_id, strand=strand_of(actor))
     try:
-        for items in _chunks(_items_of(run, spool)):
+        for items in _chunks(items_from(spool.read_from, _source(run))):
             run = _chunk(actor, run, items)
             if run.state != "working":
                 return run_view(run)
@@ -75,19 +74,8 @@ def _begin(actor: Actor, run_id: UUID) -> ScreeningRun:
         return run
 
 
-def _items_of(run: ScreeningRun, spool: Spool) -> Iterator[Party | Problem]:
-    begun = run.done_bytes > 0
-    if run.format == "jsonl":
-        return read_json_lines(spool.read_from(run.done_bytes), number=run.lines, offset=run.done_bytes)
-    at = run.done_bytes if begun else run.mapping["body_at"]
-    return read_csv(
-        spool.read_from(at),
-        header=run.mapping["header"],
-        mapping=run.mapping["columns"],
-        delimiter=run.mapping["delimiter"],
-        number=run.lines if begun else 1,
-        offset=at,
-    )
+def _source(run: ScreeningRun) -> Source:
+    return Source(run.format, run.mapping, run.lines, run.done_bytes, utc_now().date())
 
 
 def _chunks(items: Iterator[Party | Problem]) -> Iterator[Items]:
@@ -138,7 +126,7 @@ def _store_problems(run: ScreeningRun, problems: list[Problem]) -> None:
             detail=problem.detail,
             kept=problem.kept,
         )
-        for problem in problems[: max(room, 0)]
+        for problem in [one for number, one in enumerate(problems) if number < room or one.code == "not_mapped"]
     )
 
 

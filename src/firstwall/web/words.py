@@ -42,6 +42,7 @@ KINDS = {
     "mmsi": _("Vessel, MMSI"),
     "vin": _("Vehicle, VIN"),
     "eori": _("Business, EORI number"),
+    "mrz": _("Travel document, machine-readable zone"),
     "vat": _("Business, VAT number"),
     "lei": _("Business, LEI"),
     "person": _("Person"),

@@ -165,7 +165,7 @@ BAD = {
     "utf-16": ("name\nAnna\n".encode("utf-16"), "not_text"),
     "empty": (b"  \n \n", "empty"),
     "one document": (b'[{"name": "A"}]', "not_lines"),
-    "xml": (b"<a/>", "not_lines"),
+    "xml": (b"<a/>", "unknown_xml"),
     "no known column": (b"colour,size\nred,1\n", "no_known_column"),
     "header of another encoding": ("näme,dob\n".encode("latin-1"), "not_utf8"),
     "half a gzip": (gzip.compress(b'{"name": "Anna Tamm"}\n' * 5000)[:60], "broken_gzip"),

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST
 
 from firstwall.authorities.permissions import is_permitted
 from firstwall.cis import queries as cis
+from firstwall.kernel.clock import utc_now
 from firstwall.kernel.refusal import Fault, NotPermitted, Refusal
 from firstwall.kernel.sentences import N_
 from firstwall.screening import services
@@ -61,7 +62,7 @@ def _asked(request: Request, text: str, said: dict) -> CheckResult:
     place, reference = more["place"], more["reference"]
     if not (more["birth_date"] or more["country"]):
         return services.check(request.actor, text=text, place=place, reference=reference)
-    seen = understood(text)
+    seen = understood(text, today=utc_now().date())
     facts = replace(seen.facts, birth_date=more["birth_date"][:10], country=more["country"].upper()[:2])
     result = services.check(request.actor, facts=facts, place=place, reference=reference)
     return replace(result, understood_as=seen.understood_as, number_check=seen.number_check, repairs=seen.repairs)

@@ -161,7 +161,14 @@ def _line(problem: LineProblem) -> dict:
     sentence = (
         Sentence(problem.sentence, {"detail": problem.detail}) if problem.detail is not None else problem.sentence
     )
-    return {"line": problem.line, "column": problem.column or problem.field, "sentence": sentence, "cure": problem.cure}
+    return {
+        "unit": problem.unit,
+        "line": problem.line,
+        "column": problem.column,
+        "field": problem.field,
+        "sentence": sentence,
+        "cure": problem.cure,
+    }
 
 
 def _problem(error: Refusal | Fault) -> FieldProblem:
