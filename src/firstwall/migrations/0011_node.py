@@ -10,7 +10,7 @@ SQL = Path(__file__).parent / "sql" / "node" / "10_node_state.sql"
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('firstwall', '0007_rights'),
+        ('firstwall', '0010_witnesses'),
     ]
 
     operations = [migrations.RunSQL([SQL.read_text(encoding="utf-8")])]
