@@ -5,7 +5,7 @@ the others are kept, unless all or none was asked for. The same line sent again 
 """
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -14,7 +14,7 @@ from firstwall.cis.entering import must_be_designated, on_its_basis, plain_of, r
 from firstwall.cis.models import Alert
 from firstwall.cis.rules import decide_entry
 from firstwall.cis.store import Planned, lock_numbers, ref_of, store_entries
-from firstwall.cis.types import ImportRow, RowResult
+from firstwall.cis.types import Entry, ImportRow, RowResult
 from firstwall.kernel.actor import Actor, authority_of, strand_of
 from firstwall.kernel.clock import utc_now
 from firstwall.kernel.refusal import FieldProblem, FieldRefused, NotPermitted
@@ -26,10 +26,18 @@ from firstwall.seals.digests import lasting_digest
 BATCH = 500
 ENTERED, QUARANTINED, KNOWN, REFUSED = "entered", "quarantined", "known", "refused"
 OUTCOMES = (ENTERED, QUARANTINED, KNOWN, REFUSED)
+# What stands against lawful rows beside the law, by line: earlier entries that they contradict. A higher room looks (CIS-59).
+Against = Callable[[Actor, Sequence[tuple[ImportRow, Entry]]], Mapping[int, FieldProblem]]
 
 
 def enter_many(
-    actor: Actor, rows: Sequence[ImportRow], *, all_or_nothing: bool = False, dry_run: bool = False, batch: int = BATCH
+    actor: Actor,
+    rows: Sequence[ImportRow],
+    *,
+    all_or_nothing: bool = False,
+    dry_run: bool = False,
+    batch: int = BATCH,
+    against: Against | None = None,
 ) -> list[RowResult]:
     """Enter rows in the strand of the mandate; one result for each, in their order.
 
@@ -39,6 +47,7 @@ def enter_many(
         all_or_nothing: one transaction for all, and nothing is stored if one row is refused.
         dry_run: everything is judged, nothing is stored; the trial is recorded.
         batch: rows in one transaction.
+        against: looks for earlier entries that rows contradict; what it names is not entered.
 
     Raises:
         NotPermitted: the role does not carry it (SEC-01).
@@ -47,7 +56,7 @@ def enter_many(
     results: list[RowResult] = []
     for start in range(0, len(rows), size):
         part = rows[start : start + size]
-        results += _enter_batch(actor, part, all_or_nothing=all_or_nothing, dry_run=dry_run)
+        results += _enter_batch(actor, part, all_or_nothing=all_or_nothing, dry_run=dry_run, against=against)
     return results
 
 
@@ -60,17 +69,28 @@ class _Judged:
     planned: Planned | None = None
 
 
-def _enter_batch(actor: Actor, rows: Sequence[ImportRow], *, all_or_nothing: bool, dry_run: bool) -> list[RowResult]:
+def _enter_batch(
+    actor: Actor, rows: Sequence[ImportRow], *, all_or_nothing: bool, dry_run: bool, against: Against | None
+) -> list[RowResult]:
     with lawful(actor, "cis.import_alerts", object_type="alert"):
         now = utc_now()
         lock_numbers(actor, now.year)
         judged = list(_judge(actor, rows, now))
+        if against is not None:
+            _leave_out(judged, against(actor, [(o.row, o.planned.decided.entry) for o in judged if o.planned]))
         refused = any(one.result and one.result.outcome == REFUSED for one in judged)
         if not dry_run and not (all_or_nothing and refused):
             _store(actor, judged, now)
         results = [one.result or _not_stored(one, dry_run=dry_run) for one in judged]
         _record_batch(actor, results, dry_run=dry_run)
         return results
+
+
+def _leave_out(judged: Sequence[_Judged], contradicted: Mapping[int, FieldProblem]) -> None:
+    for one in judged:
+        if one.planned is not None and one.row.line in contradicted:
+            one.planned = None
+            one.result = RowResult(one.row.line, REFUSED, problems=(contradicted[one.row.line],))
 
 
 def _judge(actor: Actor, rows: Sequence[ImportRow], now: datetime) -> Iterator[_Judged]:

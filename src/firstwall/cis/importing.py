@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import PurePath
 from typing import BinaryIO
 
-from firstwall.cis.bulk import BATCH, OUTCOMES, enter_many
+from firstwall.cis.bulk import BATCH, OUTCOMES, Against, enter_many
 from firstwall.cis.lines import Line, LineProblem, opened, read_lines
 from firstwall.cis.mapping import ColumnMapping, cells_of, columns_of
 from firstwall.cis.source_forms import Defaults, Unknown, row_of_cells, row_of_json, unknown_column
@@ -86,6 +86,7 @@ def import_alerts(
     all_or_nothing: bool = False,
     dry_run: bool = False,
     progress: Callable[[Tally], None] | None = None,
+    against: Against | None = None,
 ) -> Tally:
     """Enter the rows of a file in the strand of the mandate, and tell of each line what became of it.
 
@@ -96,12 +97,13 @@ def import_alerts(
         all_or_nothing: hold all rows and store all or none; for small files.
         dry_run: judge everything, store nothing.
         progress: is called after each batch.
+        against: as in `enter_many`; `screening.entering.import_alerts` brings it.
     """
     tally = Tally()
     waiting: list[ImportRow] = []
 
     def enter() -> None:
-        for result in enter_many(actor, waiting, all_or_nothing=all_or_nothing, dry_run=dry_run):
+        for result in enter_many(actor, waiting, all_or_nothing=all_or_nothing, dry_run=dry_run, against=against):
             tally.take(result)
             told(result)
         waiting.clear()

@@ -14,7 +14,7 @@ from firstwall.law.legacy import PastSaid
 from firstwall.law.tables import FIELDS
 
 _PAST = ("first_entered_on", "reviewed_on", "reviewed_by")
-_KEYS = {"id", "type", "names", "dob", "nationality", "ids", "source", *_PAST}
+_KEYS = {"id", "type", "names", "dob", "nationality", "ids", "source", "different_from", *_PAST}
 _PAPERS = {"passport": "passport", "national_id": "identity_card", "identity_card": "identity_card"}
 _SAID_APART = {
     "category",
@@ -26,9 +26,10 @@ _SAID_APART = {
     "legal_basis",
     "data_subject",
     "rests_on",
+    "different_from",
     *_PAST,
 }
-_NO_CONTENT = {"category", "source_id", *_PAST}
+_NO_CONTENT = {"category", "source_id", "different_from", *_PAST}
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,9 +72,10 @@ def row_of_json(number: int, text: str, defaults: Defaults, unknown: Unknown) ->
     try:
         category, values = _VALUES[record["type"]](record)
         past = PastSaid(*_texts([record.get(name) or "" for name in _PAST]))
+        different = tuple(_texts(record.get("different_from")))
     except (KeyError, TypeError, AttributeError, ValueError, IndexError):
         return [*found, _misshapen(number, record)]
-    return [*found, _row(number, str(record.get("id") or ""), category, values, defaults, past)]
+    return [*found, _row(number, str(record.get("id") or ""), category, values, defaults, past, different)]
 
 
 def row_of_cells(number: int, cells: Mapping[str, str], defaults: Defaults, separator: str) -> ImportRow | LineProblem:
@@ -96,7 +98,8 @@ def row_of_cells(number: int, cells: Mapping[str, str], defaults: Defaults, sepa
     content = replace(defaults.content, **beside)
     past = PastSaid(*(cells.get(name, "").strip() for name in _PAST))
     source = cells.get("source_id", "").strip()
-    return _row(number, source, Category(code), values, replace(defaults, content=content), past)
+    different = tuple(one.strip() for one in cells.get("different_from", "").split(separator) if one.strip())
+    return _row(number, source, Category(code), values, replace(defaults, content=content), past, different)
 
 
 def unknown_column(number: int, name: str) -> LineProblem:
@@ -129,12 +132,20 @@ def _misshapen(number: int, record: dict) -> LineProblem:
     return LineProblem(number, N_("A value of the record has the wrong form."), N_("Compare with the example file."))
 
 
-def _row(number: int, source: str, category: Category, values: dict, defaults: Defaults, past: PastSaid) -> ImportRow:
+def _row(
+    number: int,
+    source: str,
+    category: Category,
+    values: dict,
+    defaults: Defaults,
+    past: PastSaid,
+    different: tuple[str, ...],
+) -> ImportRow:
     values = without_empty(values)
     if defaults.reason and category in (Category.PERSONS, Category.BUSINESSES, Category.MEANS_OF_TRANSPORT):
         values.setdefault("reason_for_entry", defaults.reason)
     content = replace(defaults.content, values=values)
-    return ImportRow(number, source, Entry(category, content, defaults.marks), past)
+    return ImportRow(number, source, Entry(category, content, defaults.marks), past, different)
 
 
 def _has_half_characters(record: object) -> bool:

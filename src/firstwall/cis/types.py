@@ -189,6 +189,8 @@ class ImportRow:
     source: str
     entry: Entry
     past: PastSaid = NO_PAST
+    # references or ids of earlier entries that this resembles and that are on other subjects (CIS-59)
+    different_from: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

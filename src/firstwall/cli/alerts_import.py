@@ -12,7 +12,7 @@ import typer
 from django.utils.translation import gettext as _
 
 from firstwall.cis.bulk import QUARANTINED, REFUSED
-from firstwall.cis.importing import Tally, form_of, import_alerts, rows_of
+from firstwall.cis.importing import Tally, form_of, rows_of
 from firstwall.cis.lines import LineProblem
 from firstwall.cis.mapping import ColumnMapping, read_mapping
 from firstwall.cis.source_forms import Defaults
@@ -21,6 +21,7 @@ from firstwall.cli.identity import acting_as, plain_answers
 from firstwall.cli.options import As, opened, said
 from firstwall.kernel.refusal import Fault
 from firstwall.kernel.sentences import N_
+from firstwall.screening.entering import import_alerts
 
 SHOWN = 20  # problems printed; the report file has all of them
 HEAD = ("line", "column", "outcome", "reference", "rule", "what", "cure")

@@ -13,7 +13,7 @@ from firstwall.cis.owning import ref_from
 from firstwall.cis.rules import decide_entry
 from firstwall.cis.seeing import alert_of_others, current_content, text_given
 from firstwall.cis.shapes import as_text
-from firstwall.cis.types import AlertRef, AlertView
+from firstwall.cis.types import AlertRef, AlertView, Entry
 from firstwall.kernel.actor import Actor, authority_of, person_of, strand_of
 from firstwall.kernel.clock import utc_now
 from firstwall.kernel.ids import record_id
@@ -43,6 +43,11 @@ def contradicted_by(
         normal = decide_entry(entry, strand=strand_of(actor), today=utc_now().date()).entry
     except FieldRefused:
         return None
+    return earliest_contradicted(likes, normal)
+
+
+def earliest_contradicted(likes: Iterable[AlertView], normal: Entry) -> tuple[AlertView, tuple[str, ...]] | None:
+    """Of these alerts, the earliest of another supplier that a lawful entry in its normal form contradicts, and in what."""
     for one in sorted(likes, key=lambda view: (view.entered_on, view.reference)):
         if one.is_own or one.category != normal.category:
             continue
