@@ -99,6 +99,7 @@ def test_a_claim_on_the_pages(team):
     assert latvia.post(page, typed).status_code == 302
     (one,) = claims.claims_of(in_c(team.estonia))
     address = reverse("claim", args=[one.id])
+    assert b"Claims to answer" in estonia.get("/").content and b"Claims to answer" not in latvia.get("/").content
     assert b"1200.50" in estonia.get(address).content and address.encode() in estonia.get(reverse("registers")).content
     assert b"e-share" in estonia.post(address, {"share": "half", "reasons": "Both", "key": "a"}).content
     assert estonia.post(address, {"share": "50 %", "reasons": "Both", "key": "a"}).status_code == 302

@@ -107,7 +107,7 @@ def _rows(register: Register, filters: WatchedFilters, using: str) -> Any:
     as_moment = register.day != "made_on"
     if filters.since:
         rows = rows.filter(**{f"{register.day}__gte": _moment(filters.since) if as_moment else filters.since})
-    if filters.until:
+    if filters.until and filters.until < date.max:
         end = filters.until + timedelta(days=1)
         rows = rows.filter(**{f"{register.day}__lt": _moment(end) if as_moment else end})
     return rows

@@ -157,6 +157,7 @@ DECISION_REASONS = {
 }
 OWED = {
     "corrections": _("Corrections to decide on"),
+    "claims": _("Claims to answer"),
     "decisions": _("Final decisions to execute"),
     "disputes": _("Contradictions to answer"),
     "receipts": _("Erasures and corrections to confirm"),

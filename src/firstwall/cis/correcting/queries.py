@@ -9,7 +9,7 @@ from firstwall.authorities.acting import acting, lawful, where
 from firstwall.cis.correcting.contests import contests_on
 from firstwall.cis.correcting.decisions import decidable_alert, said_of
 from firstwall.cis.correcting.disputes import first_said, later_said
-from firstwall.cis.correcting.models import Correction, Decision, Dispute
+from firstwall.cis.correcting.models import Claim, Correction, Decision, Dispute
 from firstwall.cis.correcting.proposals import proposal_of, reasons_of
 from firstwall.cis.correcting.types import ContestView, CorrectionView, DecisionView, DisputeView
 from firstwall.cis.seeing import strand_of_row
@@ -88,12 +88,13 @@ def disputes_of(actor: Actor) -> list[DisputeView]:
 
 
 def answers_owed(actor: Actor) -> dict[str, int]:
-    """How many proposals, decisions and disputes wait for the actor's own authority, in the strand acted in."""
+    """How many proposals, decisions, claims and disputes wait for the actor's own authority, in the strand acted in."""
     with acting(actor):
         mine = authority_of(actor)
         return {
             "corrections": Correction.objects.filter(owner_id=mine, state="open").count(),
             "decisions": Decision.objects.filter(owner_id=mine, state="open").count(),
+            "claims": Claim.objects.filter(owner_id=mine, state="open").count(),
             "disputes": Dispute.objects.filter(first_owner_id=mine, state="open").count(),
         }
 
