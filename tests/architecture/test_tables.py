@@ -14,17 +14,20 @@ SHORT_LIST = {
 }
 # Functions that run with fw_owner's rights (SEC-06): each pins its search_path and has tests of its own.
 DEFINERS = {
-    "fw_list_has_begun",
-    "fw_node_state",
-    "fw_context",
-    "fw_classes",
-    "fw_supervised",
-    "fw_ledger_gone",
-    "fw_ledger_showed",
-    "fw_mark_alert",
     "fw_agreed",
+    "fw_blocked_alert",
+    "fw_check_ended",
+    "fw_classes",
+    "fw_context",
     "fw_is_higher",
     "fw_keeps",
+    "fw_ledger_gone",
+    "fw_ledger_showed",
+    "fw_list_has_begun",
+    "fw_mark_alert",
+    "fw_node_state",
+    "fw_strike_decision",
+    "fw_supervised",
 }
 ROLES = {"fw_owner", "fw_app", "fw_screen", "fw_log", "fw_super", "fw_jobs", "fw_backup"}
 

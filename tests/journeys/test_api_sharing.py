@@ -77,6 +77,17 @@ def test_courts_of_two_states_decide_differently(estonia, latvia, bulgaria, call
     assert not any(found_by(one, "Vahur Vaidlus") for one in searchers)
     assert estonia.get(f"/alerts/{alert['id']}").json()["blocked"]
     assert estonia.post("/decisions", tallinn | words).status_code == 201
+    sofia = {"body": "court", "body_name": "Sofia City Court", "state_code": "BG", "order": "erase"}
+    unseen = sofia | words | {"decided_on": TODAY.isoformat(), "reference": alert["reference"]}
+    third = bulgaria.post("/decisions/by-reference", unseen)
+    assert third.status_code == 201, third.text
+    assert (
+        bulgaria.post("/decisions/by-reference", unseen | {"reference": "EE-CUSTOMS-CD-2020-000000"}).status_code == 404
+    )
+    contested = estonia.post(f"/decisions/{third.json()['id']}/contest", {"reason": "No such file"})
+    assert contested.status_code == 201, contested.text
+    assert estonia.post(f"/decisions/{registered.json()['id']}/execution").status_code == 409
+    assert bulgaria.post(f"/decisions/{third.json()['id']}/retraction", {"reason": "Another file"}).status_code == 204
     executed = estonia.post(f"/decisions/{registered.json()['id']}/execution")
     assert executed.json() == {"outcome": "erased"}, executed.text
     assert estonia.get(f"/alerts/{alert['id']}").status_code == 404

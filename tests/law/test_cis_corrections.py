@@ -6,13 +6,13 @@ from uuid import uuid4
 
 import pytest
 from django.db import DatabaseError
-from tests.harness.coalition import a_coalition, a_person_alert, for_strand, in_a, in_c
+from tests.harness.coalition import a_coalition, a_coordinator, a_person, a_person_alert, for_strand, in_a, in_c
 from tests.harness.raw import execute, select
 from tests.rooms.supervision.aging import as_superuser, set_days
 
 from firstwall.authorities import services as authorities
 from firstwall.cis import queries, services
-from firstwall.cis.correcting import decisions, disputes, proposals
+from firstwall.cis.correcting import contests, decisions, disputes, proposals
 from firstwall.cis.correcting import queries as registers
 from firstwall.cis.correcting.decisions import Decided
 from firstwall.cis.correcting.rules import Order, do_conflict, must_erase
@@ -448,3 +448,145 @@ def test_what_was_written_goes_with_the_alert(world, clean):
         " null), (select count(*) from cis_dispute where later_position is null)",
     )
     assert left == [(1, 1, 1)]
+
+
+FINLAND = Decided(
+    "court", "Helsinki District Court", "FI", TODAY - timedelta(days=1), "keep", "R 26/1", "The alert stands"
+)
+
+
+def by_reference(world, actor=None, reference: str = "", **changes):
+    decided = replace(FINLAND, **changes)
+    return decisions.register_by_reference(actor or world.third, reference or world.alert.reference, decided=decided)
+
+
+def test_a_decision_that_conflicts_is_registered_while_another_blocks_the_alert(world, clean):
+    """CIS-60, acceptance scenario 7: a third state's court decides otherwise; the supplier is told, and erases."""
+    first = register(world)
+    assert not sees(world.third, world)
+    second = by_reference(world, reference=f" {world.alert.reference.lower()} ")
+    assert messages(clean, of=second) == [("decision_registered", world.supplier.authority_id)]
+    assert [sees(actor, world) for actor in (world.supplier, world.other, world.third)] == [True, False, False]
+    amend(world)
+    assert decisions.execute_decision(world.supplier, first) == "erased"
+    assert registers.decision_for(world.third, second).outcome == "erased"
+    assert not sees(world.supplier, world)
+
+
+def test_a_reference_is_no_way_around_the_list_of_designations(world, clean):
+    """CIS-25, SEC-09: who could not see the alert before it was blocked is answered as if there were none."""
+    register(world)
+    as_superuser(
+        clean,
+        "update authorities_designation set categories = %s where authority_id = %s",
+        ["a"],
+        world.third.authority_id,
+    )
+    for reference in (world.alert.reference, "EE-C-D-9999"):
+        with pytest.raises(NothingHere):
+            by_reference(world, reference=reference)
+    assert select(world.third, "select count(*) from fw_blocked_alert(%s)", world.alert.reference) == [(0,)]
+    other = world.to(a_coordinator("PL", "Poland", strands="A" if world.strand == "C" else "C"))
+    with pytest.raises(NothingHere):
+        by_reference(world, replace(other, strand=world.third.strand), state_code="PL")
+
+
+def test_a_decision_by_reference_on_an_alert_that_is_seen_is_registered_like_any_other(world):
+    """CIS-60: whoever has only the paper of the court in hand types the reference."""
+    decision = by_reference(world, order="rectify")
+    assert registers.decision_for(world.third, decision).state == "open" and not sees(world.other, world)
+    with pytest.raises(FieldRefused):
+        by_reference(world, world.other, state_code="FI")
+
+
+@pytest.fixture
+def watch(world):
+    """The supervisor of the authority that registers, and that of the supplier."""
+    found = []
+    for actor, state in ((world.other, "LV"), (world.supplier, "EE")):
+        authority = authorities.add_authority(
+            f"{state}-DPA", f"Inspectorate {state}", type="supervisory", state_code=state
+        )
+        authorities.supervise(authority, actor.authority_id)
+        found.append(world.to(a_person(authority, f"{state}.supervisor", role="supervisor", purpose="supervision")))
+    return found
+
+
+def test_the_supplier_contests_that_a_decision_is_genuine_and_the_block_stands(world, watch, clean):
+    """CIS-60: else a forged paper blocked an alert for ever, and a mere doubt lifted the block."""
+    decision = register(world)
+    with pytest.raises(FieldRefused):
+        contests.contest_decision(world.supplier, decision, reason=" ")
+    contest = contests.contest_decision(world.supplier, decision, reason="That court has no such file", key="k")
+    assert contests.contest_decision(world.supplier, decision, reason="That court has no such file", key="k") == contest
+    told = {world.other.authority_id, watch[0].authority_id}
+    assert set(messages(clean, of=contest)) == {("decision_contested", one) for one in told}
+    assert not sees(world.third, world)
+    with pytest.raises(Refusal, match="supervisor looks"):
+        decisions.execute_decision(world.supplier, decision)
+    with pytest.raises(Refusal, match="contested before"):
+        contests.contest_decision(world.supplier, decision, reason="Again")
+    seen = registers.decision_for(world.other, decision)
+    assert (seen.contest, seen.contest_reason) == ("open", "That court has no such file")
+
+
+def test_a_decision_that_is_not_genuine_binds_nobody(world, watch, clean):
+    """CIS-60: the supervisor of who registered it asks the court of its own state."""
+    decision = register(world, order="erase")
+    contest = contests.contest_decision(world.supplier, decision, reason="No such file")
+    for stranger in (watch[1], world.other, world.supplier):
+        with pytest.raises((NothingHere, NotPermitted)):
+            contests.judge_contest(stranger, contest, judgement="not_genuine", reasons="Says so")
+    (waiting,) = contests.contests_to_judge(watch[0])
+    assert (waiting.file_reference, waiting.reason, waiting.waits) == ("C-12/2026", "No such file", True)
+    said = {"judgement": "not_genuine", "reasons": "The registry knows no such file"}
+    assert contests.judge_contest(watch[0], contest, **said, key="k") == "not_genuine"
+    assert contests.judge_contest(watch[0], contest, **said, key="k") == "not_genuine", "REL-02"
+    assert sees(world.third, world)
+    seen = registers.decision_for(world.supplier, decision)
+    assert (seen.state, seen.contest, seen.judgement) == ("struck", "not_genuine", "The registry knows no such file")
+    later = decisions.register_decision(world.third, world.alert.id, decided=FINLAND, version=1)
+    assert registers.decision_for(world.third, later).outcome == "kept", "a struck decision conflicts with nothing"
+    with pytest.raises(Fault):
+        contests.judge_contest(watch[0], contest, judgement="genuine", reasons="After all")
+    assert ("decision_not_genuine", world.supplier.authority_id) in messages(clean, of=contest)
+
+
+def test_a_genuine_decision_is_executed(world, watch):
+    """CIS-60."""
+    decision = register(world, order="erase")
+    contest = contests.contest_decision(world.supplier, decision, reason="No such file")
+    contests.judge_contest(watch[0], contest, judgement="genuine", reasons="Seen in the registry")
+    assert not sees(world.third, world)
+    with pytest.raises(Refusal, match="contested before"):
+        contests.contest_decision(world.supplier, decision, reason="Still")
+    assert decisions.execute_decision(world.supplier, decision) == "erased"
+
+
+def test_nobody_strikes_a_decision_by_sql(world, watch):
+    """CIS-60, SEC-04: neither the supplier, nor its own supervisor, nor who registered it; and nobody judges for another."""
+    decision = register(world)
+    contests.contest_decision(world.supplier, decision, reason="No such file")
+    judged = "update cis_contest set state = 'not_genuine', supervisor_id = %s, judged_by = %s, judged_at = now()"
+    for actor in (world.supplier, world.other, world.third, watch[1]):
+        assert execute(actor, judged, actor.authority_id, actor.person_id) == 0
+    with pytest.raises(DatabaseError):
+        execute(watch[0], judged, watch[1].authority_id, watch[0].person_id)
+    with pytest.raises(DatabaseError):
+        execute(
+            world.supplier,
+            "update cis_decision set state = 'struck', ended_at = now(), ended_by = %s",
+            world.supplier.person_id,
+        )
+
+
+def test_who_cannot_contest(world):
+    """CIS-56, CIS-60."""
+    decision = register(world)
+    with pytest.raises(NotPermitted):
+        contests.contest_decision(world.other, decision, reason="Mine")
+    with pytest.raises(NothingHere):
+        contests.contest_decision(world.third, decision, reason="Not mine")
+    own = register(world, world.supplier, state_code="EE", order="erase")
+    with pytest.raises(Refusal, match="Your own authority"):
+        contests.contest_decision(world.supplier, own, reason="Mine")

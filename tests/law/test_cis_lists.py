@@ -340,6 +340,39 @@ def test_who_confirmed_a_list_adds_nothing_that_it_does_not_say(keepers):
         slip_in_a_row(in_c(checker), wide[0], first.id)
 
 
+def test_who_checks_a_list_signs_for_it_whatever_is_written_as_sql(keepers):
+    """CIS-26 at the last wall: a finding bears the name of who made it, and confirming changes nothing of it."""
+    proposer, checker, _olaf = keepers
+    version = lists.propose_list(in_c(proposer), rows=rows_of(proposer), reason="Because", in_force_from=TODAY)
+    checked = (
+        "update authorities_list_version set state = 'checked', checked_at = now(), checked_by = %s, checked_for = %s"
+    )
+    for person, authority in ((proposer.person_id, checker.authority_id), (checker.person_id, proposer.person_id)):
+        with pytest.raises(DatabaseError, match="signs for it"):
+            execute(in_c(checker), checked, person, authority)
+    lists.check_list(in_c(checker), version.id, is_proportionate=True, finding=FINDING)
+    confirmed = "update authorities_list_version set state = 'confirmed', confirmed_at = now(), confirmed_by = %s"
+    for words, person in ((confirmed, proposer.person_id), (f"{confirmed}, finding = 'Other'", checker.person_id)):
+        with pytest.raises(DatabaseError, match="signs for it"):
+            execute(in_c(checker), words, person)
+    assert lists.confirm_list(in_c(checker), version.id).finding == FINDING
+
+
+def test_who_confirmed_a_list_neither_lengthens_nor_ends_a_row_afterwards(keepers):
+    """CIS-25 at the last wall: what is in force ends with the next list alone."""
+    proposer, checker, _olaf = keepers
+    until = add_months(TODAY, 6)
+    rows = rows_of(proposer, valid_until=until)
+    version = lists.propose_list(in_c(proposer), rows=rows, reason="Because", in_force_from=TODAY)
+    lists.check_list(in_c(checker), version.id, is_proportionate=True, finding=FINDING)
+    lists.confirm_list(in_c(checker), version.id)
+    for day in (TODAY, add_months(TODAY, 12), None):
+        changed = execute(in_c(checker), "update authorities_designation set valid_until = %s", day)
+        assert changed == 0, "the list has begun"
+    in_force = "select count(*) from authorities_designation where list_id = %s and valid_until = %s"
+    assert select(in_c(checker), in_force, version.id, until) == [(1,)]
+
+
 def slip_in_a_row(actor: Actor, row: ListedRow, list_id: UUID) -> None:
     execute(
         actor,

@@ -9,10 +9,12 @@ from ninja import Field, Router, Schema, Status
 from firstwall.api.cis import in_strand
 from firstwall.api.identity import WRITE, UnderMandateRequest, idempotency_key
 from firstwall.cis import queries as alerts
-from firstwall.cis.correcting import decisions, disputes, proposals, queries
+from firstwall.cis.correcting import claims, contests, decisions, disputes, proposals, queries
 
 corrections_router = Router(tags=["corrections"])
 decisions_router = Router(tags=["corrections"])
+claims_router = Router(tags=["corrections"])
+contests_router = Router(tags=["corrections"])
 disputes_router = Router(tags=["corrections"])
 
 
@@ -81,6 +83,96 @@ class DecisionIn(Schema, extra="forbid"):
     version: int = Field(description="The version that was looked at")
 
 
+class DecisionByReferenceIn(Schema, extra="forbid"):
+    """A final decision on an alert that another one blocks: by the alert's reference."""
+
+    reference: str = Field(description="As the alert has it")
+    body: str = Field(description="court, competent_authority, supervisory_authority or later_enquiries")
+    body_name: str
+    state_code: str
+    decided_on: date
+    order: str = Field("erase", description="amend, supplement, rectify, erase or keep; clearance erases")
+    file_reference: str
+    text: str
+
+
+class ContestIn(Schema, extra="forbid"):
+    """Why the decision is not genuine."""
+
+    reason: str
+
+
+class JudgementIn(Schema, extra="forbid"):
+    """What the supervisor found."""
+
+    judgement: str = Field(description="genuine or not_genuine")
+    reasons: str
+
+
+class JudgementOut(Schema):
+    """What was found."""
+
+    judgement: str
+
+
+class ContestOut(Schema):
+    """A contested decision, for the supervisor who judges it."""
+
+    id: UUID
+    strand: str
+    decision_id: UUID
+    alert_reference: str
+    owner_id: UUID
+    authority_id: UUID
+    contested_at: datetime
+    reason: str
+    state: str
+    judged_at: datetime | None
+    judgement: str
+    waits: bool
+    body_name: str
+    state_code: str
+    decided_on: date | None
+    order: str
+    file_reference: str
+    text: str
+
+
+class ClaimIn(Schema, extra="forbid"):
+    """What harm another's entry caused, and what was paid for it."""
+
+    reference: str = Field(description="Of the causing entry, also when it is erased")
+    strand: str = Field(description="C or A")
+    harm: str
+    amount_cents: int = Field(description="In cents of a euro")
+
+
+class AnswerIn(Schema, extra="forbid"):
+    """Which share the supplier bears."""
+
+    share_percent: int = Field(description="0 to 100; 0 declines")
+    reasons: str
+
+
+class ClaimOut(Schema):
+    """A claim between partners."""
+
+    id: UUID
+    strand: str
+    alert_reference: str
+    owner_id: UUID
+    authority_id: UUID
+    amount_cents: int
+    share_percent: int | None
+    claimed_at: datetime
+    harm: str
+    state: str
+    answered_at: datetime | None
+    answer: str
+    paid_on: date | None
+    is_own: bool
+
+
 class RetractIn(Schema, extra="forbid"):
     """Why it was registered in error."""
 
@@ -109,6 +201,9 @@ class DecisionOut(Schema):
     outcome: str
     ended_at: datetime | None
     is_own: bool
+    contest: str
+    contest_reason: str
+    judgement: str
 
 
 class DisputeOut(Schema):
@@ -208,6 +303,73 @@ def retract(request: UnderMandateRequest, decision: UUID, why: RetractIn) -> Sta
     """By who registered it in error."""
     actor = queries.where_decision(request.actor, decision)
     decisions.retract_decision(actor, decision, reason=why.reason, key=idempotency_key(request))
+    return Status(204, None)
+
+
+@decisions_router.post(
+    "/by-reference",
+    response={201: MadeOut},
+    summary="Register one on a blocked alert by its reference",
+    openapi_extra=WRITE,
+)
+def register_by_reference(request: UnderMandateRequest, decision: DecisionByReferenceIn) -> Status[dict]:
+    """While another decision blocks the alert; the supplier is told, and decisions that conflict end in erasing."""
+    actor, key = queries.where_reference(request.actor, decision.reference), idempotency_key(request)
+    decided = decisions.Decided(**decision.dict(exclude={"reference"}))
+    return Status(201, {"id": decisions.register_by_reference(actor, decision.reference, decided=decided, key=key)})
+
+
+@decisions_router.post(
+    "/{decision}/contest", response={201: MadeOut}, summary="Contest that it is genuine", openapi_extra=WRITE
+)
+def contest(request: UnderMandateRequest, decision: UUID, why: ContestIn) -> Status[dict]:
+    """By the supplier, once; the supervisor of who registered it judges, the block stands meanwhile."""
+    actor, key = queries.where_decision(request.actor, decision), idempotency_key(request)
+    return Status(201, {"id": contests.contest_decision(actor, decision, reason=why.reason, key=key)})
+
+
+@contests_router.get("", response=list[ContestOut], summary="Contested decisions to judge")
+def contests_to_judge(request: UnderMandateRequest) -> list[dict]:
+    """For the supervisor of who registered them."""
+    return [asdict(one) for one in contests.contests_to_judge(request.actor)]
+
+
+@contests_router.put("/{contest}/judgement", response=JudgementOut, summary="Judge it", openapi_extra=WRITE)
+def judge(request: UnderMandateRequest, contest: UUID, said: JudgementIn) -> dict:
+    """What is not genuine binds nobody; the alert is in force again."""
+    actor, key = contests.where_contest(request.actor, contest), idempotency_key(request)
+    return {"judgement": contests.judge_contest(actor, contest, key=key, **said.dict())}
+
+
+@claims_router.post("", response={201: MadeOut}, summary="Claim what harm by another's entry cost", openapi_extra=WRITE)
+def claim(request: UnderMandateRequest, said: ClaimIn) -> Status[dict]:
+    """Of the supplier whose entry caused it; it is told."""
+    actor, key = in_strand(request.actor, said.strand), idempotency_key(request)
+    made = claims.claim_reimbursement(
+        actor, reference=said.reference, harm=said.harm, amount_cents=said.amount_cents, key=key
+    )
+    return Status(201, {"id": made})
+
+
+@claims_router.get("", response=list[ClaimOut], summary="Claims between partners")
+def register_of_claims(request: UnderMandateRequest, strand: str = "") -> list[dict]:
+    """Those one made, and those because of one's own entries."""
+    return [asdict(one) for one in claims.claims_of(in_strand(request.actor, strand))]
+
+
+@claims_router.put("/{claim}/answer", response={204: None}, summary="Answer it", openapi_extra=WRITE)
+def answer_claim(request: UnderMandateRequest, claim: UUID, said: AnswerIn) -> Status[None]:
+    """By the supplier: the share it bears, with reasons; 0 declines."""
+    actor, key = claims.where_claim(request.actor, claim), idempotency_key(request)
+    claims.answer_claim(actor, claim, share_percent=said.share_percent, reasons=said.reasons, key=key)
+    return Status(204, None)
+
+
+@claims_router.put("/{claim}/payment", response={204: None}, summary="Record that it is paid", openapi_extra=WRITE)
+def pay_claim(request: UnderMandateRequest, claim: UUID) -> Status[None]:
+    """By who made it."""
+    actor, key = claims.where_claim(request.actor, claim), idempotency_key(request)
+    claims.record_payment(actor, claim, key=key)
     return Status(204, None)
 
 

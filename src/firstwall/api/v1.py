@@ -3,7 +3,18 @@
 from ninja import NinjaAPI
 
 from firstwall import __version__
-from firstwall.api import authorities, cis, correcting, matches, passing, problems, screening, supervision
+from firstwall.api import (
+    authorities,
+    cis,
+    correcting,
+    matches,
+    passing,
+    problems,
+    rights,
+    screening,
+    supervised,
+    supervision,
+)
 from firstwall.api.identity import UnderMandate
 
 api = NinjaAPI(
@@ -26,6 +37,11 @@ api.add_router("/proceedings", passing.proceedings_router)
 api.add_router("/transfers", passing.transfers_router)
 api.add_router("/corrections", correcting.corrections_router)
 api.add_router("/decisions", correcting.decisions_router)
+api.add_router("/claims", correcting.claims_router)
+api.add_router("/contests", correcting.contests_router)
 api.add_router("/disputes", correcting.disputes_router)
 api.add_router("/screening", screening.router)
+api.add_router("/rights/requests", rights.router)
+api.add_router("/rights/checks", rights.checks_router)
+api.add_router("/supervised", supervised.router)
 api.add_router("/ledger", supervision.router)

@@ -58,6 +58,18 @@ DISCLOSURE = (
         "cis_decision", "which court or authority decided on an alert, and what (sealed)", "the alert's id", _SUPPLIER
     ),
     Held(
+        "cis_claim",
+        "what harm to somebody one state paid for and asks back (sealed)",
+        "the alert's reference",
+        "the state that paid",
+    ),
+    Held(
+        "cis_contest",
+        "why a supplier holds a decision on an alert for forged, and what a supervisor found (sealed)",
+        "the alert's id",
+        _SUPPLIER,
+    ),
+    Held(
         "cis_dispute",
         "in which fields two suppliers contradict each other; positions (sealed)",
         "the alerts' ids",

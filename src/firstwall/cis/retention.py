@@ -41,6 +41,8 @@ RETENTION = (
     Kept(
         "cis_decision", "what was written: until the alert ends", _CORRECTING, "ids, body, state, order, outcome, dates"
     ),
+    Kept("cis_claim", "24 months after it was declined or paid", "GOV-03; the period is our choice", "nothing"),
+    Kept("cis_contest", "what was written: until the alert ends", _CORRECTING, "ids, state, dates"),
     Kept(
         "cis_dispute", "what was written: until either alert ends", _CORRECTING, "ids, names of fields, outcome, dates"
     ),

@@ -220,3 +220,39 @@ class IndexEnds:
     changed: frozenset[str]
     removed: frozenset[str]
     standing: int
+
+
+@dataclass(frozen=True, slots=True)
+class RegisterLine:
+    """One line of a register as a supervisor sees it in a list: who, what, when, how it stands; no word that people wrote."""
+
+    kind: str
+    id: UUID
+    strand: Strand
+    alert_reference: str
+    owner_id: UUID
+    # who copied, asked, proposed, registered, or supplied the later entry
+    other_id: UUID
+    what: str
+    state: str
+    day: date
+    due_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class RegisterText:
+    """A word that people wrote in a line, under its name."""
+
+    name: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class WatchedFilters:
+    """What a supervisor looks for in the registers; what is empty lets everything through."""
+
+    is_open: bool | None = None
+    authority_id: UUID | None = None
+    reference: str = ""
+    since: date | None = None
+    until: date | None = None

@@ -33,8 +33,13 @@ GROUPS: dict[str, Group] = {
     "alerts": Group("firstwall.cli.alerts:app", "Enter, import, amend, review, prolong, withdraw and list alerts."),
     "audit": Group("firstwall.cli.audit:app", "The ready-made audit answers, for a supervisor."),
     "check": Group("firstwall.cli.check:check", "Check one name, plate, container, ship or document."),
+    "claims": Group("firstwall.cli.claims:app", "Claims between partners because of an entry: claim, answer, paid."),
     "copies": Group(
         "firstwall.cli.copies:app", "Copies of what others supplied: register, take, review, erase, confirm."
+    ),
+    "decisions": Group(
+        "firstwall.cli.decisions:app",
+        "Final decisions: register by reference, contest, execute; judge as a supervisor.",
     ),
     "hits": Group("firstwall.cli.hits:app", "List candidates, decide them, report a sighting."),
     "index": Group("firstwall.cli.index:app", "The matching indexes: how they stand; their keeper."),

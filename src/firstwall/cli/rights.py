@@ -15,12 +15,15 @@ from firstwall.cli.identity import acting_as, plain_answers
 from firstwall.cli.options import As, AsJson, InStrand, Key
 from firstwall.kernel.refusal import Fault
 from firstwall.kernel.sentences import N_
-from firstwall.supervision.rights import queries, services
-from firstwall.supervision.rights.types import HoldingView, Person, RequestRow
+from firstwall.supervision.rights import checks, queries, remedies, services
+from firstwall.supervision.rights.types import HoldingView, Ordered, Person, RequestRow
 
 app = typer.Typer(no_args_is_help=True, help=_("Answer a person who asks what is held on them."))
 Reason = Annotated[str, typer.Option(help=_("Why, in this one case."))]
 Ground = Annotated[str, typer.Option(help=_("From the closed list of the strand; see docs/law/tables.md."))]
+
+Finding = Annotated[str, typer.Argument(help=_("nothing_held, in_order, corrected or not_in_order."))]
+Words = Annotated[str, typer.Option(help=_("What was found; for supervisors alone."))]
 
 
 @app.command()
@@ -86,6 +89,8 @@ def show(request: UUID, *, login: As = "", json: AsJson = False) -> None:
     typer.echo(_line(view.row))
     typer.echo(f"{', '.join(view.person.names)} {view.person.birth_date} {view.law}")
     _show_holdings(view.holdings)
+    for one in view.remedies:
+        typer.echo(f"{one.id} {one.ordered.orders} {one.ordered.body_name}, {one.ordered.state_code} {one.state}")
     typer.echo(_("Proposed: %(what)s") % {"what": view.proposal or _("nothing yet")})
 
 
@@ -169,6 +174,81 @@ def watch(*, login: As = "") -> None:
     """For the supervisor: how requests were decided, on which ground, in which words. JSON."""
     with plain_answers(), acting_as(login) as actor:
         typer.echo(_json([asdict(one) for one in queries.watched(actor)]))
+
+
+@app.command()
+def order(
+    request: UUID,
+    orders: Annotated[str, typer.Argument(help=_("rectify, erase, access or compensation."))],
+    *,
+    body: Annotated[str, typer.Option(help=_("court, competent_authority or supervisory_authority."))],
+    name: Annotated[str, typer.Option(help=_("The court or authority that decided."))],
+    state: Annotated[str, typer.Option(help=_("Of which state, two letters."))],
+    on: Annotated[datetime, typer.Option(formats=["%Y-%m-%d"], help=_("The day of the decision."))],
+    file_reference: Annotated[str, typer.Option("--file", help=_("Its file reference."))],
+    text: Annotated[str, typer.Option(help=_("What it orders."))],
+    holding: Annotated[UUID | None, typer.Option(help=_("What is to be corrected or erased."))] = None,
+    login: As = "",
+    key: Key = "",
+) -> None:
+    """Register what a court or authority ordered for the person; print its number."""
+    ordered = Ordered(orders, body, name, state.upper(), on.date(), file_reference, text)
+    with plain_answers(), acting_as(login) as actor:
+        here = queries.where_taken(actor, request)
+        key = key or str(uuid4())
+        typer.echo(str(remedies.register_remedy(here, request, ordered=ordered, holding_id=holding, key=key)))
+
+
+@app.command()
+def paid(remedy: UUID, *, login: As = "", key: Key = "") -> None:
+    """Record that compensation which was ordered is paid."""
+    with plain_answers(), acting_as(login) as actor:
+        remedies.record_payment(queries.where_taken(actor, remedy), remedy, key=key or str(uuid4()))
+        typer.echo(_("Recorded."))
+
+
+@app.command("check-answer")
+def check_answer(request: UUID, file: Annotated[Path, typer.Argument()], *, login: As = "") -> None:
+    """Write the supervisor's answer to a check that the person asked for (a ZIP file). Nothing is written over."""
+    with plain_answers(), acting_as(login) as actor:
+        if file.exists():
+            raise Fault("file-exists", N_("This file is there already."), place=str(file))
+        file.write_bytes(checks.check_answer(queries.where_taken(actor, request), request).content)
+        typer.echo(str(file))
+
+
+@app.command("check-open")
+def check_open(request: UUID, *, login: As = "", key: Key = "") -> None:
+    """For the supervisor: open the check that a person asked for; print its number."""
+    with plain_answers(), acting_as(login) as actor:
+        here = checks.where_check(actor, request)
+        typer.echo(str(checks.open_check(here, request, key=key or str(uuid4()))))
+
+
+@app.command("checks")
+def list_checks(*, login: As = "") -> None:
+    """For the supervisor: the checks that you lead with the replies, and what other supervisors ask of you. JSON."""
+    with plain_answers(), acting_as(login) as actor:
+        led, asked_of_you = checks.checks_of(actor), checks.questions_to(actor)
+        typer.echo(_json({"led": [asdict(one) for one in led], "asked": [asdict(one) for one in asked_of_you]}))
+
+
+@app.command("check-reply")
+def check_reply(question: UUID, finding: Finding, *, words: Words, login: As = "", key: Key = "") -> None:
+    """For the supervisor: reply to the supervisor of another state."""
+    with plain_answers(), acting_as(login) as actor:
+        here = checks.where_check(actor, question)
+        checks.reply_to_check(here, question, finding=finding, words=words, key=key or str(uuid4()))
+        typer.echo(_("Recorded."))
+
+
+@app.command("check-end")
+def check_end(check: UUID, finding: Finding, *, words: Words, login: As = "", key: Key = "") -> None:
+    """For the supervisor: end a check; the person learns that all necessary checks were made, and nothing else."""
+    with plain_answers(), acting_as(login) as actor:
+        here = checks.where_check(actor, check)
+        checks.close_check(here, check, finding=finding, words=words, key=key or str(uuid4()))
+        typer.echo(_("Recorded."))
 
 
 def _show_holdings(holdings: Sequence[HoldingView]) -> None:

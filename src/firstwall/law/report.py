@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from firstwall.kernel.words import Category, Strand
-from firstwall.law import rights, sharing, tables
+from firstwall.law import checkers, rights, sharing, tables
 from firstwall.law.citations import instruments
 from firstwall.law.rows import ChoiceRow, FieldRow
 
@@ -41,6 +41,7 @@ def render() -> str:
         _sighting,
         _sharing,
         _rights,
+        _checkers,
     )
     return HEAD + "".join("\n" + "\n".join(part()) + "\n" for part in parts)
 
@@ -241,16 +242,20 @@ def _sharing() -> Iterator[str]:
 def _rights() -> Iterator[str]:
     yield from _table(
         "Rights of the person concerned",
-        "state, decides, same letter for no data and for refusal, answer within months, position within days, kept months "
-        "after the answer, citation, mark",
+        "state, from, decides, access, languages of the letter, same letter for no data and for refusal, answer within months, "
+        "position within days, kept months after the answer, check within days, citation, mark",
         (
             (
                 row.state or "all others",
+                row.in_force_from,
                 row.decides,
+                row.access,
+                ", ".join(row.languages) or "any",
                 "yes" if row.same_text else "no",
                 row.answer_months,
                 row.position_days,
                 row.kept_months,
+                row.check_days,
                 row.citation,
                 row.mark,
             )
@@ -259,6 +264,8 @@ def _rights() -> Iterator[str]:
     )
     yield ""
     listed = [("both", "asked", row) for row in rights.ASKS.values()]
+    listed += [("both", "ordered by a court or authority", row) for row in rights.REMEDIES.values()]
+    listed += [("both", "found by a check", row) for row in rights.FINDINGS.values()]
     listed += [("both", "identity", row) for row in rights.IDENTITY.values()]
     listed += [(row.strand, "ground of refusal", row) for row in rights.GROUNDS]
     yield from _table(
@@ -272,6 +279,14 @@ def _rights() -> Iterator[str]:
         "strand, action, citation, mark",
         ((row.strand, row.action, row.citation, row.mark) for row in rights.WITHHELD_WHILE),
     )
+
+
+def _checkers() -> Iterator[str]:
+    rows = (
+        (row.code, row.label, ", ".join(row.types), "yes" if row.default else "", row.citation, row.mark)
+        for row in checkers.CHECKERS.values()
+    )
+    yield from _table("Who may check queries", "code, checker, types of authority, default, citation, mark", rows)
 
 
 if __name__ == "__main__":

@@ -4,8 +4,9 @@ RTS-01 to RTS-09. Which law decides follows from the strand: national law under 
 515/97 Art. 36 with national law in the administrative one.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from types import MappingProxyType
 
 from firstwall.kernel.words import Strand
@@ -20,11 +21,19 @@ class ProcedureRow:
     """
 
     state: str
+    in_force_from: date
+    # who decides and answers: the authority that was asked, or the supervisor where national law says so (RTS-02)
     decides: str
+    # direct, or indirect through the supervisory authority
+    access: str
+    # of the letter; none: whichever has one
+    languages: tuple[str, ...]
     same_text: bool
     answer_months: int
     position_days: int
     kept_months: int
+    # within which another state's supervisor replies to a cross-state check, and before which no check is answered
+    check_days: int
     citation: str
     mark: str
 
@@ -55,9 +64,13 @@ def _listed(kind: str) -> Mapping[str, ListedRow]:
     return MappingProxyType({row["code"]: ListedRow(**row) for row in load("rights")[kind]})
 
 
-PROCEDURES: tuple[ProcedureRow, ...] = tuple(ProcedureRow(**row) for row in load("rights")["procedure"])
+PROCEDURES: tuple[ProcedureRow, ...] = tuple(
+    ProcedureRow(**{**row, "languages": tuple(row["languages"])}) for row in load("rights")["procedure"]
+)
 ASKS: Mapping[str, ListedRow] = _listed("ask")
 IDENTITY: Mapping[str, ListedRow] = _listed("identity")
+REMEDIES: Mapping[str, ListedRow] = _listed("remedy")
+FINDINGS: Mapping[str, ListedRow] = _listed("finding")
 GROUNDS: tuple[ListedRow, ...] = tuple(ListedRow(**row) for row in load("rights")["ground"])
 WITHHELD_WHILE: tuple[WithheldRow, ...] = tuple(
     WithheldRow(Strand(row["strand"]), row["action"], row["citation"], row["mark"])
@@ -67,9 +80,10 @@ LAW: Mapping[Strand, str] = MappingProxyType({Strand.CRIMINAL: "LED 13-18", Stra
 """Which law a request is judged by, in each strand (RTS-01)."""
 
 
-def procedure_of(state: str) -> ProcedureRow:
-    """Return the procedure of a state, or the rule for all others."""
-    found = {row.state: row for row in PROCEDURES}
+def procedure_of(state: str, day: date | None = None, *, rows: Iterable[ProcedureRow] = PROCEDURES) -> ProcedureRow:
+    """Return a state's procedure on a day (empty: the newest), or the rule for all others, whose `state` is empty (AUD-05)."""
+    begun = sorted((row for row in rows if day is None or row.in_force_from <= day), key=lambda row: row.in_force_from)
+    found = {row.state: row for row in begun}
     return found.get(state) or found[""]
 
 

@@ -11,7 +11,7 @@ WALLS = [migrations.RunSQL([path.read_text(encoding="utf-8")]) for path in sorte
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('firstwall', '0008_record_basis'),
+        ('firstwall', '0009_decisions_and_claims'),
     ]
 
     operations = [

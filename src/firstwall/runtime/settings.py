@@ -8,10 +8,12 @@ import json
 import os
 from pathlib import Path
 
+from firstwall.law import checkers
 from firstwall.runtime.setup import site_file
 from firstwall.runtime.stalls import Watched
 
 site_file.apply()
+
 PACKAGE = Path(__file__).resolve().parent.parent
 DATA = Path(os.environ.get("FIRSTWALL_HOME", Path.home() / ".local" / "share" / "firstwall"))
 FIRSTWALL_DATA_FOLDER = DATA
@@ -28,6 +30,9 @@ FIRSTWALL_DEMO = os.environ.get("FIRSTWALL_DEMO", "") == "1"
 FIRSTWALL_NO_SPECIFIC_CHECKS = tuple(filter(None, os.environ.get("FIRSTWALL_NO_SPECIFIC_CHECKS", "").split(",")))
 # the address under which browsers open this node, such as https://node.example; empty: as the request says it
 FIRSTWALL_ADDRESS = os.environ.get("FIRSTWALL_ADDRESS", "").rstrip("/")
+# LOG-04: who judges the sample of queries, codes of law/data/checkers.toml; empty, its default
+FIRSTWALL_CHECKERS = tuple(filter(None, os.environ.get("FIRSTWALL_CHECKERS", "").split(",")))
+checkers.chosen(FIRSTWALL_CHECKERS)  # a node does not start with one that nobody knows
 FIRSTWALL_NODE = os.environ.get("FIRSTWALL_NODE", "node-1")
 
 # connection.json is written by the embedded supervisor (or by hand for an own PostgreSQL):

@@ -16,4 +16,22 @@ DISCLOSURE = (
         "as its request",
         "as the alerts themselves",
     ),
+    Held(
+        "supervision_rights_remedy",
+        "what a court or authority ordered for who asked, sealed",
+        "as its request",
+        "the person knows it: it was ordered for them",
+    ),
+    Held(
+        "supervision_rights_check",
+        "that a supervisor checked what is held on who asked, and what it found, sealed",
+        "as its request",
+        "the supervisor: the person is told that all necessary checks were made, and nothing of what was found",
+    ),
+    Held(
+        "supervision_check_question",
+        "that a supervisor asked another state's supervisor about an alert, and the reply, sealed",
+        "as its check",
+        "as its check",
+    ),
 )

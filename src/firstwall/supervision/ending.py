@@ -23,6 +23,7 @@ from firstwall.authorities import ending as authorities
 from firstwall.authorities.acting import acting
 from firstwall.cis import ending as cis
 from firstwall.cis.clocks import Due
+from firstwall.cis.correcting import ending as correcting
 from firstwall.cis.ending import EndingAlert, ProfileOf
 from firstwall.kernel.actor import Actor
 from firstwall.kernel.clock import utc_day
@@ -198,7 +199,8 @@ Sweep = Callable[[datetime, int], dict[str, int]]
 SWEPT = 5_000
 _ALL = 2**31 - 1
 _SWEEPS: tuple[Sweep, ...] = tuple(
-    _counted(one) for one in (authorities.end_over, outbox.end_over, screening.end_over, rights.end_over)
+    _counted(one)
+    for one in (authorities.end_over, outbox.end_over, screening.end_over, rights.end_over, correcting.end_over)
 )
 
 

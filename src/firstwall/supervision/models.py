@@ -77,6 +77,8 @@ class RightsRequest(models.Model):
     # of the pack that was given: given again, it is the same or it is not given
     answer_sha256 = models.CharField(max_length=64, blank=True, default="")
     kept_until = models.DateField(null=True)
+    # the day on which the supervisor ended the check that was asked for; says nothing of what was found
+    checked_on = models.DateField(null=True)
 
     class Meta:
         app_label = "firstwall"
@@ -153,5 +155,141 @@ class RightsHolding(models.Model):
             models.CheckConstraint(
                 condition=Q(position__in=["", "agrees", "objects", "executed", "declined", "silent"]),
                 name="supervision_holding_position",
+            ),
+        ]
+
+
+class RightsRemedy(models.Model):
+    """What a court or authority ordered for a person whose request was taken here, and what it is wired to (RTS-08).
+
+    An order to correct or erase is a line of the register of final decisions (CIS-60); an order to give access binds the request
+    itself or, where that was decided already, a new one; compensation stands here until it is paid.
+    """
+
+    id = models.UUIDField(primary_key=True, default=record_id, editable=False)
+    request = models.ForeignKey(RightsRequest, on_delete=models.PROTECT, related_name="remedies")
+    authority_id = models.UUIDField()
+    strand = models.CharField(max_length=1)
+    orders = models.CharField(max_length=20)
+    body = models.CharField(max_length=30)
+    state_code = models.CharField(max_length=2)
+    decided_on = models.DateField()
+    # who decided, under which file, in which words: sealed under the authority's key
+    said = models.BinaryField()
+    # what was found for the request and is to be corrected or erased; empty otherwise
+    holding_id = models.UUIDField(null=True)
+    # its line in the register of final decisions; empty otherwise
+    decision_id = models.UUIDField(null=True)
+    # the request that it binds to disclose; empty otherwise
+    bound_request_id = models.UUIDField(null=True)
+    registered_by = models.UUIDField()
+    registered_at = models.DateTimeField()
+    # of compensation alone: empty until it is paid
+    paid_on = models.DateField(null=True)
+    paid_by = models.UUIDField(null=True)
+
+    class Meta:
+        app_label = "firstwall"
+        db_table = "supervision_rights_remedy"
+        constraints: ClassVar = [
+            models.CheckConstraint(condition=Q(strand__in=["C", "A"]), name="supervision_remedy_strand"),
+            models.CheckConstraint(
+                condition=Q(
+                    orders__in=["rectify", "erase"],
+                    holding_id__isnull=False,
+                    decision_id__isnull=False,
+                    bound_request_id__isnull=True,
+                )
+                | Q(
+                    orders="access",
+                    holding_id__isnull=True,
+                    decision_id__isnull=True,
+                    bound_request_id__isnull=False,
+                )
+                | Q(
+                    orders="compensation",
+                    holding_id__isnull=True,
+                    decision_id__isnull=True,
+                    bound_request_id__isnull=True,
+                ),
+                name="supervision_remedy_wired",
+            ),
+            models.CheckConstraint(
+                condition=Q(paid_on__isnull=True, paid_by__isnull=True)
+                | Q(orders="compensation", paid_on__isnull=False, paid_by__isnull=False),
+                name="supervision_remedy_paid_pair",
+            ),
+        ]
+
+
+class RightsCheck(models.Model):
+    """A supervisor's check of the data on a person who asked for one (RTS-09). Who asks stays with the authority that took it."""
+
+    id = models.UUIDField(primary_key=True, default=record_id, editable=False)
+    # once per request; no foreign key, for the request's own policies do not show it to who checks
+    request_id = models.UUIDField(unique=True)
+    reference = models.CharField(max_length=60)
+    strand = models.CharField(max_length=1)
+    # the supervisor, and the authority that took the request
+    authority_id = models.UUIDField()
+    taken_by_authority = models.UUIDField()
+    opened_by = models.UUIDField()
+    opened_at = models.DateTimeField()
+    # the first day on which it is answered, whether anybody had to be asked or not (RTS-06)
+    answer_from = models.DateField()
+    state = models.CharField(max_length=10, default="open")
+    finding = models.CharField(max_length=20, blank=True, default="")
+    # what was found, for supervisors alone: sealed under the supervisor's key
+    words = models.BinaryField(null=True)
+    closed_by = models.UUIDField(null=True)
+    closed_at = models.DateTimeField(null=True)
+
+    class Meta:
+        app_label = "firstwall"
+        db_table = "supervision_rights_check"
+        constraints: ClassVar = [
+            models.CheckConstraint(condition=Q(strand__in=["C", "A"]), name="supervision_check_strand"),
+            models.CheckConstraint(
+                condition=Q(state="open", finding="", closed_at__isnull=True, closed_by__isnull=True)
+                | (Q(state="closed", closed_at__isnull=False, closed_by__isnull=False) & ~Q(finding="")),
+                name="supervision_check_state",
+            ),
+        ]
+
+
+class CheckQuestion(models.Model):
+    """What one supervisor asks the supervisor of another state about an alert that it supplied, and the reply (RTS-09)."""
+
+    id = models.UUIDField(primary_key=True, default=record_id, editable=False)
+    # of the check; no foreign key, for only one of the two sees it
+    check_id = models.UUIDField(db_index=True)
+    reference = models.CharField(max_length=60)
+    strand = models.CharField(max_length=1)
+    authority_id = models.UUIDField()
+    asked_id = models.UUIDField()
+    # the supplier and its alert
+    owner_id = models.UUIDField()
+    alert_id = models.UUIDField()
+    asked_at = models.DateTimeField()
+    due_on = models.DateField()
+    # open, replied, silent
+    state = models.CharField(max_length=10, default="open")
+    finding = models.CharField(max_length=20, blank=True, default="")
+    # under the key of who replies
+    words = models.BinaryField(null=True)
+    replied_by = models.UUIDField(null=True)
+    replied_at = models.DateTimeField(null=True)
+
+    class Meta:
+        app_label = "firstwall"
+        db_table = "supervision_check_question"
+        indexes: ClassVar = [models.Index(fields=["asked_id", "strand", "due_on"], name="supervision_question_asked")]
+        constraints: ClassVar = [
+            models.CheckConstraint(condition=Q(strand__in=["C", "A"]), name="supervision_question_strand"),
+            models.UniqueConstraint(fields=["check_id", "alert_id"], name="supervision_question_once"),
+            models.CheckConstraint(
+                condition=Q(state__in=["open", "silent"], finding="", replied_at__isnull=True, replied_by__isnull=True)
+                | (Q(state="replied", replied_at__isnull=False, replied_by__isnull=False) & ~Q(finding="")),
+                name="supervision_question_state",
             ),
         ]

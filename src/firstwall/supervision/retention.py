@@ -16,4 +16,7 @@ RETENTION = (
         "nothing",
     ),
     Kept("supervision_rights_holding", "as long as its request", "RTS-03", "nothing"),
+    Kept("supervision_rights_check", "24 months after it was opened", "RTS-09; the period is our choice", "nothing"),
+    Kept("supervision_check_question", "24 months after it was asked", "RTS-09; the period is our choice", "nothing"),
+    Kept("supervision_rights_remedy", "as long as its request", "RTS-08", "nothing"),
 )

@@ -9,11 +9,14 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 from uuid import UUID
 
+from django.conf import settings
+
 from firstwall.authorities.acting import acting, lawful
 from firstwall.kernel.actor import Actor
 from firstwall.kernel.clock import utc_now
 from firstwall.kernel.refusal import Fault, NothingHere, NotPermitted
 from firstwall.kernel.sentences import N_
+from firstwall.law.checkers import may_check
 from firstwall.ledger import bundle, once, reading, services
 from firstwall.ledger.retention import first_kept_day
 from firstwall.supervision import drawing, queries, seeds, signalling
@@ -47,13 +50,14 @@ def judge(actor: Actor, entry_id: UUID, *, day: date, verdict: Verdict, ground: 
     Raises:
         Fault: no ground, or one too long.
         NothingHere: the entry was not drawn on that day.
-        NotPermitted: one's own query, or one of one's own office (LOG-03).
+        NotPermitted: one's own query, or one of one's own office (LOG-03); not a checker of this node (LOG-04).
     """
     ground = ground.strip()
     if not 0 < len(ground) <= LONGEST_GROUND:
         raise Fault("no-ground", N_("A verdict needs a ground of at most 1,000 characters."), status=422)
     body = once.body_hash({"entry": entry_id, "verdict": verdict, "ground": ground})
     with lawful(actor, JUDGE, object_type="ledger_entry", object_id=entry_id):
+        must_be_checker(actor)
         _must_be_kept(day)
         with acting(actor, using=LOGIN):
             row = _drawn_row(actor, entry_id, day)
@@ -71,6 +75,22 @@ def judge(actor: Actor, entry_id: UUID, *, day: date, verdict: Verdict, ground: 
             actor, act=JUDGE, object_type="ledger_entry", object_id=entry_id, details={"day": day}, personal=said
         )
         once.remember(actor, key, body, {"entry": entry_id})
+
+
+def must_be_checker(actor: Actor) -> None:
+    """LOG-04: queries are judged by whom this node has chosen; by default the supervisor of the authority.
+
+    Raises:
+        NotPermitted: somebody else supervises, but does not check here.
+    """
+    if may_check(actor.authority_type, settings.FIRSTWALL_CHECKERS):
+        return
+    raise NotPermitted(
+        "LOG-04",
+        N_("Queries are not judged by your authority on this node."),
+        article="Regulation (EC) 515/97 Art. 38(3)",
+        cure=N_("The operator chooses who checks: FIRSTWALL_CHECKERS."),
+    )
 
 
 def _draw_of(day: date) -> Draw:

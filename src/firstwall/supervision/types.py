@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from firstwall.cis.ending import EndingAlert
+from firstwall.cis.types import RegisterLine
 from firstwall.ledger.reading import Proof
 
 
@@ -242,3 +243,12 @@ class RetentionView:
     number: int
     has_more: bool
     runs: tuple[RetentionRunView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RegisterPage:
+    """A page of the registers of the authorities supervised."""
+
+    lines: tuple[RegisterLine, ...]
+    number: int
+    has_more: bool

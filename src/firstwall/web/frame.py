@@ -115,6 +115,7 @@ def task_groups(actor: Actor, path: str) -> list[TaskGroup]:
         ("supervision.export_accesses", "accesses", "person", _("Accesses of an agency"), 0),
         ("supervision.judge_query", "sample", "eye", _("Sample of queries"), 0),
         ("supervision.read_audit", "audit", "scale", _("Audit answers"), 0),
+        ("supervision.read_registers", "supervised", "document", _("Registers"), 0),
         ("supervision.read_retention", "retention", "clock", _("Keeping and erasing"), 0),
         ("screening.read_index", "indexes", "search", _("Matching indexes"), 0),
         ("supervision.read_health", "health", "wall", _("How the node stands"), 0),

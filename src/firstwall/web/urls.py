@@ -5,10 +5,10 @@ from django.urls import path
 from firstwall.web import help, home
 from firstwall.web.authorities import doors, lists, people, staff
 from firstwall.web.authorities import views as sessions
-from firstwall.web.cis import correcting, keeping, matches, passing, proceedings
+from firstwall.web.cis import claims, correcting, keeping, matches, passing, proceedings
 from firstwall.web.cis import views as alerts
 from firstwall.web.screening import checks, files, hits, indexes, reports
-from firstwall.web.supervision import accesses, audit, ending, rights, sample, witnesses
+from firstwall.web.supervision import accesses, audit, ending, registers, remedies, rights, sample, witnesses
 from firstwall.web.supervision import views as ledger
 
 urlpatterns = [
@@ -50,8 +50,11 @@ urlpatterns = [
     path("matches", matches.matches, name="matches"),
     path("matches/<uuid:match_id>", matches.match, name="match"),
     path("registers", passing.registers, name="registers"),
+    path("registers/claims/new", claims.claim_new, name="claim-new"),
+    path("registers/claims/<uuid:claim_id>", claims.claim, name="claim"),
     path("registers/copies/<uuid:copy_id>", passing.copy, name="copy"),
     path("registers/corrections/<uuid:correction_id>", correcting.correction, name="correction"),
+    path("registers/decisions/new", correcting.decide_by_reference, name="decision-new"),
     path("registers/decisions/<uuid:decision_id>", correcting.decision, name="decision"),
     path("registers/disputes/<uuid:dispute_id>", correcting.dispute, name="dispute"),
     path("registers/receipts/<uuid:receipt_id>", passing.receipt, name="receipt"),
@@ -89,6 +92,9 @@ urlpatterns = [
     path("services/new", staff.service_new, name="service-new"),
     path("services/<uuid:token_id>/end", staff.service_end, name="service-end"),
     path("indexes", indexes.indexes, name="indexes"),
+    path("supervised", registers.registers, name="supervised"),
+    path("supervised/contests/<uuid:contest_id>", correcting.contest, name="contest"),
+    path("supervised/<str:kind>/<uuid:line_id>", registers.line, name="supervised-line"),
     path("audit", audit.answers, name="audit"),
     path("ledger", ledger.ledger, name="ledger"),
     path("ledger/export", ledger.export, name="ledger-export"),
@@ -110,6 +116,12 @@ urlpatterns = [
     path("rights/<uuid:request_id>/answer", rights.answer, name="rights-answer"),
     path("rights/entries/<uuid:holding_id>/sort", rights.sort, name="rights-sort"),
     path("rights/entries/<uuid:holding_id>/position", rights.position, name="rights-position"),
+    path("rights/<uuid:request_id>/order", remedies.order, name="rights-order"),
+    path("rights/<uuid:request_id>/check", remedies.open_check, name="rights-check-open"),
+    path("rights/<uuid:request_id>/check-answer", rights.check_answer, name="rights-check-answer"),
+    path("rights/orders/<uuid:remedy_id>/paid", remedies.pay, name="rights-paid"),
+    path("rights/checks/<uuid:check_id>", remedies.check, name="rights-check"),
+    path("rights/questions/<uuid:question_id>", remedies.question, name="rights-question"),
     path("sample", sample.sample, name="sample"),
     path("sample/<uuid:entry_id>", sample.judge, name="sample-judge"),
 ]

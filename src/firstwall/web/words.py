@@ -1,5 +1,7 @@
 """Words that only the pages need: names of roles, states and outcomes, and the glossary with its articles."""
 
+from typing import Any
+
 from django.utils.translation import gettext_lazy as _
 
 from firstwall.law import sharing
@@ -155,6 +157,7 @@ DECISION_REASONS = {
 }
 OWED = {
     "corrections": _("Corrections to decide on"),
+    "claims": _("Claims to answer"),
     "decisions": _("Final decisions to execute"),
     "disputes": _("Contradictions to answer"),
     "receipts": _("Erasures and corrections to confirm"),
@@ -187,6 +190,18 @@ DECISION_STATES = {
     "erased": _("Executed: erased"),
     "kept": _("Left as it was"),
     "retracted": _("Taken back"),
+    "struck": _("Not genuine"),
+}
+CLAIM_STATES = {
+    "open": _("Waits for the supplier"),
+    "agreed": _("Agreed, to be paid"),
+    "declined": _("Declined"),
+    "paid": _("Paid"),
+}
+CONTEST_STATES = {
+    "open": _("Contested; a supervisor looks whether it is genuine"),
+    "genuine": _("Found genuine"),
+    "not_genuine": _("Found not genuine"),
 }
 DISPUTE_STATES = {
     "open": _("To be settled"),
@@ -194,6 +209,54 @@ DISPUTE_STATES = {
     "agreed": _("Agreed"),
     "first_stands": _("The first entry stands"),
     "court": _("Before the Court"),
+}
+REGISTER_KINDS = {
+    "copy": _("Copies"),
+    "receipt": _("Erasures and corrections owed"),
+    "transfer": _("Other use and passing on"),
+    "correction": _("Proposed corrections"),
+    "decision": _("Final decisions"),
+    "conflict": _("Decisions that conflict"),
+    "contest": _("Contested decisions"),
+    "dispute": _("Disputes between suppliers"),
+    "claim": _("Claims"),
+}
+REGISTER_WHATS: dict[str, dict[str, Any]] = {
+    "copy": COPY_KINDS,
+    "receipt": RECEIPT_ACTS,
+    "transfer": TRANSFER_KINDS,
+    "correction": {code: row.label for code, row in sharing.CORRECTION_KINDS.items()},
+    "decision": {code: row.label for code, row in sharing.DECISION_ORDERS.items()},
+}
+REGISTER_STATES: dict[str, dict[str, Any]] = {
+    "copy": COPY_STATES,
+    "receipt": {"owed": _("Owed"), "done": _("Confirmed")},
+    "transfer": TRANSFER_STATES,
+    "correction": CORRECTION_STATES | {"amended": _("Accepted: amended"), "erased": _("Accepted: erased")},
+    "decision": DECISION_STATES,
+    "contest": CONTEST_STATES,
+    "claim": CLAIM_STATES,
+    "dispute": DISPUTE_STATES,
+}
+STATES_OF_A_LINE = {"open": _("Open"), "ended": _("Ended")}
+REGISTER_TEXTS = {
+    "what": _("What is wrong"),
+    "evidence": _("Evidence"),
+    "reasons": _("Reasons"),
+    "body_name": _("Who decided"),
+    "file_reference": _("File reference"),
+    "text": _("In words"),
+    "reason": _("Why it is contested"),
+    "judgement": _("What the supervisor found"),
+    "need": _("Why it is needed"),
+    "purpose": _("Purpose"),
+    "recipient": _("Recipient"),
+    "legal_basis": _("Legal basis"),
+    "fields": _("Fields"),
+    "conditions": _("Conditions"),
+    "position": _("Position"),
+    "harm": _("Harm"),
+    "answer": _("Answer of the supplier"),
 }
 WITHDRAWAL_REASONS = {
     "purpose_reached": _("The purpose is reached"),
@@ -234,6 +297,13 @@ SAID = {
     "list-proposed": _("The list is proposed. It permits nothing before it is checked and confirmed."),
     "person-confirmed": _("Confirmed for another quarter."),
     "used": _("The use is recorded, and the supplier is told."),
+    "check-opened": _("The check is opened. The supervisors of the other states are asked."),
+    "check-closed": _(
+        "The check is ended. The authority that took the request hands over the answer, which tells nothing."
+    ),
+    "check-replied": _("Your reply is sent to the supervisor that asked."),
+    "remedy-registered": _("Registered. Who must carry it out is told."),
+    "remedy-paid": _("Recorded as paid."),
     "rights-taken": _("The request is taken. Its time runs. Gather what is held next."),
     "rights-gathered": _("All that this node holds was looked through, and each supplier was asked."),
     "rights-sorted": _("Recorded. If it concerns the person, its supplier is asked."),
@@ -243,12 +313,17 @@ SAID = {
     "amended": _("The alert is changed. The old version stays in its history."),
     "cancelled": _("The screening has stopped. Its candidates are kept."),
     "contradicts": _("What does not contradict the earlier entry is entered. Its supplier is told."),
+    "claim-made": _("The claim is registered. The supplier is told."),
+    "claim-answered": _("Your answer is recorded. The claimant is told."),
+    "claim-paid": _("Recorded as paid. The supplier is told."),
+    "contest-judged": _("Your finding is recorded. Supplier and registrar are told."),
     "copy-erase": _("The erasure is recorded, and the supplier is told what was owed."),
     "copy-made": _("The copy is registered and the supplier is told. Take its document here."),
     "copy-review": _("Reviewed. The next review is a year away."),
     "correction-decided": _("The decision is recorded. Who proposed it and the other authorities are told."),
     "decided": _("Decided. It is remembered until either side changes."),
     "decision-amended": _("The decision is executed. The alert is in force again."),
+    "decision-contested": _("Recorded. The supervisor of who registered it is told. The alert stays blocked."),
     "decision-erased": _("The decision is executed. The alert is erased."),
     "decision-registered": _("The decision is registered. The supplier is told."),
     "decision-retracted": _("The decision is taken back."),
@@ -351,6 +426,10 @@ ACT_LABELS = {
     "cis.amend_alert": _("Amended an alert"),
     "cis.ask_transfer": _("Asked to use otherwise or pass on"),
     "cis.confirm_receipt": _("Confirmed an erasure or correction"),
+    "cis.answer_claim": _("Answered a claim"),
+    "cis.claim_reimbursement": _("Claimed reimbursement"),
+    "cis.contest_decision": _("Contested that a decision is genuine"),
+    "cis.judge_contest": _("Looked whether a contested decision is genuine"),
     "cis.decide_correction": _("Decided on a proposed correction"),
     "cis.decide_transfer": _("Decided on other use or passing on"),
     "cis.enter_alert": _("Entered an alert"),
@@ -401,6 +480,7 @@ ACT_LABELS = {
     "supervision.judge_query": _("Judged a drawn query"),
     "supervision.prune_ledger": _("Erased query terms"),
     "supervision.read_ledger": _("Read the ledger"),
+    "supervision.read_registers": _("Read the registers"),
     "supervision.read_restricted": _("Read an alert in the restricted part"),
     "supervision.read_retention": _("Read what ends and what was erased"),
     "supervision.register_witness": _("Registered a witness of the ledger"),
@@ -408,11 +488,14 @@ ACT_LABELS = {
     "supervision.reveal_seed": _("Revealed the seed of a draw"),
     "supervision.run_retention": _("Ended what is over"),
     "supervision.answer_rights": _("Answered a person's request"),
+    "supervision.check_rights": _("Checked what is held on a person"),
+    "supervision.give_check_answer": _("Handed over a supervisor's answer"),
     "supervision.decide_rights": _("Decided on a person's request"),
     "supervision.gather_holdings": _("Gathered what is held on a person"),
     "supervision.give_position": _("Handled the question of another authority on a person's request"),
     "supervision.read_audit": _("Read the audit answers"),
     "supervision.read_rights": _("Read requests of persons"),
+    "supervision.register_remedy": _("Registered what was ordered for a person"),
     "supervision.sort_holding": _("Said whether an entry concerns the person"),
     "supervision.take_cosignature": _("Took a cosignature of a witness"),
     "supervision.take_rights": _("Took a person's request"),
@@ -439,6 +522,10 @@ RIGHTS_POSITIONS = {
     "declined": _("Did not correct or erase"),
     "silent": _("Silent; that is no consent"),
 }
+PROCEDURE_DECIDES = {"authority": _("The authority that was asked"), "supervisor": _("The supervisory authority")}
+PROCEDURE_ACCESS = {"direct": _("Direct"), "indirect": _("Indirect, through the supervisory authority")}
+CHECK_STATES = {"open": _("Open"), "replied": _("Replied"), "silent": _("No reply came"), "closed": _("Ended")}
+REMEDY_STATES = DECISION_STATES | {"open": _("To be carried out"), "given": _("Access was given"), "paid": _("Paid")}
 RIGHTS_WHY_NOT = {
     "measure": _("A measure runs on which its subject may not learn"),
     "objection": _("The supplier objects"),
@@ -514,6 +601,9 @@ DETAIL_LABELS = {
     "too_many": _("More than shown"),
     "understood_as": _("Understood as"),
     "until": _("To"),
+    "judgement": _("Finding"),
+    "finding": _("Finding"),
+    "questions": _("Supervisors asked"),
     "verdict": _("Verdict"),
     "version": _("Version"),
     "withheld": _("Entries of others, left out"),

@@ -12,6 +12,7 @@ from firstwall.authorities import services as authorities
 from firstwall.cis import services
 from firstwall.cli.alerts import app as alerts
 from firstwall.cli.copies import app as copies
+from firstwall.cli.decisions import app as decisions
 from firstwall.cli.proceedings import app as proceedings
 from firstwall.cli.transfers import app as transfers
 from firstwall.kernel.clock import utc_now
@@ -27,8 +28,10 @@ def run(clean):
 
     def call(app, *words: str, login: str):
         environment = {**os.environ, "FIRSTWALL_TOKEN": tokens[login]}
-        return CliRunner().invoke(app, [*words, "--as", login, "--strand", "C"], env=environment)
+        strand = () if words[0] in ("contested", "judge") else ("--strand", "C")
+        return CliRunner().invoke(app, [*words, "--as", login, *strand], env=environment)
 
+    call.tokens, call.latvia = tokens, coalition.latvia.authority_id
     call.alert = services.enter_alert(in_c(coalition.estonia), **for_strand(a_lorry_alert(), "C"))
     return call
 
@@ -90,3 +93,42 @@ def test_a_use_in_proceedings_is_told_and_listed(run):
     assert told.exit_code == 0, told.output
     (line,) = run(proceedings, "list", login="ee.coordinator").output.splitlines()
     assert line.startswith(told.output.strip()) and "K-17/2026" in line
+
+
+def test_a_decision_by_reference_contested_and_judged(run):
+    """CIS-60: the same acts as on the pages."""
+    said = ("--body", "court", "--on", "2026-01-15", "--file", "C-1", "--text", "As to the plate")
+    riga = (
+        "register",
+        run.alert.reference,
+        *said,
+        "--name",
+        "Riga Regional Court",
+        "--state",
+        "lv",
+        "--order",
+        "rectify",
+    )
+    first = run(decisions, *riga, login="lv.coordinator")
+    assert first.exit_code == 0, first.output
+    again = run(decisions, *riga[:-1], "erase", login="lv.coordinator")
+    assert again.exit_code == 0, "it is blocked, and a further one is registered by reference"
+    assert run(decisions, "register", "EE-CUSTOMS-CB-2020-1", *riga[2:], login="lv.coordinator").exit_code == 3
+    number = again.output.strip()
+    contest = run(decisions, "contest", number, "--reason", "No such file", login="ee.coordinator")
+    assert contest.exit_code == 0, contest.output
+    assert run(decisions, "execute", number, login="ee.coordinator").exit_code == 3
+    watch = authorities.add_authority("LV-DPA", "Inspectorate", type="supervisory", state_code="LV")
+    authorities.supervise(watch, run.latvia)
+    person = authorities.add_person("lv.supervisor", "Supervisor", authority_id=watch)
+    authorities.grant_role(person, "supervisor", ("C", "A"))
+    run.tokens["lv.supervisor"] = authorities.mint_token("lv.supervisor")
+    assert "No such file" in run(decisions, "contested", login="lv.supervisor").output
+    found = run(decisions, "judge", contest.output.strip(), "genuine", "--reasons", "Seen", login="lv.supervisor")
+    assert found.output.strip() == "genuine", found.output
+    assert "contest:genuine" in run(decisions, "list", login="ee.coordinator").output
+    assert (
+        run(decisions, "retract", first.output.strip(), "--reason", "Typed twice", login="lv.coordinator").exit_code
+        == 0
+    )
+    assert run(decisions, "execute", number, login="ee.coordinator").output.strip() == "erased"

@@ -17,7 +17,10 @@ from firstwall.seals.services import forget_cached_keys
 
 BOTH = (Strand.CRIMINAL, Strand.ADMINISTRATIVE)
 OURS, THEIRS, WATCH = UUID(int=1), UUID(int=2), UUID(int=3)
-SUPERVISOR = Actor(uuid4(), "Supervisor", WATCH, "EE-SUP", None, BOTH, BOTH[0], "supervisor", "supervision")
+SUPERVISOR = Actor(
+    uuid4(), "Supervisor", WATCH, "EE-SUP", None, BOTH, BOTH[0], "supervisor", "supervision",
+    authority_type="supervisory",
+)  # fmt: skip
 OFFICER = Actor(
     uuid4(), "Mari Tamm", OURS, "EE-CUS", uuid4(), BOTH, BOTH[0], "border_officer", "border_check", "lane 3",
     mandate_id=uuid4(), place="Narva", channel="page",

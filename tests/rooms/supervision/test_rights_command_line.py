@@ -11,6 +11,7 @@ from typer.testing import CliRunner
 
 from firstwall.authorities import services as authorities
 from firstwall.cis import services as cis
+from firstwall.cli.audit import app as audit
 from firstwall.cli.rights import app
 
 
@@ -62,3 +63,56 @@ def test_others_are_refused(team: Coalition):
     a_person(team.latvia.authority_id, "lv.desk", role="investigator", purpose="investigation")
     refused = run(authorities.mint_token("lv.desk"), "list")
     assert refused.exit_code == 3 and "Traceback" not in refused.output
+
+
+def test_an_order_and_a_check_on_the_command_line(clean, team: Coalition, tmp_path: Path):
+    """RTS-08, RTS-09: the same acts as on the pages."""
+    cis.enter_alert(in_c(team.estonia), **for_strand(a_person_alert(), "C"))
+    mine = token_of(team, "lv")
+    taken = run(
+        mine, "take", "--name", "Jaan Näidis", "--document", "KX1234567", "--asks", "check", "--identity", "electronic"
+    )
+    number = dict(line.split() for line in taken.output.splitlines())["C"]
+    run(mine, "gather", number)
+    ruling = (
+        "--body",
+        "court",
+        "--name",
+        "Riga Court",
+        "--state",
+        "lv",
+        "--on",
+        "2026-01-15",
+        "--file",
+        "A-1",
+        "--text",
+        "EUR 5",
+    )
+    ordered = run(mine, "order", number, "compensation", *ruling)
+    assert ordered.exit_code == 0, ordered.output
+    assert run(mine, "paid", ordered.output.strip()).exit_code == 0
+    assert "compensation Riga Court, LV paid" in run(mine, "show", number).output
+    tokens = []
+    for state, own in (("LV", team.latvia), ("EE", team.estonia)):
+        watch = authorities.add_authority(f"{state}-DPA", "Inspectorate", type="supervisory", state_code=state)
+        authorities.supervise(watch, own.authority_id)
+        a_person(watch, f"{state}.watch", role="supervisor", purpose="supervision")
+        tokens.append(authorities.mint_token(f"{state}.watch"))
+    leads, replies = tokens
+    check = run(leads, "check-open", number)
+    assert check.exit_code == 0, check.output
+    (question,) = json.loads(run(replies, "checks").output)["asked"]
+    assert run(replies, "check-reply", question["id"], "in_order", "--words", "Looked").exit_code == 0
+    assert run(leads, "check-end", check.output.strip(), "in_order", "--words", "So").exit_code == 3, (
+        "not before its day"
+    )
+    file = tmp_path / "check.zip"
+    assert run(mine, "check-answer", number, str(file)).exit_code == 2 and not file.exists()
+    as_superuser(clean, "update supervision_rights_check set answer_from = %s", TODAY)
+    assert run(leads, "check-end", check.output.strip(), "in_order", "--words", "So").exit_code == 0
+    assert run(mine, "check-answer", number, str(file)).exit_code == 0
+    assert "All necessary checks were made" in zipfile.ZipFile(file).read("letter.html").decode()
+    registers = CliRunner().invoke(
+        audit, ["registers", "--kind", "correction"], env={"FIRSTWALL_TOKEN": leads, "FIRSTWALL_MANDATE": ""}
+    )
+    assert registers.exit_code == 0 and registers.output.strip() == "", registers.output

@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 from uuid import UUID, uuid4
 
 import pytest
+from django.conf import settings
 from hypothesis import given
 from hypothesis import strategies as st
 from tests.rooms.ledger.conftest import Bench
@@ -14,6 +15,7 @@ from firstwall.authorities.acting import acting, system_actor
 from firstwall.kernel.actor import Actor
 from firstwall.kernel.clock import utc_now
 from firstwall.kernel.refusal import Fault, NothingHere, NotPermitted, Refusal
+from firstwall.law import checkers
 from firstwall.ledger import sequencer, services
 from firstwall.ledger.verify import verify
 from firstwall.seals import day_keys
@@ -257,6 +259,19 @@ def test_nobody_judges_the_own_unit(drawn: UUID) -> None:
     for own in (replace(SUPERVISOR, person_id=OFFICER.person_id), replace(SUPERVISOR, office_id=OFFICER.office_id)):
         with pytest.raises(NotPermitted, match="another unit"):
             judge(own, drawn)
+
+
+def test_who_checks_is_chosen_by_the_node(drawn: UUID, monkeypatch: pytest.MonkeyPatch) -> None:
+    """LOG-04: of a closed list; by default the supervisor of the authority, and nobody else who supervises."""
+    committee = replace(SUPERVISOR, authority_type="committee")
+    with pytest.raises(NotPermitted, match="not judged by your authority"):
+        judge(committee, drawn)
+    monkeypatch.setattr(settings, "FIRSTWALL_CHECKERS", ("committee",))
+    with pytest.raises(NotPermitted, match="not judged by your authority"):
+        judge(SUPERVISOR, drawn)
+    judge(committee, drawn)
+    with pytest.raises(ValueError, match="newspaper"):
+        checkers.chosen(("newspaper",))
 
 
 def test_an_officer_neither_sees_nor_judges(drawn: UUID) -> None:

@@ -17,6 +17,7 @@ from tests.rooms.supervision.test_export import check
 
 from firstwall.authorities import services as authorities
 from firstwall.authorities.acting import acting
+from firstwall.cis.correcting import claims
 from firstwall.kernel.clock import add_months, utc_now
 from firstwall.kernel.keeping import kept_from
 from firstwall.ledger import reading, sequencer, services
@@ -25,6 +26,7 @@ from firstwall.outbox import services as outbox
 from firstwall.screening import services as screening
 from firstwall.supervision import ending, exporting
 from firstwall.supervision.ending import run_retention
+from firstwall.supervision.rights import checks
 from firstwall.supervision.rights import services as rights
 from firstwall.supervision.rights.types import Person
 from firstwall.supervision.runs import SYSTEM
@@ -38,6 +40,9 @@ RULES = [
     ("authorities_enrolment", "expires_at", utc_now() - timedelta(minutes=1), utc_now() + timedelta(hours=1)),
     ("outbox_message", "created_at", LAST_OVER, FIRST_KEPT),
     ("screening_run", "finished_at", LAST_OVER, FIRST_KEPT),
+    ("cis_claim", "paid_on", LAST_OVER.date(), FIRST_KEPT.date()),
+    ("supervision_check_question", "asked_at", LAST_OVER, FIRST_KEPT),
+    ("supervision_rights_check", "opened_at", LAST_OVER, FIRST_KEPT),
     ("supervision_rights_request", "kept_until", TODAY, TODAY + timedelta(days=1)),
 ]
 
@@ -67,8 +72,21 @@ def filled(world: World) -> World:
     enters(world.estonia, action="check")
     officer = in_c(a_person(world.latvia.authority_id, "lv.rights", role="rights_officer", purpose="rights"))
     who = Person(names=("Jaan Näidis",), documents=("KX1234567",))
-    number = rights.take_request(officer, person=who, asks=["access"], identity="electronic")
+    number = rights.take_request(officer, person=who, asks=["access", "check"], identity="electronic")
     rights.gather_holdings(officer, number)
+    watches = []
+    for own in (world.latvia, world.estonia):
+        watch = authorities.add_authority(
+            f"{own.authority_code}-DPA", "Inspectorate", type="supervisory", state_code=""
+        )
+        authorities.supervise(watch, own.authority_id)
+        watches.append(in_c(a_person(watch, f"{own.authority_code}.watch", role="supervisor", purpose="supervision")))
+    checks.open_check(watches[0], number)
+    claim = claims.claim_reimbursement(
+        in_c(world.latvia), reference="EE-CUSTOMS-CD-2020-000001", harm="Held for a day", amount_cents=100
+    )
+    claims.answer_claim(in_c(world.estonia), claim, share_percent=50, reasons="Both")
+    claims.record_payment(in_c(world.latvia), claim)
     return world
 
 

@@ -479,7 +479,10 @@ def pages() -> dict[str, tuple[str, dict]]:
             },
         ),
         "registers": ("registers.html", preview_registers.registers(CUSTOMS.id, OWNER.id)),
+        "supervised": ("supervised.html", preview_registers.supervised(CUSTOMS.id, OWNER.id)),
         "act": ("act.html", preview_registers.act()),
+        "rights-check": ("act.html", preview_rights.CHECK),
+        "rights-question": ("act.html", preview_rights.QUESTION_PAGE),
         "alert-contested": (
             "alert.html",
             alert

@@ -4,10 +4,13 @@ from datetime import date
 from types import SimpleNamespace as Facts
 from uuid import UUID
 
+from firstwall.cis.types import RegisterLine
 from firstwall.kernel.refusal import FieldProblem
 from firstwall.kernel.words import Strand
 from firstwall.law.sharing import CORRECTION_KINDS
+from firstwall.supervision.types import RegisterPage
 from firstwall.web.cis.forms import ActPage, Button, Fact, Form
+from firstwall.web.supervision.registers import registers_context
 from tests.rooms.web.preview_parts import NOW, id_of
 
 TODAY = NOW.date()
@@ -33,10 +36,25 @@ def registers(own: UUID, other: UUID) -> dict:
         "services": [(C, Facts(id=id_of("u"), **unit))],
         "shows_copies": True,
         "can_list": True,
+        "can_register": True,
+        "can_claim": True,
+        "claims": [(C, Facts(id=id_of("m"), **whose, claimed_at=NOW, state="agreed"))],
         "authority_names": {own: "Customs administration of Estonia", other: "Customs administration of Lithuania"},
         "today": TODAY,
         "key": "k",
     }
+
+
+def supervised(own: UUID, other: UUID) -> dict:
+    """The supervisor's registers, with a contest to judge and a dispute that bears no reference."""
+    whose = (C, ALERT, other, own)
+    lines = (
+        RegisterLine("contest", id_of("x"), *whose, "", "open", TODAY, None),
+        RegisterLine("correction", id_of("c"), *whose, "factually_wrong", "open", TODAY, date(2026, 12, 1)),
+        RegisterLine("dispute", id_of("s"), C, "", other, own, "", "referred", TODAY, date(2027, 5, 24)),
+    )
+    names = {own: "Customs administration of Estonia", other: "Customs administration of Lithuania"}
+    return registers_context(RegisterPage(lines, 1, has_more=True), {"state": "open"}, names)
 
 
 def act() -> dict:

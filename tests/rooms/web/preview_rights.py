@@ -5,11 +5,16 @@ from datetime import timedelta
 
 from firstwall.kernel.refusal import FieldProblem
 from firstwall.kernel.words import Strand
+from firstwall.law.rights import PROCEDURES
 from firstwall.supervision.rights.types import (
     AskedOfUs,
+    CheckView,
     HoldingView,
+    Ordered,
     Outcome,
     Position,
+    QuestionView,
+    RemedyView,
     RequestRow,
     RequestView,
     State,
@@ -17,6 +22,8 @@ from firstwall.supervision.rights.types import (
     Why,
 )
 from firstwall.supervision.rights.types import Person as Asking
+from firstwall.web.cis.forms import Form
+from firstwall.web.supervision.remedies import check_page, question_page
 from firstwall.web.supervision.rights import lists_context, request_context, take_fields
 from tests.rooms.web.preview_parts import CUSTOMS, NOW, OWNER, id_of
 
@@ -49,8 +56,11 @@ READY = replace(
         OWN_FOUND,
     ),
 )
+ORDERED = Ordered("compensation", "court", "Riga Regional Court", "LV", DAY, "A-12/2026", "EUR 500 are to be paid")
+REMEDY = RemedyView(id_of("remedy"), ORDERED, None, None, None, NOW, None, "open")
 DECIDED = replace(
     REQUEST,
+    remedies=(REMEDY,),
     row=replace(TAKEN, state=State.DECIDED, outcome="withheld", is_overdue=False),
     reason="Surveillance runs in case 7",
     holdings=(replace(FOUND, position=Position.SILENT, is_disclosed=False),),
@@ -65,6 +75,19 @@ LISTS = lists_context(
     watched=[Watched(DECIDED.row, "Surveillance runs in case 7", ((OWNER.id, Position.OBJECTS, "A case is open"),))],
     names={CUSTOMS.id: CUSTOMS.name, OWNER.id: OWNER.name},
 )
+ASKED_BY_ANOTHER = QuestionView(
+    id_of("check-question"), id_of("check"), TAKEN.reference, Strand.CRIMINAL, CUSTOMS.id, OWNER.id, OWNER.id, id_of("alert"),
+    NOW, DAY + timedelta(days=30), "open", "", "", False,
+)  # fmt: skip
+LED = CheckView(
+    id_of("check"), TAKEN.id, TAKEN.reference, Strand.CRIMINAL, CUSTOMS.id, NOW, DAY + timedelta(days=31), "open", "", "", None,
+    (replace(ASKED_BY_ANOTHER, state="replied", finding="in_order", words="The ground stands in file 7"), ASKED_BY_ANOTHER),
+)  # fmt: skip
+LISTS |= {"questions": [ASKED_BY_ANOTHER], "led": [LED], "procedure": PROCEDURES[0]}
+LISTS["watched"] = [*LISTS["watched"], replace(LISTS["watched"][0], can_check=True)]
+_NAMES = {CUSTOMS.id: "Inspectorate of Estonia", OWNER.id: "Inspectorate of Lithuania"}
+CHECK = {"page": check_page(LED, _NAMES, Form({}, ())), "problems": (), "key": "k"}
+QUESTION_PAGE = {"page": question_page(ASKED_BY_ANOTHER, _NAMES, Form({}, ())), "problems": (), "key": "k"}
 NAMES_MISSING = FieldProblem("names", "RTS-02", "", "The name is missing.", "Write it as the paper has it.")
 REASON_MISSING = FieldProblem("reason", "RTS-02", "", "The reason of this one case is missing.", "Write why.")
 

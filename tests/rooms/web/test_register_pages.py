@@ -1,11 +1,13 @@
 """The pages of copies, onward transfer, corrections, decisions and disputes: each act by hand, in a browser's words."""
 
 import json
+import re
 from datetime import timedelta
 
 import pytest
 from django.urls import reverse
 
+from firstwall.authorities import services as authorities
 from firstwall.cis import services as cis
 from firstwall.cis.correcting import disputes
 from firstwall.cis.correcting import queries as correcting
@@ -14,6 +16,7 @@ from firstwall.cis.passing import queries as passing
 from firstwall.kernel.clock import utc_now
 from firstwall.runtime.postgres import Cluster
 from tests.harness.coalition import Coalition, a_coalition, a_person, a_person_alert, for_strand, in_c
+from tests.rooms.supervision.aging import as_superuser
 from tests.rooms.web.test_doors import Client, as_person
 
 TODAY = utc_now().date()
@@ -82,6 +85,97 @@ def test_a_decision_blocks_and_is_executed_on_the_page(team: Coalition, alert) -
     assert estonia.post(answer, {"act": "execute", "key": "e"}).status_code == 302
     assert estonia.get(reverse("alert", args=[alert.id])).status_code == 404
     assert b"Executed: erased" in latvia.get(reverse("registers")).content
+
+
+DECIDED = {
+    "body": "court",
+    "body_name": "Riga Regional Court",
+    "state_code": "lv",
+    "decided_on": TODAY.isoformat(),
+    "order": "rectify",
+    "file_reference": "C-1",
+    "text": "The date of birth",
+    "key": "k",
+}
+
+
+@pytest.fixture
+def supervisor(team: Coalition):
+    watch = authorities.add_authority("LV-DPA", "Inspectorate of Latvia", type="supervisory", state_code="LV")
+    authorities.supervise(watch, team.latvia.authority_id)
+    return client_of(a_person(watch, "lv.supervisor", role="supervisor", purpose="supervision"))
+
+
+def test_a_decision_by_reference_is_contested_and_judged_on_the_pages(team: Coalition, alert, supervisor) -> None:
+    """CIS-60: registered though blocked, contested by the supplier, judged by the supervisor of who registered it."""
+    latvia, estonia, finland = map(client_of, (team.latvia, team.estonia, team.finland))
+    page = reverse("decision-new")
+    assert latvia.post(page, {**DECIDED, "reference": alert.reference.lower()}).status_code == 302
+    assert page.encode() in finland.get(reverse("registers")).content
+    helsinki = {**DECIDED, "state_code": "FI", "body_name": "Helsinki District Court", "key": "f", "order": "keep"}
+    wrong = finland.post(page, {**helsinki, "reference": "EE-CUSTOMS-CD-2020-000001"})
+    assert wrong.status_code == 422 and b"e-reference" in wrong.content and b"Helsinki" in wrong.content
+    assert finland.post(page, {**helsinki, "reference": alert.reference}).status_code == 302
+    (forged,) = [one for one in correcting.decisions_of(in_c(team.estonia)) if one.state_code == "LV"]
+    answer = reverse("decision", args=[forged.id])
+    assert b"e-reason" in estonia.post(answer, {"act": "contest", "reason": "", "key": "c"}).content
+    assert estonia.post(answer, {"act": "contest", "reason": "No such file", "key": "c"}).status_code == 302
+    assert b"a supervisor looks whether it is genuine" in estonia.get(answer).content
+    assert b"A supervisor looks at it first" in estonia.post(answer, {"act": "execute", "key": "e"}).content
+    listed = supervisor.get(f"{reverse('supervised')}?register=contest&state=open").content.decode()
+    (contest,) = re.findall(r"/supervised/contests/[0-9a-f-]+", listed)[:1]
+    assert (
+        b"No such file" in supervisor.get(contest).content and b"Riga Regional Court" in supervisor.get(contest).content
+    )
+    assert estonia.get(contest).status_code == 403
+    assert b"e-reasons" in supervisor.post(contest, {"act": "not_genuine", "reasons": " ", "key": "j"}).content
+    said = {"act": "not_genuine", "reasons": "The registry has no such file", "key": "j"}
+    assert supervisor.post(contest, said).status_code == 302
+    assert b"The registry has no such file" in latvia.get(answer).content
+    assert b"Not genuine" in latvia.get(reverse("registers")).content
+
+
+def test_the_supervisor_reads_the_registers_with_filters_and_each_reading_is_recorded(
+    team: Coalition, alert, supervisor, clean: Cluster
+) -> None:
+    """GOV-08, AUD-06: what people wrote too, of the authorities supervised alone; nobody else has the page."""
+    latvia, finland, page = client_of(team.latvia), client_of(team.finland), reverse("supervised")
+    proposal = {"kind": "factually_wrong", "what": "Born in 1981", "evidence": "Passport", "version": "1", "key": "k"}
+    for proposer in (latvia, finland):
+        assert proposer.post(reverse("alert-correct", args=[alert.id]), proposal).status_code == 302
+    decided = latvia.post(reverse("alert-decide", args=[alert.id]), {**DECIDED, "version": "1", "key": "d"})
+    assert decided.status_code == 302
+    all_lines = supervisor.get(page).content.decode()
+    assert all_lines.count('class="title"') == 2, (
+        "the correction that Finland proposed is not of an authority supervised"
+    )
+    corrections = supervisor.get(f"{page}?register=correction&state=open&reference={alert.reference[:9]}")
+    (address,) = re.findall(r"/supervised/correction/[0-9a-f-]+", corrections.content.decode())
+    assert b"Born in 1981" in supervisor.get(address).content
+    for nothing in (
+        "register=correction&state=ended",
+        "register=copy",
+        "register=conflict",
+        "since=2999-01-01",
+        "reference=XX",
+    ):
+        assert b"No line of the registers is like that" in supervisor.get(f"{page}?{nothing}").content, nothing
+    assert supervisor.get(address.replace("correction", "decision")).status_code == 404
+    assert latvia.get(page).status_code == latvia.get(address).status_code == 403
+    read = as_superuser(
+        clean,
+        "select object_type, object_id from ledger_entry where act = 'supervision.read_registers' and result = 'done'",
+    )
+    assert ("correction", address.split("/")[-1]) in read and ("registers", "") in read
+
+
+def test_decisions_that_conflict_are_found_by_the_supervisor(team: Coalition, alert, supervisor) -> None:
+    """CIS-60, GOV-08."""
+    latvia, page = client_of(team.latvia), reverse("supervised")
+    for order, key in (("rectify", "a"), ("erase", "b")):
+        typed = {**DECIDED, "order": order, "key": key, "reference": alert.reference}
+        assert latvia.post(reverse("decision-new"), typed).status_code == 302
+    assert supervisor.get(f"{page}?register=conflict").content.count(b'class="title"') == 2
 
 
 def test_a_copy_from_the_list_of_analysts_to_its_document(team: Coalition, alert) -> None:

@@ -1,6 +1,7 @@
 """A request on the pages: taken, gathered, decided, answered by staff named for it; asked of the supplier; watched."""
 
 import io
+import re
 import zipfile
 from uuid import UUID
 
@@ -89,3 +90,75 @@ def test_the_supervisor_reads_why_and_an_officer_reads_nothing(clean, team: Coal
     other = client_of(staff(team, "ee"))
     assert other.get(reverse("rights-request", args=[row.id])).status_code == 404
     assert other.get(reverse("rights-request", args=[UUID(int=7)])).status_code == 404
+
+
+ORDERED = {
+    "orders": "compensation",
+    "body": "court",
+    "body_name": "Riga Regional Court",
+    "state_code": "lv",
+    "decided_on": TODAY.isoformat(),
+    "file_reference": "A-12/2026",
+    "text": "EUR 500 are to be paid",
+    "key": "o",
+}
+
+
+def test_what_a_court_orders_on_the_pages(team: Coalition) -> None:
+    """RTS-08: beside the request; wrong fields beside themselves; paid by a button."""
+    officer = staff(team, "lv")
+    client = client_of(officer)
+    client.post(reverse("rights-new"), TYPED)
+    (row,) = queries.requests(officer)
+    client.post(reverse("rights-gather", args=[row.id]))
+    page, order = reverse("rights-request", args=[row.id]), reverse("rights-order", args=[row.id])
+    assert order.encode() in client.get(page).content
+    wrong = client.post(order, {**ORDERED, "decided_on": "soon"})
+    assert wrong.status_code == 422 and b"e-decided_on" in wrong.content and b"EUR 500" in wrong.content
+    nothing = client.post(order, {**ORDERED, "orders": "erase"})
+    assert nothing.status_code == 422 and b"e-holding" in nothing.content
+    assert client.post(order, ORDERED).status_code == 302
+    shown = client.get(page).content.decode()
+    assert "EUR 500 are to be paid" in shown and "To be carried out" in shown
+    (paid,) = re.findall(r"/rights/orders/[0-9a-f-]+/paid", shown)
+    assert client.post(paid, {"request": row.id, "key": "p"}).status_code == 302
+    assert "It is paid" not in client.get(page).content.decode()
+    assert client_of(staff(team, "ee")).get(order).status_code == 404
+
+
+def test_a_check_between_two_supervisors_on_the_pages(clean, team: Coalition) -> None:
+    """RTS-09: opened, asked, replied, ended; the person's letter tells nothing."""
+    cis.enter_alert(in_c(team.estonia), **for_strand(a_person_alert(), "C"))
+    officer = staff(team, "lv")
+    client = client_of(officer)
+    client.post(reverse("rights-new"), {**TYPED, "asks": ["check"], "language": "en"})
+    (row,) = queries.requests(officer)
+    client.post(reverse("rights-gather", args=[row.id]))
+    watches = {}
+    for state, own in (("LV", team.latvia), ("EE", team.estonia)):
+        watch = authorities.add_authority(f"{state}-DPA", f"Inspectorate {state}", type="supervisory", state_code=state)
+        authorities.supervise(watch, own.authority_id)
+        person = a_person(watch, f"{state.lower()}.watch", role="supervisor", purpose="supervision")
+        watches[state] = client_of(person)
+    opening = reverse("rights-check-open", args=[row.id])
+    assert opening.encode() in watches["LV"].get(reverse("rights")).content
+    assert opening.encode() not in watches["EE"].get(reverse("rights")).content
+    opened = watches["LV"].post(opening, {"key": "c"})
+    assert opened.status_code == 302
+    check = opened["Location"].split("?")[0]
+    (question,) = re.findall(r"/rights/questions/[0-9a-f-]+", watches["EE"].get(reverse("rights")).content.decode())
+    assert watches["LV"].get(question).status_code == 404
+    empty = watches["EE"].post(question, {"finding": "in_order", "words": " ", "key": "r"})
+    assert empty.status_code == 422 and b"e-words" in empty.content
+    said = {"finding": "in_order", "words": "The ground stands in file 7", "key": "r"}
+    assert watches["EE"].post(question, said).status_code == 302
+    assert b"The ground stands in file 7" in watches["LV"].get(check).content
+    assert b"No check ends before" in watches["LV"].post(check, {**said, "key": "e"}).content
+    assert b"has not ended its check" in client.get(reverse("rights-request", args=[row.id])).content
+    as_superuser(clean, "update supervision_rights_check set answer_from = %s", TODAY)
+    assert watches["LV"].post(check, {**said, "key": "e"}).status_code == 302
+    pack = client.post(reverse("rights-check-answer", args=[row.id]))
+    with zipfile.ZipFile(io.BytesIO(pack.content)) as archive:
+        letter = archive.read("letter.html").decode()
+    assert "All necessary checks were made" in letter and "file 7" not in letter
+    assert client.get(check).status_code == client.post(opening).status_code == 403

@@ -12,7 +12,7 @@ from django.db.models import Q
 from firstwall.authorities import queries as authorities
 from firstwall.authorities.acting import lawful
 from firstwall.cis import services as alerts
-from firstwall.cis.correcting.models import Decision
+from firstwall.cis.correcting.models import Contest, Decision
 from firstwall.cis.correcting.rules import CLEARED, FINAL, Order, do_conflict, must_be_amended, must_erase
 from firstwall.cis.models import Alert
 from firstwall.cis.owning import OWNER_ONLY
@@ -21,7 +21,7 @@ from firstwall.cis.seeing import chosen, must_be_version, seen_alert, text_given
 from firstwall.kernel.actor import Actor, authority_of, person_of
 from firstwall.kernel.clock import utc_now
 from firstwall.kernel.ids import record_id
-from firstwall.kernel.refusal import Fault, FieldProblem, FieldRefused, NothingHere, NotPermitted
+from firstwall.kernel.refusal import Fault, FieldProblem, FieldRefused, NothingHere, NotPermitted, Refusal
 from firstwall.kernel.sentences import N_
 from firstwall.law.countries import ISO_CODES
 from firstwall.law.sharing import DECISION_BODIES, DECISION_ORDERS
@@ -61,36 +61,72 @@ def register_decision(actor: Actor, alert_id: UUID, *, decided: Decided, version
     """
     with lawful(actor, REGISTER, object_type="alert", object_id=alert_id):
         decided = _read(decided)
-        said = {name: getattr(decided, name) for name in ("body_name", "file_reference", "text")}
-        claim = {"register": str(alert_id), "said": said, "order": decided.order, "body": decided.body}
-        claim |= {
-            "of": decided.state_code,
-            "on": decided.decided_on.isoformat(),
-            "contradicts": str(decided.contradicts),
-        }
-        body = once.body_hash(claim)
+        body = _claim(str(alert_id), decided)
         if (earlier := once.answered_before(actor, key, body)) is not None:
             return UUID(earlier["decision"])
         alert = seen_alert(actor, alert_id)
         must_be_version(alert, version)
-        _must_be_of(actor, alert, decided)
-        row = _row(actor, alert, decided)
-        if decided.order == "keep" and not _open_on(alert.id):
-            # nothing is left to do, and nothing is blocked; a later decision otherwise conflicts with it
-            row.state, row.outcome, row.ended_by, row.ended_at = "executed", "kept", actor.person_id, utc_now()
-        row.said = seal_json(said, **bound(row))
-        row.save(force_insert=True)
-        details: dict[str, object] = {"alert": str(alert.id), "version": alert.version, "body": row.body}
-        details |= {"order": row.order, "state": row.state_code, "decided_on": row.decided_on}
-        ledger.record(actor, act=REGISTER, object_type="decision", object_id=row.id, details=details)
-        cleared = row.body == CLEARANCE
-        if alert.owner_id != actor.authority_id:
-            kind = "clearance_reported" if cleared else "decision_registered"
-            outbox.put(actor, kind=kind, recipient_authority=alert.owner_id, object_type="decision", object_id=row.id)
-        if cleared:
-            tell_readers(actor, alert, kind="person_cleared")
-        once.remember(actor, key, body, {"decision": str(row.id)})
-        return row.id
+        return _register(actor, alert, decided, key=key, body=body)
+
+
+def register_by_reference(actor: Actor, named: str, *, decided: Decided, key: str = "") -> UUID:
+    """Enter a final decision on an alert that the registrar cannot see while another one blocks it: by its reference, or number.
+
+    Whoever could not see the alert before it was blocked is answered as if there were none.
+
+    Raises:
+        NothingHere: no such alert in force, or none that this mandate could see.
+        FieldRefused: as `register_decision`.
+    """
+    with lawful(actor, REGISTER, object_type="alert"):
+        decided = _read(decided)
+        body = _claim(named.strip().upper(), decided)
+        if (earlier := once.answered_before(actor, key, body)) is not None:
+            return UUID(earlier["decision"])
+        alert = decidable_alert(named)
+        if alert is None:
+            raise NothingHere
+        return _register(actor, alert, decided, key=key, body=body)
+
+
+def decidable_alert(named: str) -> Alert | None:
+    """An alert in force that the mandate sees, or would see if no decision on it waited; of the latter nothing that it says."""
+    if "\0" in named:
+        return None
+    try:
+        seen, wanted = Q(id=UUID(named)), str(UUID(named))
+    except ValueError:
+        wanted = named.strip().upper()
+        seen = Q(reference=wanted)
+    blocked = Alert.objects.raw("select * from fw_blocked_alert(%s)", [wanted])
+    return Alert.objects.filter(seen, state="active").first() or next(iter(blocked), None)
+
+
+def _claim(on: str, decided: Decided) -> str:
+    said = {name: str(getattr(decided, name)) for name in decided.__dataclass_fields__}
+    return once.body_hash({"register": on, "decided": said})
+
+
+def _register(actor: Actor, alert: Alert, decided: Decided, *, key: str, body: str) -> UUID:
+    _must_be_of(actor, alert, decided)
+    row = _row(actor, alert, decided)
+    if decided.order == "keep" and not alert.is_blocked:
+        # nothing is left to do, and nothing is blocked; a later decision otherwise conflicts with it
+        row.state, row.outcome, row.ended_by, row.ended_at = "executed", "kept", actor.person_id, utc_now()
+    said = {name: getattr(decided, name) for name in _NEEDED}
+    row.said = seal_json(said, **bound(row))
+    row.save(force_insert=True)
+    details: dict[str, object] = {"alert": str(alert.id), "version": alert.version, "body": row.body}
+    details |= {"order": row.order, "state": row.state_code, "decided_on": row.decided_on}
+    ledger.record(actor, act=REGISTER, object_type="decision", object_id=row.id, details=details)
+    cleared = row.body == CLEARANCE
+    if alert.owner_id != actor.authority_id:
+        kind = "clearance_reported" if cleared else "decision_registered"
+        outbox.put(actor, kind=kind, recipient_authority=alert.owner_id, object_type="decision", object_id=row.id)
+    if cleared:
+        tell_readers(actor, alert, kind="person_cleared")
+    once.remember(actor, key, body, {"decision": str(row.id)})
+    return row.id
 
 
 def report_clearance(
@@ -116,7 +152,7 @@ def execute_decision(actor: Actor, decision_id: UUID, *, key: str = "") -> str:
 
     Raises:
         NothingHere, NotPermitted: not the supplier's to execute.
-        Refusal: the alert still says what it said.
+        Refusal: the alert still says what it said, or one of the decisions on it is contested.
         Fault: 409, ended already.
     """
     with lawful(actor, EXECUTE, object_type="decision", object_id=decision_id):
@@ -126,6 +162,7 @@ def execute_decision(actor: Actor, decision_id: UUID, *, key: str = "") -> str:
             return str(earlier["outcome"])
         if row.state != "open":
             raise Fault("ended", N_("This decision was executed or taken back."), status=409)
+        must_not_be_contested(row.alert_id)
         alert = Alert.objects.filter(id=row.alert_id).first()
         orders = orders_on(row.alert_id)
         outcome = "erased" if alert is None or must_erase(orders) else "amended"
@@ -189,10 +226,27 @@ def orders_on(alert_id: UUID) -> list[Order]:
     return [Order(row.order, row.contradicts in rows) for row in rows.values()]
 
 
-def said_of(row: Decision) -> dict:
+def must_not_be_contested(alert_id: UUID) -> None:
+    """Refuse to carry out anything while a supervisor looks whether a decision on the alert is genuine; the block stands.
+
+    Raises:
+        Refusal: the supplier itself has contested one.
+    """
+    open_ones = Decision.objects.filter(alert_id=alert_id, state="open").values("id")
+    if Contest.objects.filter(decision_id__in=open_ones, state="open").exists():
+        raise Refusal(
+            RULE,
+            N_("You have contested whether a decision on this alert is genuine. A supervisor looks at it first."),
+            article=FINAL,
+            cure=N_("Wait for the supervisor. Until then nobody else finds the alert."),
+            status=409,
+        )
+
+
+def said_of(row: Decision, using: str = "default") -> dict:
     """Open what was decided; empty once it went with the alert."""
     nothing = {"body_name": "", "file_reference": "", "text": ""}
-    return open_json(row.said, **bound(row)) if row.said else nothing
+    return open_json(row.said, using=using, **bound(row)) if row.said else nothing
 
 
 def bound(row: Decision) -> dict:
@@ -228,7 +282,7 @@ _STANDING = Q(state="open") | Q(order="keep", state="executed", outcome="kept")
 
 
 def _standing_on(alert_id: UUID) -> dict[UUID, Decision]:
-    rows = Decision.objects.filter(alert_id=alert_id).exclude(state="retracted")
+    rows = Decision.objects.filter(alert_id=alert_id).exclude(state__in=("retracted", "struck"))
     return {row.id: row for row in rows}
 
 

@@ -91,8 +91,105 @@ class Decision(models.Model):
             models.CheckConstraint(
                 condition=Q(state="open", ended_at__isnull=True, outcome="")
                 | Q(state="executed", ended_at__isnull=False, outcome__in=("amended", "erased", "kept"))
-                | Q(state="retracted", ended_at__isnull=False, outcome=""),
+                | Q(state__in=("retracted", "struck"), ended_at__isnull=False, outcome=""),
                 name="cis_decision_state",
+            ),
+        ]
+
+
+class Contest(models.Model):
+    """The supplier contests that a registered decision is genuine; a supervisor judges, the block stands meanwhile (CIS-60)."""
+
+    id = models.UUIDField(primary_key=True, default=record_id, editable=False)
+    strand = models.CharField(max_length=1)
+    # once per decision; no foreign key, for its two parties see the decision and a supervisor of one of them may not
+    decision_id = models.UUIDField(unique=True)
+    alert_id = models.UUIDField(db_index=True)
+    alert_reference = models.CharField(max_length=60)
+    owner_id = models.UUIDField()
+    # who registered the decision
+    authority_id = models.UUIDField()
+    contested_by = models.UUIDField()
+    contested_at = models.DateTimeField()
+    # why; under the supplier's key
+    reason = models.BinaryField(null=True)
+    state = models.CharField(max_length=12, default="open")
+    # the supervisory authority
+    supervisor_id = models.UUIDField(null=True)
+    judged_by = models.UUIDField(null=True)
+    judged_at = models.DateTimeField(null=True)
+    judgement = models.BinaryField(null=True)
+
+    class Meta:
+        app_label = "firstwall"
+        db_table = "cis_contest"
+        constraints = [
+            models.CheckConstraint(condition=Q(strand__in=STRANDS), name="cis_contest_strand"),
+            models.CheckConstraint(condition=~Q(owner_id=F("authority_id")), name="cis_contest_of_anothers"),
+            models.CheckConstraint(
+                condition=Q(state="open", judged_at__isnull=True, judged_by__isnull=True, supervisor_id__isnull=True)
+                | Q(
+                    state__in=("genuine", "not_genuine"),
+                    judged_at__isnull=False,
+                    judged_by__isnull=False,
+                    supervisor_id__isnull=False,
+                ),
+                name="cis_contest_state",
+            ),
+        ]
+
+
+class Claim(models.Model):
+    """What one state paid for harm that another's entry caused, and asks back (GOV-03): harm, entry, shares, payment."""
+
+    id = models.UUIDField(primary_key=True, default=record_id, editable=False)
+    strand = models.CharField(max_length=1)
+    # the causing entry, as the paper names it: it is often erased by the time anybody claims
+    alert_reference = models.CharField(max_length=60)
+    owner_id = models.UUIDField()
+    # who claims
+    authority_id = models.UUIDField()
+    # what was paid to who was harmed, and the part of it that the supplier bears
+    amount_cents = models.BigIntegerField()
+    share_percent = models.SmallIntegerField(null=True)
+    claimed_by = models.UUIDField()
+    claimed_at = models.DateTimeField()
+    # what harm; under the claimant's key
+    harm = models.BinaryField()
+    state = models.CharField(max_length=10, default="open")
+    answered_by = models.UUIDField(null=True)
+    answered_at = models.DateTimeField(null=True)
+    # the supplier's reasons; under its own key
+    answer = models.BinaryField(null=True)
+    paid_on = models.DateField(null=True)
+    paid_by = models.UUIDField(null=True)
+
+    class Meta:
+        app_label = "firstwall"
+        db_table = "cis_claim"
+        indexes = [models.Index(fields=["owner_id", "strand", "state"], name="cis_claim_of_owner")]
+        constraints = [
+            models.CheckConstraint(condition=Q(strand__in=STRANDS), name="cis_claim_strand"),
+            models.CheckConstraint(condition=~Q(owner_id=F("authority_id")), name="cis_claim_of_anothers"),
+            models.CheckConstraint(condition=Q(amount_cents__gt=0), name="cis_claim_amount"),
+            models.CheckConstraint(
+                condition=Q(state="open", share_percent__isnull=True, answered_at__isnull=True, paid_on__isnull=True)
+                | Q(state="declined", share_percent=0, answered_at__isnull=False, paid_on__isnull=True)
+                | Q(
+                    state="agreed",
+                    share_percent__gt=0,
+                    share_percent__lte=100,
+                    answered_at__isnull=False,
+                    paid_on__isnull=True,
+                )
+                | Q(
+                    state="paid",
+                    share_percent__gt=0,
+                    share_percent__lte=100,
+                    answered_at__isnull=False,
+                    paid_on__isnull=False,
+                ),
+                name="cis_claim_state",
             ),
         ]
 

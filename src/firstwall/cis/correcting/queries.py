@@ -1,15 +1,17 @@
 """Reads of the registers of corrections, decisions and disputes, narrowed by policy to the parties; each is recorded."""
 
+from collections.abc import Iterable
 from uuid import UUID
 
 from django.db.models import Q
 
-from firstwall.authorities.acting import acting, lawful
-from firstwall.cis.correcting.decisions import said_of
+from firstwall.authorities.acting import acting, lawful, where
+from firstwall.cis.correcting.contests import contests_on
+from firstwall.cis.correcting.decisions import decidable_alert, said_of
 from firstwall.cis.correcting.disputes import first_said, later_said
-from firstwall.cis.correcting.models import Correction, Decision, Dispute
+from firstwall.cis.correcting.models import Claim, Correction, Decision, Dispute
 from firstwall.cis.correcting.proposals import proposal_of, reasons_of
-from firstwall.cis.correcting.types import CorrectionView, DecisionView, DisputeView
+from firstwall.cis.correcting.types import ContestView, CorrectionView, DecisionView, DisputeView
 from firstwall.cis.seeing import strand_of_row
 from firstwall.kernel.actor import Actor, authority_of
 from firstwall.kernel.refusal import NothingHere
@@ -56,7 +58,9 @@ def decisions_of(actor: Actor, *, alert_id: UUID | None = None) -> list[Decision
         rows = Decision.objects.order_by("-registered_at", "id")
         if alert_id is not None:
             rows = rows.filter(alert_id=alert_id)
-        found = [_decision(actor, row) for row in rows[:MOST]]
+        shown = list(rows[:MOST])
+        contests = contests_on(row.id for row in shown)
+        found = [_decision(actor, row, contests.get(row.id)) for row in shown]
         _record(actor, "decision", [one.id for one in found])
         return found
 
@@ -72,7 +76,7 @@ def decision_for(actor: Actor, decision_id: UUID) -> DecisionView:
         if row is None:
             raise NothingHere
         _record(actor, "decision", [row.id])
-        return _decision(actor, row)
+        return _decision(actor, row, contests_on([row.id]).get(row.id))
 
 
 def disputes_of(actor: Actor) -> list[DisputeView]:
@@ -84,12 +88,13 @@ def disputes_of(actor: Actor) -> list[DisputeView]:
 
 
 def answers_owed(actor: Actor) -> dict[str, int]:
-    """How many proposals, decisions and disputes wait for the actor's own authority, in the strand acted in."""
+    """How many proposals, decisions, claims and disputes wait for the actor's own authority, in the strand acted in."""
     with acting(actor):
         mine = authority_of(actor)
         return {
             "corrections": Correction.objects.filter(owner_id=mine, state="open").count(),
             "decisions": Decision.objects.filter(owner_id=mine, state="open").count(),
+            "claims": Claim.objects.filter(owner_id=mine, state="open").count(),
             "disputes": Dispute.objects.filter(first_owner_id=mine, state="open").count(),
         }
 
@@ -102,6 +107,17 @@ def where_correction(actor: Actor, correction_id: UUID) -> Actor:
 def where_decision(actor: Actor, decision_id: UUID) -> Actor:
     """The same for a decision."""
     return strand_of_row(actor, Decision, Q(id=decision_id))
+
+
+def where_reference(actor: Actor, named: str) -> Actor:
+    """The actor in the strand in which an alert can be decided upon, blocked or not; as it is when in none."""
+    return where(actor, lambda: decidable_alert(named) is not None) or actor
+
+
+def ends_of(ids: Iterable[UUID]) -> dict[UUID, str]:
+    """How decisions stand, as far as they can be seen: the outcome, or the state. The caller acts and records."""
+    rows = Decision.objects.filter(id__in=list(ids)).values_list("id", "state", "outcome")
+    return {number: outcome or state for number, state, outcome in rows}
 
 
 def where_dispute(actor: Actor, dispute_id: UUID) -> Actor:
@@ -124,10 +140,13 @@ def _correction(actor: Actor, row: Correction) -> CorrectionView:
     )
 
 
-def _decision(actor: Actor, row: Decision) -> DecisionView:
+def _decision(actor: Actor, row: Decision, contest: ContestView | None) -> DecisionView:
     names = (*_DECISION, "decided_on", "order", "registered_at", "state", "outcome", "ended_at")
     return DecisionView(
         strand=Strand(row.strand),
+        contest=contest.state if contest else "",
+        contest_reason=contest.reason if contest else "",
+        judgement=contest.judgement if contest else "",
         is_own=row.owner_id == actor.authority_id,
         **said_of(row),
         **{name: getattr(row, name) for name in names},

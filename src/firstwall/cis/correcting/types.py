@@ -54,6 +54,56 @@ class DecisionView:
     outcome: str
     ended_at: datetime | None
     is_own: bool
+    # open, genuine, not_genuine; empty: the supplier has not contested that it is genuine
+    contest: str = ""
+    contest_reason: str = ""
+    judgement: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ContestView:
+    """A contested decision: what the supplier says against it, what the decision says, what the supervisor found."""
+
+    id: UUID
+    strand: Strand
+    decision_id: UUID
+    alert_reference: str
+    owner_id: UUID
+    authority_id: UUID
+    contested_at: datetime
+    reason: str
+    state: str
+    judged_at: datetime | None
+    judgement: str
+    # whether the supervisor still has to judge
+    waits: bool
+    body_name: str
+    state_code: str
+    decided_on: date | None
+    order: str
+    file_reference: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimView:
+    """A claim between partners: the harm, the causing entry, the shares, the payment."""
+
+    id: UUID
+    strand: Strand
+    alert_reference: str
+    owner_id: UUID
+    authority_id: UUID
+    amount_cents: int
+    share_percent: int | None
+    claimed_at: datetime
+    harm: str
+    state: str
+    answered_at: datetime | None
+    answer: str
+    paid_on: date | None
+    # whether the reader supplied the entry
+    is_own: bool
 
 
 @dataclass(frozen=True, slots=True)

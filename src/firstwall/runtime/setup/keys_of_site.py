@@ -122,6 +122,13 @@ KEYS: tuple[Key, ...] = (
         texts,
     ),
     Key(
+        "site",
+        "checkers",
+        "FIRSTWALL_CHECKERS",
+        "Who judges the sample of queries: supervisor, committee (LOG-04).",
+        texts,
+    ),
+    Key(
         "pages", "address", "FIRSTWALL_ADDRESS", "Where browsers ask for the pages, through your proxy with TLS.", text
     ),
     Key("pages", "names", "FIRSTWALL_HOSTS", "Names under which the pages may be asked for.", texts),

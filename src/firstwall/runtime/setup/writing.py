@@ -48,6 +48,7 @@ def values_of(answers: Answers, *, profile: str) -> dict[str, Toml]:
 EXAMPLES: Mapping[str, Toml] = {
     "site.spool": "/srv/firstwall/spool",
     "site.no_specific_checks": ["EE", "LV"],
+    "site.checkers": ["supervisor"],
     "pages.metrics_port": 9108,
     "pages.workers": 1,
     "database.tls": "verify-full",

@@ -44,6 +44,8 @@ class Letter:
     person: Person
     asks: tuple[str, ...]
     disclosed: tuple[Disclosed, ...] = ()
+    # the answer to a check by the supervisor: one text, whatever was found (RTS-09)
+    is_of_check: bool = False
     # national law does not permit the same letter for no data and for refusal, and this is a refusal
     says_refused: bool = False
 
@@ -87,6 +89,8 @@ def written(letter: Letter) -> str:
 
 
 def _paragraphs(letter: Letter, words: Mapping[str, str]) -> list[str]:
+    if letter.is_of_check:
+        return [words["checked"]]
     found = "refused" if letter.says_refused else "some" if letter.disclosed else "nothing"
     texts = [words["opening"], words[found]]
     if {"rectification", "erasure"} & set(letter.asks):

@@ -1,22 +1,28 @@
 """Reads of requests: for the staff named for it, for a supplier that is asked, for the supervisor. Each is recorded."""
 
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 from datetime import date
 from uuid import UUID
 
+from firstwall.authorities import queries as authorities
 from firstwall.authorities.acting import acting, lawful, where
 from firstwall.cis import holdings as cis
+from firstwall.cis.correcting import queries as correcting
 from firstwall.kernel.actor import Actor, authority_of
 from firstwall.kernel.clock import utc_now
 from firstwall.kernel.refusal import NothingHere
 from firstwall.kernel.words import Strand
+from firstwall.law.rights import ProcedureRow, procedure_of
 from firstwall.ledger import services as ledger
-from firstwall.supervision.models import RightsHolding, RightsRequest
+from firstwall.supervision.models import RightsCheck, RightsHolding, RightsRemedy, RightsRequest
 from firstwall.supervision.rights import answering, sealing
 from firstwall.supervision.rights.types import (
     AskedOfUs,
     HoldingView,
+    Ordered,
     Position,
+    RemedyView,
     RequestRow,
     RequestView,
     State,
@@ -56,7 +62,7 @@ def request_for(actor: Actor, request_id: UUID) -> RequestView:
         if row is None:
             raise NothingHere
         today = utc_now().date()
-        view = request_view(row, holdings_of(actor, row, today), today)
+        view = replace(request_view(row, holdings_of(actor, row, today), today), remedies=remedies_on(row))
         if answering.is_decided_on_what_is_no_more(actor, row):
             view = replace(view, row=replace(view.row, state=State.GATHERED))
         details = {"shown": [str(one.alert_id) for one in view.holdings]}
@@ -64,10 +70,47 @@ def request_for(actor: Actor, request_id: UUID) -> RequestView:
         return view
 
 
+def remedies_on(row: RightsRequest) -> tuple[RemedyView, ...]:
+    """What was ordered for the person, and how far it is carried out; the caller acts and records."""
+    rows = list(row.remedies.order_by("registered_at", "id"))
+    ends = correcting.ends_of(one.decision_id for one in rows if one.decision_id)
+    bound = RightsRequest.objects.filter(id__in=[one.bound_request_id for one in rows if one.bound_request_id])
+    states = dict(bound.values_list("id", "state"))
+    return tuple(
+        RemedyView(
+            id=one.id,
+            ordered=Ordered(one.orders, one.body, state_code=one.state_code, decided_on=one.decided_on,
+                            **sealing.open_ordered(one)),
+            holding_id=one.holding_id,
+            decision_id=one.decision_id,
+            bound_request_id=one.bound_request_id,
+            registered_at=one.registered_at,
+            paid_on=one.paid_on,
+            state=_how_far(one, ends, states),
+        )
+        for one in rows
+    )  # fmt: skip
+
+
+def _how_far(row: RightsRemedy, ends: Mapping[UUID, str], states: Mapping[UUID, str]) -> str:
+    if row.decision_id is not None:
+        return ends.get(row.decision_id, "open")
+    if row.bound_request_id is not None:
+        return "given" if states.get(row.bound_request_id) == State.ANSWERED else "open"
+    return "paid" if row.paid_on else "open"
+
+
+def procedure_for(actor: Actor) -> ProcedureRow:
+    """How the state of the actor's authority answers persons today: its own row, or the rule for all others (AUD-05)."""
+    with acting(actor):
+        own = authorities.authority(authority_of(actor))
+    return procedure_of(own.state_code if own else "", utc_now().date())
+
+
 def where_taken(actor: Actor, request_id: UUID) -> Actor:
-    """The actor in the strand of a request or of a supplier's question; as it is where there is none, so that the act refuses."""
-    asked, found = RightsRequest.objects.filter(id=request_id), RightsHolding.objects.filter(id=request_id)
-    return where(actor, lambda: asked.exists() or found.exists()) or actor
+    """The actor in the strand of a request, a supplier's question or an order; as it is where there is none: the act refuses."""
+    kinds = (RightsRequest, RightsHolding, RightsRemedy)
+    return where(actor, lambda: any(one._default_manager.filter(id=request_id).exists() for one in kinds)) or actor
 
 
 def holdings_of(actor: Actor, row: RightsRequest, today: date) -> tuple[HoldingView, ...]:
@@ -102,7 +145,11 @@ def watched(actor: Actor) -> list[Watched]:
     for strand in actor.strands:
         with acting(actor.in_strand(strand), using=_LOGIN):
             rows = list(RightsRequest.objects.using(_LOGIN).defer("sealed").order_by("due_on", "id")[:SHOWN])
-            found += [_watched(row, today) for row in rows]
+            mine = authorities.supervised(using=_LOGIN)
+            shown = [_watched(row, today) for row in rows]
+        with acting(actor.in_strand(strand)):
+            opened = set(RightsCheck.objects.values_list("request_id", flat=True))
+        found += [replace(one, can_check=_can_check(one.row, mine, opened)) for one in shown]
     return sorted(found, key=lambda one: (not one.row.is_overdue, one.row.due_on, one.row.reference))
 
 
@@ -120,6 +167,11 @@ def overdue_watched(actor: Actor) -> list[RequestRow]:
             )
             found += [row_view(row, today) for row in late.order_by("due_on", "id")[:SHOWN]]
     return found
+
+
+def _can_check(row: RequestRow, supervised: Collection[UUID], opened: Collection[UUID]) -> bool:
+    is_gathered = row.state is not State.TAKEN
+    return "check" in row.asks and is_gathered and row.authority_id in supervised and row.id not in opened
 
 
 def _watched(row: RightsRequest, today: date) -> Watched:

@@ -134,6 +134,22 @@ def must_have_ground(outcome: Outcome, ground: str, strand: Strand) -> None:
         )
 
 
+def must_disclose_all(outcome: Outcome) -> None:
+    """Refuse to withhold anything where a final decision orders access: no ground of refusal is left.
+
+    Raises:
+        Refusal: RTS-08.
+    """
+    if outcome in (Outcome.PARTLY, Outcome.WITHHELD):
+        raise Refusal(
+            "RTS-08",
+            N_("A final decision orders that access be given. Nothing can be withheld."),
+            article="Regulation (EC) No 515/97, Art. 36(5); CIS Convention Art. 15(4)",
+            cure=N_("Disclose every entry that concerns the person."),
+            field="disclose",
+        )
+
+
 def must_not_tell_by_its_day(today: date, answer_from: date) -> None:
     """Refuse an answer so early that its date would tell that no supplier had to be asked.
 

@@ -6,10 +6,11 @@ from typing import Any
 from uuid import UUID
 
 from firstwall.seals import services as seals
-from firstwall.supervision.models import RightsHolding, RightsRequest
+from firstwall.supervision.models import CheckQuestion, RightsCheck, RightsHolding, RightsRemedy, RightsRequest
 from firstwall.supervision.rights.types import Person
 
 _PERSON, _REASON, _ASKED, _POSITION = "rights", "rights_reason", "rights_asked", "rights_position"
+_ORDERED, _FINDING = "rights_ordered", "rights_finding"
 
 
 def seal_person(person: Person, row: RightsRequest) -> bytes:
@@ -57,11 +58,37 @@ def open_position(row: RightsHolding, using: str = "default") -> str:
     return _text(row.position_reason, _POSITION, _of_holding(row, row.owner_id), using)
 
 
+def seal_ordered(said: Mapping[str, str], row: RightsRemedy) -> bytes:
+    """Seal who ordered it, under which file, in which words."""
+    return seals.seal_json(dict(said), kind=_ORDERED, **_of_request(row))
+
+
+def open_ordered(row: RightsRemedy, using: str = "default") -> dict[str, str]:
+    """Open it."""
+    said: dict[str, str] = seals.open_json(row.said, kind=_ORDERED, using=using, **_of_request(row))
+    return said
+
+
+def seal_finding(text: str, row: RightsCheck | CheckQuestion) -> bytes:
+    """Seal what a supervisor found or replied, under its own key."""
+    return seals.seal_json(text, kind=_FINDING, **_of_check(row))
+
+
+def open_finding(row: RightsCheck | CheckQuestion) -> str:
+    """Open it; empty before."""
+    return _text(row.words, _FINDING, _of_check(row), "default")
+
+
+def _of_check(row: RightsCheck | CheckQuestion) -> dict[str, Any]:
+    whose = row.asked_id if isinstance(row, CheckQuestion) else row.authority_id
+    return {"authority_id": whose, "record_id": row.id, "strand": row.strand}
+
+
 def _text(blob: bytes | memoryview | None, kind: str, bound: Mapping[str, Any], using: str) -> str:
     return "" if blob is None else str(seals.open_json(blob, kind=kind, using=using, **bound))
 
 
-def _of_request(row: RightsRequest) -> dict[str, Any]:
+def _of_request(row: RightsRequest | RightsRemedy) -> dict[str, Any]:
     return {"authority_id": row.authority_id, "record_id": row.id, "strand": row.strand}
 
 

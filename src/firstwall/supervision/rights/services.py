@@ -17,12 +17,12 @@ from firstwall.kernel.clock import utc_now
 from firstwall.kernel.ids import record_id
 from firstwall.kernel.refusal import Fault, NothingHere
 from firstwall.kernel.sentences import N_
-from firstwall.law.rights import LAW, ProcedureRow, procedure_of
+from firstwall.law.rights import LAW, ProcedureRow
 from firstwall.ledger import once
 from firstwall.ledger import services as ledger
 from firstwall.outbox import services as outbox
 from firstwall.supervision.models import RightsHolding, RightsRequest
-from firstwall.supervision.rights import answering, finding, queries, rules, sealing
+from firstwall.supervision.rights import answering, finding, queries, remedies, rules, sealing
 from firstwall.supervision.rights.positions import ask_supplier, give_position
 from firstwall.supervision.rights.reading import read_request, read_words
 from firstwall.supervision.rights.types import Outcome, Pack, Person, Position, State
@@ -209,6 +209,8 @@ def decide_request(
         if not chosen <= {one.id for one in concerned}:
             raise NothingHere
         outcome = rules.outcome_of(len(concerned), len(chosen))
+        if remedies.binds_to_disclose(row):
+            rules.must_disclose_all(outcome)
         rules.must_have_ground(outcome, ground, strand_of(actor))
         silent = [one.id for one in concerned if not one.is_own and one.position is Position.NONE]
         row.holdings.filter(id__in=silent).update(position=Position.SILENT)
@@ -291,8 +293,7 @@ def _must_be_open(row: RightsRequest) -> None:
 
 
 def _procedure(actor: Actor) -> ProcedureRow:
-    own = authorities.authority(authority_of(actor))
-    return procedure_of(own.state_code if own else "")
+    return queries.procedure_for(actor)
 
 
 def _tell_supervisors(actor: Actor, row: RightsRequest, owners: Collection[UUID]) -> None:

@@ -109,6 +109,34 @@ class RequestRow:
     decided_at: datetime | None
     answered_at: datetime | None
     is_overdue: bool
+    checked_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Ordered:
+    """What a court or authority ordered for a person: who, where, when, under which file, in which words (RTS-08)."""
+
+    orders: str
+    body: str
+    body_name: str
+    state_code: str
+    decided_on: date
+    file_reference: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class RemedyView:
+    """An order with what it is wired to, and how far it is carried out: open, or its outcome."""
+
+    id: UUID
+    ordered: Ordered
+    holding_id: UUID | None
+    decision_id: UUID | None
+    bound_request_id: UUID | None
+    registered_at: datetime
+    paid_on: date | None
+    state: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +150,7 @@ class RequestView:
     reason: str
     proposal: Outcome | None
     holdings: tuple[HoldingView, ...] = ()
+    remedies: tuple[RemedyView, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,6 +176,8 @@ class Watched:
     row: RequestRow
     reason: str
     positions: tuple[tuple[UUID, Position, str], ...]
+    # whether the check that the person asked for can be opened here, and is not
+    can_check: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,3 +187,42 @@ class Pack:
     name: str
     content: bytes
     letter: str
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionView:
+    """What one supervisor asks another about an alert of the other's state, and the reply."""
+
+    id: UUID
+    check_id: UUID
+    reference: str
+    strand: Strand
+    # who asks, who is asked, who supplied the alert
+    authority_id: UUID
+    asked_id: UUID
+    owner_id: UUID
+    alert_id: UUID
+    asked_at: datetime
+    due_on: date
+    state: str
+    finding: str
+    words: str
+    is_late: bool
+
+
+@dataclass(frozen=True, slots=True)
+class CheckView:
+    """A check that a person asked a supervisor for: how it stands, what other supervisors replied, what was found."""
+
+    id: UUID
+    request_id: UUID
+    reference: str
+    strand: Strand
+    taken_by_authority: UUID
+    opened_at: datetime
+    answer_from: date
+    state: str
+    finding: str
+    words: str
+    closed_at: datetime | None
+    questions: tuple[QuestionView, ...] = ()

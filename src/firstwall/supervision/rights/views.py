@@ -28,6 +28,7 @@ def row_view(row: RightsRequest, today: date) -> RequestRow:
         decided_at=row.decided_at,
         answered_at=row.answered_at,
         is_overdue=row.state != State.ANSWERED and today > row.due_on,
+        checked_on=row.checked_on,
     )
 
 

@@ -10,9 +10,9 @@ from django.utils.translation import gettext as _
 from firstwall.authorities import queries as authorities
 from firstwall.authorities.acting import acting
 from firstwall.cis import queries as alerts
-from firstwall.cis.correcting import decisions, disputes, proposals, queries
+from firstwall.cis.correcting import contests, decisions, disputes, proposals, queries
 from firstwall.cis.correcting.rules import CLEARED, CONFLICT, CORRECTING, FINAL
-from firstwall.cis.correcting.types import DecisionView, DisputeView
+from firstwall.cis.correcting.types import ContestView, DecisionView, DisputeView
 from firstwall.cis.types import AlertView
 from firstwall.kernel.actor import Actor
 from firstwall.kernel.refusal import FieldProblem, FieldRefused, NothingHere
@@ -20,6 +20,7 @@ from firstwall.kernel.sentences import N_
 from firstwall.law.sharing import CORRECTION_KINDS, DECISION_BODIES, DECISION_ORDERS
 from firstwall.screening.entering import labels_of
 from firstwall.web.cis.forms import ActPage, Button, Fact, Form, beside_fields, show
+from firstwall.web.fields import FormField
 from firstwall.web.guard import require, said, under_mandate
 from firstwall.web.request import Request
 
@@ -128,16 +129,6 @@ def decide(request: Request, alert_id: UUID) -> HttpResponse:
                 key=typed.get("key", ""),
             )
             return said(reverse("registers"), "decision-registered")
-    form = Form(typed, problems)
-    fields = [
-        form.choice("body", N_("Who decided"), DECISION_BODIES.values()),
-        form.text("body_name", N_("Its name")),
-        form.text("state_code", N_("State"), _("Its code, such as LV.")),
-        form.text("decided_on", N_("Decided on"), _("Year-month-day.")),
-        form.text("file_reference", N_("File reference")),
-        form.choice("order", N_("What is ordered"), DECISION_ORDERS.values(), _("Clearance always erases.")),
-        form.text("text", N_("In words"), _("What the decision says, as far as the alert is concerned."), long=True),
-    ]
     about = N_(
         "It binds the supplier. From now on, until it is executed, nobody else sees this alert and no search finds it."
     )
@@ -147,13 +138,62 @@ def decide(request: Request, alert_id: UUID) -> HttpResponse:
         citation=FINAL,
         strand=str(actor.strand),
         facts=facts_of(actor, view),
-        fields=fields,
+        fields=_decision_fields(Form(typed, problems)),
         buttons=[Button("register", N_("Register it and block the alert"), "danger")],
         back=reverse("alert", args=[alert_id]),
         back_label=view.reference,
         version=number(typed.get("version"), view.version),
     )
     return show(request, page, problems)
+
+
+@under_mandate
+def decide_by_reference(request: Request) -> HttpResponse:
+    """A final decision on an alert that cannot be seen while another decision blocks it."""
+    require(request.actor, "cis.register_decision")
+    problems: list[FieldProblem] = []
+    typed = request.POST
+    reference = typed.get("reference", "")
+    if request.method == "POST":
+        with beside_fields(problems):
+            actor = queries.where_reference(request.actor, reference)
+            try:
+                decisions.register_by_reference(actor, reference, decided=_decided(request), key=typed.get("key", ""))
+            except NothingHere:
+                problem = N_("No alert of this reference can be decided upon from here.")
+                cure = N_("Look whether it is written as on the alert, or send the decision to the supplier.")
+                raise FieldRefused([FieldProblem("reference", decisions.RULE, FINAL, problem, cure)]) from None
+            return said(reverse("registers"), "decision-registered")
+    form = Form(typed, problems)
+    asked = form.text(
+        "reference", N_("Reference of the alert"), _("As the alert has it, such as EE-CUSTOMS-CD-2026-000017.")
+    )
+    page = ActPage(
+        title=_("Register a final decision by reference"),
+        about=N_(
+            "For an alert that you cannot see any more because another decision blocks it. The supplier is told; decisions that"
+            " conflict are executed by erasing."
+        ),
+        citation=FINAL,
+        strand=str(request.actor.strand or ""),
+        fields=[asked, *_decision_fields(form)],
+        buttons=[Button("register", N_("Register it"), "danger")],
+        back=reverse("registers"),
+        back_label=_("Copies and corrections"),
+    )
+    return show(request, page, problems)
+
+
+def _decision_fields(form: Form) -> list[FormField]:
+    return [
+        form.choice("body", N_("Who decided"), DECISION_BODIES.values()),
+        form.text("body_name", N_("Its name")),
+        form.text("state_code", N_("State"), _("Its code, such as LV.")),
+        form.text("decided_on", N_("Decided on"), _("Year-month-day.")),
+        form.text("file_reference", N_("File reference")),
+        form.choice("order", N_("What is ordered"), DECISION_ORDERS.values(), _("Clearance always erases.")),
+        form.text("text", N_("In words"), _("What the decision says, as far as the alert is concerned."), long=True),
+    ]
 
 
 @under_mandate
@@ -169,6 +209,9 @@ def decision(request: Request, decision_id: UUID) -> HttpResponse:
                 outcome = decisions.execute_decision(actor, decision_id, key=key)
                 return said(reverse("registers"), f"decision-{outcome}")
             reason = request.POST.get("reason", "")
+            if _act(request) == "contest":
+                contests.contest_decision(actor, decision_id, reason=reason, key=key)
+                return said(reverse("decision", args=[decision_id]), "decision-contested")
             decisions.retract_decision(actor, decision_id, reason=reason, key=key)
             return said(reverse("registers"), "decision-retracted")
     view = queries.decision_for(actor, decision_id)
@@ -178,9 +221,14 @@ def decision(request: Request, decision_id: UUID) -> HttpResponse:
 def _decision_page(actor: Actor, view: DecisionView, form: Form) -> ActPage:
     is_open, is_mine = view.state == "open", view.authority_id == actor.authority_id
     buttons = [Button("execute", N_("Execute it"), "primary")] if is_open and view.is_own else []
+    reasons = []
     if is_open and is_mine:
         buttons.append(Button("retract", N_("It was registered in error")))
-    reason = form.text("reason", N_("Why it was registered in error"), required=False)
+        reasons.append(form.text("reason", N_("Why it was registered in error"), required=False))
+    elif is_open and view.is_own and not view.contest:
+        buttons.append(Button("contest", N_("Contest that it is genuine")))
+        hint = _("The supervisor of who registered it looks into it. The alert stays blocked meanwhile.")
+        reasons.append(form.text("reason", N_("Why it is not genuine"), hint, required=False))
     return ActPage(
         title=_("Final decision"),
         about=N_(
@@ -200,9 +248,63 @@ def _decision_page(actor: Actor, view: DecisionView, form: Form) -> ActPage:
             Fact(N_("What is ordered"), DECISION_ORDERS[view.order].label, "label"),
             Fact(N_("In words"), view.text),
             Fact(N_("State"), view.outcome or view.state, "word", "decision_state"),
+            Fact(N_("Contested"), view.contest, "word", "contest_state"),
+            Fact(N_("Why"), view.contest_reason),
+            Fact(N_("What the supervisor found"), view.judgement),
         ],
-        fields=[reason] if is_open and is_mine else [],
+        fields=reasons,
         buttons=buttons,
+    )
+
+
+@under_mandate
+def contest(request: Request, contest_id: UUID) -> HttpResponse:
+    """A contested decision, for the supervisor who judges whether it is genuine."""
+    actor = contests.where_contest(request.actor, contest_id)
+    require(actor, contests.JUDGE)
+    problems: list[FieldProblem] = []
+    typed = request.POST
+    if request.method == "POST":
+        with beside_fields(problems):
+            reasons, key = typed.get("reasons", ""), typed.get("key", "")
+            contests.judge_contest(actor, contest_id, judgement=_act(request), reasons=reasons, key=key)
+            return said(reverse("supervised"), "contest-judged")
+    view = contests.contest_for(actor, contest_id)
+    form = Form(typed, problems)
+    return show(request, _contest_page(actor, view, form), problems)
+
+
+def _contest_page(actor: Actor, view: ContestView, form: Form) -> ActPage:
+    buttons = [
+        Button("genuine", N_("It is genuine"), "primary"),
+        Button("not_genuine", N_("It is not genuine"), "danger"),
+    ]
+    hint = _("What you found out, and from whom.")
+    return ActPage(
+        title=_("Is this decision genuine?"),
+        about=N_(
+            "Its supplier contests it. Until you have judged, the alert stays blocked; a decision that is not genuine binds"
+            " nobody, and the alert is in force again."
+        ),
+        citation=FINAL,
+        strand=str(view.strand),
+        facts=[
+            Fact(N_("Alert"), view.alert_reference),
+            Fact(N_("Supplier"), _name(actor, view.owner_id)),
+            Fact(N_("Registered by"), _name(actor, view.authority_id)),
+            Fact(N_("Who decided"), f"{view.body_name}, {view.state_code}"),
+            Fact(N_("Decided on"), view.decided_on, "day"),
+            Fact(N_("File reference"), view.file_reference),
+            Fact(N_("What is ordered"), DECISION_ORDERS[view.order].label if view.order else "", "label"),
+            Fact(N_("In words"), view.text),
+            Fact(N_("Contested on"), view.contested_at, "day"),
+            Fact(N_("Why it is contested"), view.reason),
+            Fact(N_("State"), view.state, "word", "contest_state"),
+            Fact(N_("What the supervisor found"), view.judgement),
+        ],
+        fields=[form.text("reasons", N_("What you found"), hint, long=True)] if view.waits else [],
+        buttons=buttons if view.waits else [],
+        home="supervised",
     )
 
 

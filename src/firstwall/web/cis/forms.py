@@ -48,6 +48,8 @@ class ActPage:
     version: int = 0
     # what the form is answered with when something must be said beside it
     notes: Sequence[str] = ()
+    # the address from which one comes: the registers, or for a supervisor those of the authorities supervised
+    home: str = "registers"
 
 
 def show(request: HttpRequest, page: ActPage, problems: Iterable[FieldProblem] = ()) -> HttpResponse:

@@ -13,6 +13,7 @@ from firstwall.authorities import queries as authorities
 from firstwall.authorities.acting import acting
 from firstwall.authorities.permissions import is_permitted
 from firstwall.cis import queries as alerts
+from firstwall.cis.correcting import claims
 from firstwall.cis.correcting import queries as correcting
 from firstwall.cis.passing import copies, lists, proceedings, queries, transfers
 from firstwall.cis.passing.rules import COPYING, OTHER_USE, PASSING_ON
@@ -41,12 +42,15 @@ def registers(request: Request) -> HttpResponse:
         "corrections": _of_all(actor, correcting.corrections_of),
         "decisions": _of_all(actor, correcting.decisions_of),
         "disputes": _of_all(actor, correcting.disputes_of),
+        "claims": _of_all(actor, claims.claims_of),
         "copies": _of_all(actor, queries.copies_of) if may_copy else [],
         "receipts": _of_all(actor, queries.receipts_of) if may_copy else [],
         "transfers": _of_all(actor, queries.transfers_of) if may_copy else [],
         "proceedings": _of_all(actor, proceedings.proceedings_of) if may_copy else [],
         "services": _of_all(actor, lists.services_listed) if may_copy else [],
         "shows_copies": may_copy,
+        "can_claim": is_permitted(actor, claims.CLAIM),
+        "can_register": is_permitted(actor, "cis.register_decision"),
         "can_list": is_permitted(actor, "cis.list_copy_service"),
         "authority_names": _names(actor),
         "today": utc_now().date(),

@@ -18,7 +18,7 @@ from firstwall.kernel.sentences import N_
 from firstwall.kernel.words import Strand
 from firstwall.law import rights as law
 from firstwall.law import tables
-from firstwall.supervision.rights import letters, queries, services
+from firstwall.supervision.rights import checks, letters, queries, services
 from firstwall.supervision.rights.positions import GIVEN
 from firstwall.supervision.rights.types import Person, RequestView, State, Why
 from firstwall.web.fields import FormField, Option, Said, by_field, options_of, problem_of, text_of
@@ -29,6 +29,7 @@ from firstwall.web.supervision.views import day_of
 from firstwall.web.words import RIGHTS_OUTCOMES, RIGHTS_POSITIONS
 
 _ASK_LABELS = {code: row.label for code, row in law.ASKS.items()}
+_REMEDY_LABELS = {code: row.label for code, row in law.REMEDIES.items()}
 _ACTION_LABELS = {code: row.label for code, row in tables.ACTIONS.items()}
 _LANGUAGES = {"en": "English", "de": "Deutsch", "fr": "Français"}
 _NOTHING_WRONG: tuple[FieldProblem, ...] = ()
@@ -51,6 +52,9 @@ def rights(request: Request) -> HttpResponse:
         watched=queries.watched(actor) if shows["watched"] else [],
         names=_names(request),
     )
+    if is_permitted(actor, checks.CHECK):
+        context |= {"led": checks.checks_of(actor), "questions": checks.questions_to(actor)}
+    context |= {"procedure": queries.procedure_for(actor)}
     return render(request, "rights.html", context | {"shows": shows, "can_take": is_permitted(actor, services.TAKE)})
 
 
@@ -60,6 +64,9 @@ def lists_context(*, requests: list, asked: list, watched: list, names: dict) ->
         "requests": requests,
         "asked": asked,
         "watched": watched,
+        "led": [],
+        "questions": [],
+        "key": new_key(),
         "positions": [Option(code, str(RIGHTS_POSITIONS[code])) for code in GIVEN],
         "grounds": {str(strand): options_of(law.grounds_of(strand), ()) for strand in Strand},
         "authority_names": names,
@@ -195,6 +202,15 @@ def answer(request: Request, request_id: UUID) -> HttpResponse:
     return HttpResponse(pack.content, content_type="application/zip", headers=headers)
 
 
+@under_mandate
+@require_POST
+def check_answer(request: Request, request_id: UUID) -> HttpResponse:
+    """Hand the supervisor's answer over."""
+    pack = checks.check_answer(queries.where_taken(request.actor, request_id), request_id)
+    headers = {"Content-Disposition": f'attachment; filename="{pack.name}"', "Cache-Control": "no-store"}
+    return HttpResponse(pack.content, content_type="application/zip", headers=headers)
+
+
 def _page(request: Request, request_id: UUID, problems: tuple[FieldProblem, ...] = _NOTHING_WRONG) -> HttpResponse:
     here = queries.where_taken(request.actor, request_id)
     view = queries.request_for(here, request_id)
@@ -211,6 +227,7 @@ def request_context(
         "view": view,
         "ask_labels": _ASK_LABELS,
         "action_labels": _ACTION_LABELS,
+        "remedy_labels": _REMEDY_LABELS,
         "identity_label": law.IDENTITY[view.identity].label,
         "proposal_text": RIGHTS_OUTCOMES[view.proposal] if view.proposal else _("nothing yet"),
         "is_decidable": not against & {Why.UNSORTED, Why.WAITING},
