@@ -26,6 +26,7 @@ from firstwall.runtime import reserve
 from firstwall.runtime.checks.disk import MB
 from firstwall.runtime.checks.finding import Finding, State
 from firstwall.runtime.checks.finding_text import from_plain
+from firstwall.runtime.checks.labels import label_of
 from firstwall.runtime.checks.looking import FILE
 from firstwall.web.guard import require, said, under_mandate
 from firstwall.web.request import Request
@@ -68,7 +69,7 @@ def health(request: Request) -> HttpResponse:
     context = {
         "looked_at": seen.at,
         "is_old": seen.is_old,
-        "findings": seen.findings,
+        "findings": [(label_of(one.name), one) for one in seen.findings],
         "can_drop": is_permitted(request.actor, DROP),
         "reserve_mb": reserve.size_of(_home()) // MB,
     }

@@ -62,13 +62,15 @@ def look(try_anew: Callable[[], bool]) -> int:
 
 
 def answers(parameters: dict[str, Any]) -> bool:
-    """Whether the server lets a new connection in and answers it."""
+    """Whether the server says anything to a new connection: a refusal is an answer, too. Only silence is a stall."""
     plain = {name: parameters[name] for name in ("host", "port", "dbname", "user", "password") if name in parameters}
     try:
-        with psycopg.connect(**plain, connect_timeout=TRY_FOR, application_name="firstwall probe") as probe:
-            return probe.execute("select 1").fetchone() is not None
-    except psycopg.OperationalError:
+        psycopg.connect(**plain, connect_timeout=TRY_FOR, application_name="firstwall probe").close()
+    except psycopg.errors.ConnectionTimeout:
         return False
+    except psycopg.OperationalError:
+        return True
+    return True
 
 
 def watch(parameters: dict[str, Any]) -> None:

@@ -203,9 +203,12 @@ HEALTH = {
     "looked_at": NOW,
     "is_old": True,
     "findings": [
-        Finding("database", State.OK, "The database answers."),
-        Finding("minor", State.WARN, "PostgreSQL 18.4 has known flaws.", "Install the newest minor version."),
-        Finding("disk", State.BAD, "90 MB of the disk of /srv/firstwall are free (1 %).", "Make room."),
+        ("Database", Finding("database", State.OK, "The database answers.")),
+        (
+            "PostgreSQL",
+            Finding("minor", State.WARN, "PostgreSQL 18.4 has known flaws.", "Install the newest minor version."),
+        ),
+        ("Disk", Finding("disk", State.BAD, "90 MB of the disk of /srv/firstwall are free (1 %).", "Make room.")),
     ],
     "can_drop": True,
     "reserve_mb": 256,

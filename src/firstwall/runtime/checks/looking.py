@@ -64,7 +64,8 @@ class Looker:
     def look(self, parts: Iterable[PartState] = ()) -> Look:
         """Everything; what cannot be reached is a finding, never an error."""
         now = datetime.now(UTC)
-        findings, figures = [_part(one) for one in parts], {}
+        findings = [_part(one) for one in parts]
+        figures: dict[str, float] = {}
         work, version, refused = self._ask()
         if work is None:
             cure = N_("See logs/postgres.log in the home, or your own server. Nothing acknowledged is lost.")

@@ -98,8 +98,8 @@ def _database(answer: str, answers: Answers) -> str:
             "That is no PostgreSQL URL.", cure="Such as postgresql://postgres:PASSWORD@db.example/postgres"
         )
     server = Superuser.from_url(answer)
-    if server.host in ("",) or server.host.startswith("/"):
-        return answer
+    if not server.password and (not server.host or server.host.startswith("/")):
+        return answer  # the socket tells the server who asks
     why = weakness(server.password, beside=(server.user, server.host))
     if why:
         raise CannotStart(
