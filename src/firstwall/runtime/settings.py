@@ -22,6 +22,14 @@ FIRSTWALL_DEMO = os.environ.get("FIRSTWALL_DEMO", "") == "1"
 FIRSTWALL_NO_SPECIFIC_CHECKS = tuple(filter(None, os.environ.get("FIRSTWALL_NO_SPECIFIC_CHECKS", "").split(",")))
 # the address under which browsers open this node, such as https://node.example; empty: as the request says it
 FIRSTWALL_ORIGIN = os.environ.get("FIRSTWALL_ORIGIN", "").rstrip("/")
+# the administration's identity provider (SEC-16); empty: passkeys only
+FIRSTWALL_OPENID_ISSUER = os.environ.get("FIRSTWALL_OPENID_ISSUER", "").rstrip("/")
+FIRSTWALL_OPENID_CLIENT = os.environ.get("FIRSTWALL_OPENID_CLIENT", "firstwall")
+FIRSTWALL_OPENID_SECRET_FILE = os.environ.get("FIRSTWALL_OPENID_SECRET_FILE", "")
+FIRSTWALL_OPENID_ACR = tuple(os.environ.get("FIRSTWALL_OPENID_ACR", "").split())
+FIRSTWALL_OPENID_AMR = tuple(os.environ.get("FIRSTWALL_OPENID_AMR", "").split())
+FIRSTWALL_OPENID_HOSTS = tuple(os.environ.get("FIRSTWALL_OPENID_HOSTS", "").split())
+FIRSTWALL_OPENID_LOOPBACK = os.environ.get("FIRSTWALL_OPENID_LOOPBACK", "") == "1"
 FIRSTWALL_NODE = os.environ.get("FIRSTWALL_NODE", "node-1")
 
 # connection.json is written by the embedded supervisor (or by hand for an own PostgreSQL):

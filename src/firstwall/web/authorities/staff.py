@@ -147,7 +147,9 @@ def offices(request: Request) -> HttpResponse:
             return said(reverse("offices"), "office-entered")
         except FieldRefused as refused:
             problems = refused.problems
-    kinds = tuple(Option(code, str(OFFICE_KINDS[code]), chosen=code == text_of(given, "kind")) for code in staff.OFFICE_KINDS)
+    kinds = tuple(
+        Option(code, str(OFFICE_KINDS[code]), chosen=code == text_of(given, "kind")) for code in staff.OFFICE_KINDS
+    )
     fields = [
         _text("code", N_("Code"), given, problems, required=True),
         _text("name", N_("Name"), given, problems, required=True),
@@ -194,11 +196,11 @@ def service_new(request: Request) -> HttpResponse:
         _text("name", N_("What it is"), given, problems, required=True),
         *_role_fields(request, given, problems, services.ROLES),
         FormField("scope", N_("What it may do"), "choices", is_group=True, required=True, problem=beside.get("scope"),
-                  options=tuple(Option(act, label, chosen=act in (given.get("scope") or ())) for act, label in services.acts())),
+                  options=_options(services.acts(), given, "scope")),
         FormField("purposes", N_("Purposes"), "choices", is_group=True, required=True, problem=beside.get("purposes"),
-                  options=tuple(Option(one.code, one.label, chosen=one.code in (given.get("purposes") or ())) for one in services.purposes())),
-        FormField("networks", N_("Networks it calls from"), "prose", N_("One in each line, such as 10.1.0.0/16."), required=True,
-                  text=text_of(given, "networks"), problem=beside.get("networks")),
+                  options=_options([(one.code, one.label) for one in services.purposes()], given, "purposes")),
+        FormField("networks", N_("Networks it calls from"), "prose", N_("One in each line, such as 10.1.0.0/16."),
+                  required=True, text=text_of(given, "networks"), problem=beside.get("networks")),
         _text("ends_on", N_("Ends on"), given, problems, hint=N_("Year-month-day, at most twelve months away."), required=True),
     ]  # fmt: skip
     return _form(request, "service_new.html", fields, problems)
@@ -218,7 +220,9 @@ def _account_page(request: Request, person_id: UUID, problems: tuple[FieldProble
     context = {
         "account": staff.account(request.actor, person_id),
         "role_fields": _role_fields(request, given, problems),
-        "day_fields": [_text("day", N_("Leaves on"), given, problems, hint=N_("Year-month-day. Today ends it at once."))],
+        "day_fields": [
+            _text("day", N_("Leaves on"), given, problems, hint=N_("Year-month-day. Today ends it at once."))
+        ],
         "problems": problems,
     }
     return render(request, "account.html", context, status=422 if problems else 200)
@@ -243,6 +247,11 @@ def _text(
 ) -> FormField:
     problem = by_field(problems).get(code)
     return FormField(code, label, hint=hint, text=text_of(given, code), problem=problem, required=required)
+
+
+def _options(rows: Iterable[tuple[str, str]], given: Said, name: str) -> tuple[Option, ...]:
+    chosen = given.get(name) or ()
+    return tuple(Option(code, label, chosen=code in chosen) for code, label in rows)
 
 
 def _role_fields(
