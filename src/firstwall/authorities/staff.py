@@ -34,7 +34,7 @@ READ = "authorities.read_people"
 OFFICE, ENTER = "authorities.enter_office", "authorities.enter_person"
 ROLES, LEAVE, LINK = "authorities.change_roles", "authorities.record_leaving", links.REISSUE
 DECIDE = "authorities.decide_proposal"
-OFFICE_KINDS = ("post", "coordinating", "desk")
+OFFICE_KINDS = ("border_post", "unit", "desk")
 
 
 @dataclass(frozen=True, slots=True)

@@ -50,7 +50,7 @@ def link_by_operator(person: str) -> None:
 
 @app.command("agree-by-operator")
 def agree_by_operator(person: str) -> None:
-    """Agree to the roles proposed for a person, on the authority's written word, when it has no second administrator. Recorded."""
+    """Agree to the roles proposed for a person, on the written word of an authority with one administrator. Recorded."""
     with plain_answers():
         number = staff.agree_by_operator(person)
         typer.echo(_("Agreed to %(n)s proposals.") % {"n": number})

@@ -33,6 +33,14 @@ FIRSTWALL_ADDRESS = os.environ.get("FIRSTWALL_ADDRESS", "").rstrip("/")
 # LOG-04: who judges the sample of queries, codes of law/data/checkers.toml; empty, its default
 FIRSTWALL_CHECKERS = tuple(filter(None, os.environ.get("FIRSTWALL_CHECKERS", "").split(",")))
 checkers.chosen(FIRSTWALL_CHECKERS)  # a node does not start with one that nobody knows
+# the administration's identity provider (SEC-16); empty: passkeys only
+FIRSTWALL_OPENID_ISSUER = os.environ.get("FIRSTWALL_OPENID_ISSUER", "").rstrip("/")
+FIRSTWALL_OPENID_CLIENT = os.environ.get("FIRSTWALL_OPENID_CLIENT", "firstwall")
+FIRSTWALL_OPENID_SECRET_FILE = os.environ.get("FIRSTWALL_OPENID_SECRET_FILE", "")
+FIRSTWALL_OPENID_ACR = tuple(os.environ.get("FIRSTWALL_OPENID_ACR", "").split())
+FIRSTWALL_OPENID_AMR = tuple(os.environ.get("FIRSTWALL_OPENID_AMR", "").split())
+FIRSTWALL_OPENID_HOSTS = tuple(os.environ.get("FIRSTWALL_OPENID_HOSTS", "").split())
+FIRSTWALL_OPENID_LOOPBACK = os.environ.get("FIRSTWALL_OPENID_LOOPBACK", "") == "1"
 FIRSTWALL_NODE = os.environ.get("FIRSTWALL_NODE", "node-1")
 
 # connection.json is written by the embedded supervisor (or by hand for an own PostgreSQL):

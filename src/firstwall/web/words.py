@@ -337,6 +337,7 @@ SAID = {
     "declined": _("Declined. Nothing was changed."),
     "office-entered": _("The office is entered."),
     "token-ended": _("The token opens nothing any more."),
+    "bound": _("Your identity at the provider is kept. From now on it signs you in."),
     "passkey-added": _("The passkey is kept. It signs you in as well."),
     "passkey-ended": _("The passkey opens nothing any more."),
     "signed-out-all": _("You are signed out everywhere. Every mandate is closed."),
@@ -389,8 +390,8 @@ AUTOMATED_FAULTS = {
     "mandate": _("no mandate"),
 }
 OFFICE_KINDS = {
-    "post": _("Border post"),
-    "coordinating": _("Coordinating unit"),
+    "border_post": _("Border post"),
+    "unit": _("Coordinating unit"),
     "desk": _("Desk"),
 }
 PROPOSED = {

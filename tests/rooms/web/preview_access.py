@@ -4,6 +4,9 @@ from dataclasses import replace
 from datetime import timedelta
 from types import SimpleNamespace as Facts
 
+from firstwall.authorities.service_accounts import ServiceView
+from firstwall.authorities.signing_in.passkeys import PasskeyView
+from firstwall.authorities.staff import AccountView, ProposalView
 from firstwall.authorities.types import (
     AuthorityFacts,
     DuePerson,
@@ -69,6 +72,45 @@ VERSION = ListView(
 )
 
 
+PROPOSAL = ProposalView(
+    id_of("proposal"), id_of("ee.first"), "Mari Maasikas", "grant", "administrator", ("C", "A"), None,
+    id_of("p"), "Jaan Tamm", NOW, False,
+)  # fmt: skip
+ACCOUNT = AccountView(
+    id=id_of("ee.first"), login="ee.first", name="Mari Maasikas", kind="person", office="Narva border post",
+    roles=(("coordinator", "C"), ("coordinator", "A")), is_active=True, leaves_on=None, confirmed_until=NOW.date(),
+    passkeys=1, identities=1, sessions=2, needs_two=False, is_self=False, proposals=(PROPOSAL,),
+)  # fmt: skip
+SERVICE = ServiceView(
+    id_of("token"), "ee.gate", "Gate at Narva", ("border_officer",), ("screening.check",), ("border_control",),
+    ("10.1.0.0/16",), NOW, False,
+)  # fmt: skip
+TYPED = [FormField("name", "Name", required=True)]
+
+
+def account_pages() -> dict[str, tuple[str, dict]]:
+    """Signing in and the keeping of accounts."""
+    passkeys = [PasskeyView(id_of(name), name, NOW, used) for name, used in (("Desk", NOW), ("Drawer", None))]
+    return {
+        "accounts": ("accounts.html", {"accounts": [ACCOUNT], "proposals": [PROPOSAL]}),
+        "account": ("account.html", {"account": ACCOUNT, "role_fields": TYPED, "day_fields": TYPED, "problems": ()}),
+        "account-new": ("account_new.html", {"fields": TYPED, "problems": ()}),
+        "link-once": (
+            "shown_once.html",
+            {"title": "One-time link", "secret": "https://x/" + "a" * 60, "account": ACCOUNT},
+        ),
+        "token-once": ("shown_once.html", {"title": "Token of the service", "secret": "fws_x"}),
+        "offices": (
+            "offices.html",
+            {"offices": [Facts(code="N", name="Narva", kind="desk", locode="EENAR")], "fields": TYPED},
+        ),
+        "services": ("services.html", {"services": [SERVICE]}),
+        "service-new": ("service_new.html", {"fields": TYPED, "problems": ()}),
+        "ways-in": ("ways_in.html", {"passkeys": passkeys, "held": Facts(began_at=NOW)}),
+        "again": ("again.html", {"kept": [("role", "coordinator")], "to": "/x", "problems": ()}),
+    }
+
+
 def pages() -> dict[str, tuple[str, dict]]:
     """File name, template and context of each page."""
     return {
@@ -110,5 +152,6 @@ def pages() -> dict[str, tuple[str, dict]]:
                 "strand": "C",
             },
         ),
+        **account_pages(),
         "accesses": ("accesses.html", {"fields": [FormField("since", "From")]}),
     }

@@ -27,7 +27,8 @@ class Client(DjangoClient):
 
 
 OPEN = {
-    "sign-in", "sign-in-demo", "sign-in-passkey", "passkey-options", "sign-out", "enrol", "enrol-options", "mandate",
+    "sign-in", "sign-in-demo", "sign-in-passkey", "passkey-options", "sign-out", "enrol", "enrol-options", 
+    "enrol-provider", "provider", "provider-answer", "mandate",
     "display", "words", "accessibility",
 }  # fmt: skip
 FILLED = {"secret": "x", "category": "d", "part": "history"}
@@ -71,6 +72,7 @@ def test_no_address_takes_a_text_that_could_be_a_name() -> None:
     }
     assert texts == {
         ("enrol", "secret"),
+        ("enrol-provider", "secret"),
         ("enrol-options", "secret"),
         ("alert-enter", "category"),
         ("alert-part", "part"),

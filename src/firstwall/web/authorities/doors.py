@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from functools import wraps
+from urllib.parse import urlsplit
 from uuid import UUID
 
 from django.http import HttpResponse
@@ -10,7 +11,7 @@ from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
-from firstwall.authorities.signing_in import challenges, links, passkeys, sessions, webauthn
+from firstwall.authorities.signing_in import challenges, links, passkeys, providers, sessions, webauthn
 from firstwall.authorities.staff_rules import LOGIN_LENGTH, NAME_LENGTH, must_be_filled
 from firstwall.kernel.clock import utc_now
 from firstwall.kernel.ids import record_id
@@ -40,7 +41,7 @@ def passkey(request: Visit) -> HttpResponse:
     except (Refusal, Fault) as error:
         if isinstance(error, Refusal):
             sessions.record_refused(error.rule)
-        return _sign_in_page(request, (problem_of(error, at=""),))
+        return sign_in_page(request, (problem_of(error, at=""),))
     session.sign_in(request, held, person)
     return redirect(f"{reverse('mandate')}?next={way_back(request)}")
 
@@ -70,6 +71,7 @@ def enrol(request: Visit, secret: str) -> HttpResponse:
         "values": {name: request.POST.get(name, "") for name in ("login", "name")},
         "problems": problems,
         "by_number": attempts.is_by_number(request),
+        "provider": providers.is_set_up(),
     }
     return render(request, "enrol.html", context, status=422 if problems else 200)
 
@@ -119,7 +121,14 @@ def freshly(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
             for value in values
             if name not in (AGAIN, "csrfmiddlewaretoken")
         ]
-        context = {"kept": kept, "to": request.get_full_path(), "problems": problems}
+        back = urlsplit(request.headers.get("Referer", "")).path or "/"
+        context = {
+            "kept": kept,
+            "to": request.get_full_path(),
+            "problems": problems,
+            "held": request.held,
+            "back": back,
+        }
         return render(request, "again.html", context, status=422 if problems else 200)
 
     guarded.is_fresh_only = True  # type: ignore[attr-defined]
@@ -171,6 +180,7 @@ def leave_everywhere(request: Request) -> HttpResponse:
     return said(reverse("sign-in"), "signed-out-all")
 
 
-def _sign_in_page(request: Visit, problems: tuple[FieldProblem, ...]) -> HttpResponse:
-    context = {"demo_groups": [], "next": way_back(request), "problems": problems, "by_number": False}
+def sign_in_page(request: Visit, problems: tuple[FieldProblem, ...]) -> HttpResponse:
+    """The page to sign in at, with what went wrong."""
+    context = {"demo_groups": [], "next": way_back(request), "problems": problems, "provider": providers.is_set_up()}
     return render(request, "signin.html", context, status=422)

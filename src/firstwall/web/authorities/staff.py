@@ -196,11 +196,11 @@ def service_new(request: Request) -> HttpResponse:
         _text("name", N_("What it is"), given, problems, required=True),
         *_role_fields(request, given, problems, services.ROLES),
         FormField("scope", N_("What it may do"), "choices", is_group=True, required=True, problem=beside.get("scope"),
-                  options=tuple(Option(act, label, chosen=act in (given.get("scope") or ())) for act, label in services.acts())),
+                  options=_options(services.acts(), given, "scope")),
         FormField("purposes", N_("Purposes"), "choices", is_group=True, required=True, problem=beside.get("purposes"),
-                  options=tuple(Option(one.code, one.label, chosen=one.code in (given.get("purposes") or ())) for one in services.purposes())),
-        FormField("networks", N_("Networks it calls from"), "prose", N_("One in each line, such as 10.1.0.0/16."), required=True,
-                  text=text_of(given, "networks"), problem=beside.get("networks")),
+                  options=_options([(one.code, one.label) for one in services.purposes()], given, "purposes")),
+        FormField("networks", N_("Networks it calls from"), "prose", N_("One in each line, such as 10.1.0.0/16."),
+                  required=True, text=text_of(given, "networks"), problem=beside.get("networks")),
         _text("ends_on", N_("Ends on"), given, problems, hint=N_("Year-month-day, at most twelve months away."), required=True),
     ]  # fmt: skip
     return _form(request, "service_new.html", fields, problems)
@@ -247,6 +247,11 @@ def _text(
 ) -> FormField:
     problem = by_field(problems).get(code)
     return FormField(code, label, hint=hint, text=text_of(given, code), problem=problem, required=required)
+
+
+def _options(rows: Iterable[tuple[str, str]], given: Said, name: str) -> tuple[Option, ...]:
+    chosen = given.get(name) or ()
+    return tuple(Option(code, label, chosen=code in chosen) for code, label in rows)
 
 
 def _role_fields(

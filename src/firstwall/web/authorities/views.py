@@ -12,7 +12,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from firstwall.authorities import queries, services
-from firstwall.authorities.signing_in import sessions
+from firstwall.authorities.signing_in import providers, sessions
 from firstwall.authorities.types import AuthorityFacts, OfficeFacts, PersonFacts
 from firstwall.kernel.refusal import FieldProblem, FieldRefused, NothingHere, Refusal
 from firstwall.web import session
@@ -47,6 +47,7 @@ def sign_in(request: Visit) -> HttpResponse:
     """One touch of a passkey; in the demonstration, buttons as well."""
     groups = _groups(queries.demo_people()) if settings.FIRSTWALL_DEMO else []
     context = {"demo_groups": groups, "next": way_back(request), "by_number": attempts.is_by_number(request)}
+    context["provider"] = providers.is_set_up()
     return render(request, "signin.html", context)
 
 

@@ -25,6 +25,7 @@ from firstwall.law import tables
 from firstwall.screening import queries as screening
 from firstwall.screening.duplicates import lookalikes
 from firstwall.screening.entering import enter_alert, first_contradicted, labels_of
+from firstwall.web.authorities.doors import freshly
 from firstwall.web.cis.entry_form import entry_said, form_context, strand_field
 from firstwall.web.cis.showing import category_labels, category_of, order_of, sections_of, values_as_typed
 from firstwall.web.fields import FormField, Option, for_form, options_of, text_of
@@ -189,6 +190,7 @@ def amend(request: Request, alert_id: UUID) -> HttpResponse:
 
 
 @under_mandate
+@freshly
 def withdraw(request: Request, alert_id: UUID) -> HttpResponse:
     """Effect first, then the reason, then the act."""
     actor = queries.where_seen(request.actor, alert_id)

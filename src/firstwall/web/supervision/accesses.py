@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST
 from firstwall.kernel.refusal import NothingHere
 from firstwall.kernel.sentences import N_
 from firstwall.supervision import accesses as service
+from firstwall.web.authorities.doors import freshly
 from firstwall.web.fields import FormField, Option
 from firstwall.web.guard import require, under_mandate
 from firstwall.web.request import Request
@@ -32,6 +33,7 @@ def accesses(request: Request) -> HttpResponse:
 
 @under_mandate
 @require_POST
+@freshly
 def export(request: Request) -> HttpResponseBase:
     """One JSON line for each user and each act; taking it is an act of its own."""
     typed = request.POST

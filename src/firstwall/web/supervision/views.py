@@ -22,6 +22,7 @@ from firstwall.kernel.sentences import N_
 from firstwall.law import tables
 from firstwall.supervision import exporting, queries, witnessing
 from firstwall.supervision.types import LedgerFilters, LedgerRow, PersonalState
+from firstwall.web.authorities.doors import freshly
 from firstwall.web.fields import FormField, Option
 from firstwall.web.guard import require, under_mandate
 from firstwall.web.request import Request
@@ -88,6 +89,7 @@ def entry(request: Request, entry_id: UUID) -> HttpResponse:
 
 @under_mandate
 @require_POST
+@freshly
 def export(request: Request) -> HttpResponseBase:
     """The entries of a period as a file for `verify.py`; taking it is an act and is signed before the file is sent."""
     since, until = _period(request.POST)
