@@ -37,11 +37,20 @@ def rotate(kind: str) -> Details:
     Raises:
         CannotStart: no such kind, or old work did not end in time: then both keys are good, and the same command goes on later.
     """
-    if kind not in ROTATIONS:
-        raise CannotStart(f"There is no kind {kind!r} to rotate.", cure=f"One of: {', '.join(ROTATIONS)}.")
+    must_be_known(kind)
     details = ROTATIONS[kind]()
     key_turns.record_rotation(kind, details)
     return details
+
+
+def must_be_known(kind: str) -> None:
+    """Refuse a kind that is not rotated.
+
+    Raises:
+        CannotStart: no such kind.
+    """
+    if kind not in ROTATIONS:
+        raise CannotStart(f"There is no kind {kind!r} to rotate.", cure=f"One of: {', '.join(ROTATIONS)}.")
 
 
 def rotate_kek() -> Details:

@@ -8,7 +8,7 @@ import typer
 from django.conf import settings
 
 from firstwall.runtime.commands.hold import told_plainly
-from firstwall.runtime.rotating import ROTATIONS
+from firstwall.runtime.rotating import ROTATIONS, must_be_known
 from firstwall.runtime.rotating import rotate as change
 from firstwall.seals.inventory import KEY_KINDS, KeyKind
 
@@ -27,12 +27,15 @@ def list_keys() -> None:
 
 @app.command()
 @told_plainly
-def rotate(kind: Annotated[str, typer.Argument(help=f"One of: {', '.join(ROTATIONS)}.")]) -> None:
-    """Put a new key in use while the site works; the old one ends when nothing needs it. Entered in the ledger."""
-    details = change(kind)
-    print(f"{kind}: a new key is in use.")
-    for name, value in details.items():
-        print(f"  {name}: {str(value).strip()}")
+def rotate(kinds: Annotated[list[str], typer.Argument(help=f"Any of: {', '.join(ROTATIONS)}.")]) -> None:
+    """Put new keys in use while the site works; the old one ends when nothing needs it. Entered in the ledger."""
+    for kind in kinds:
+        must_be_known(kind)
+    for kind in kinds:
+        details = change(kind)
+        print(f"{kind}: a new key is in use.")
+        for name, value in details.items():
+            print(f"  {name}: {str(value).strip()}")
     print("Save the keys apart again: firstwall backup keys FILE")
 
 
