@@ -84,8 +84,11 @@ def keys() -> str:
         f"# Keys and algorithms\n\n{MADE}\n",
         "From `seals/inventory.py`, the only place that names them (SEC-40, SEC-43).\n",
     ]
-    lines += ["| Key | Algorithm | Lies in | Use | Ends |", "| --- | --- | --- | --- | --- |"]
-    lines += [f"| {k.kind} | {k.algorithm} | `{k.lies_in}` | {k.use} | {k.ends} |" for k in inventory.KEY_KINDS]
+    lines += ["| Key | Algorithm | Lies in | Use | Ends | `firstwall keys rotate` |", "| --- " * 6 + "|"]
+    lines += [
+        f"| {k.kind} | {k.algorithm} | `{k.lies_in}` | {k.use} | {k.ends} | {f'`{k.word}`' if k.is_rotated else ''} |"
+        for k in inventory.KEY_KINDS
+    ]
     lines += ["\n| Else | Algorithm |", "| --- | --- |"]
     lines += [f"| {what} | {algorithm} |" for what, algorithm in inventory.OTHER_ALGORITHMS]
     return "\n".join(lines) + "\n"

@@ -661,7 +661,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _witness(words[1:])
     asked = _asked(words)
     try:
-        keys = [_key(path, age) for age, path in enumerate(asked.key)]
+        keys = _keys(asked.key)
         earlier = [read_checkpoint(_text(path), keys, f"The earlier checkpoint {path}") for path in asked.earlier]
         started = time.monotonic()
         lines = _check(asked, keys, earlier)
@@ -733,9 +733,15 @@ def _asked(arguments: Sequence[str] | None) -> argparse.Namespace:
     return parser.parse_args(arguments)
 
 
-def _key(path: str, age: int) -> Key:
+def _keys(paths: Sequence[str]) -> list[Key]:
+    """One key in each line of each file, oldest first: a node that changed its key keeps the lines of those before."""
+    lines = [(path, line) for path in paths for line in _text(path).splitlines() or [""]]
+    return [_key(path, line, age) for age, (path, line) in enumerate(lines)]
+
+
+def _key(path: str, line: str, age: int) -> Key:
     try:
-        return Key.parse(_text(path), age)
+        return Key.parse(line, age)
     except ValueError:
         raise ValueError(f"{path} holds no Ed25519 verifier key") from None
 

@@ -15,6 +15,7 @@ OF_THE_RUNTIME = {
     "serve": Group(f"{COMMANDS}.serve:serve", "Run a site in the foreground.", needs_django=False),
     "backup": Group(f"{COMMANDS}.backup:app", "Take a backup, follow the log, save the keys apart, play a drill."),
     "close-restore": Group("firstwall.runtime.backup.closing:command", "The last step of a restore; run by it."),
+    "keys": Group(f"{COMMANDS}.keys:app", "List the keys of this node; rotate one while the site works."),
     "restore": Group(f"{COMMANDS}.restore:restore", "Bring a node back on an empty host.", needs_django=False),
     "doctor": Group(f"{COMMANDS}.doctor:doctor", "Say what is wrong with a site and what to do.", needs_django=False),
     "reserve": Group(

@@ -2,6 +2,7 @@
 
 import base64
 import binascii
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from firstwall.seals import signing
@@ -26,17 +27,17 @@ def sign(size: int, root: bytes, signer: signing.Signer) -> str:
     return signing.sign_note(Statement(signer.name, size, root).text, signer)
 
 
-def read(note: str, verifier: signing.Verifier) -> Statement:
-    """Return what a checkpoint says, once its signature and its origin are found good.
+def read(note: str, verifiers: Sequence[signing.Verifier]) -> Statement:
+    """Return what a checkpoint says, once its signature by one of the ledger's keys and its origin are found good.
 
     Raises:
         NoteInvalid: with the reason, in a few words.
     """
-    lines = signing.verify_note(note, [verifier]).split("\n")
+    lines = signing.verify_note(note, list(verifiers)).split("\n")
     try:
         origin, size, root = lines[0], int(lines[1]), base64.b64decode(lines[2], validate=True)
     except (IndexError, ValueError, binascii.Error):
         raise signing.NoteInvalid("not a checkpoint") from None
-    if origin != verifier.name or str(size) != lines[1] or len(root) != 32:
+    if origin not in {verifier.name for verifier in verifiers} or str(size) != lines[1] or len(root) != 32:
         raise signing.NoteInvalid("a checkpoint of another ledger")
     return Statement(origin, size, root)

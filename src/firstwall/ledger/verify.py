@@ -83,7 +83,7 @@ class _Run:
         self.waiting = 0
         self.roots: dict[int, bytes] = {}
         self.pruned: list[tuple[int, int]] = []
-        self.verifier = signing.load_verifier()
+        self.verifiers = signing.load_verifiers()
 
     def read_checkpoints(self, saved: str) -> None:
         """Read every signed statement; what a row says beside its note must agree with it."""
@@ -148,7 +148,7 @@ class _Run:
     def _statement(self, note: str, size: int | None) -> checkpoint.Statement:
         name = N_("the saved one") if size is None else str(size)
         try:
-            said = checkpoint.read(note, self.verifier)
+            said = checkpoint.read(note, self.verifiers)
         except signing.NoteInvalid as invalid:
             sentence = say(N_("Checkpoint %(name)s is not validly signed: %(why)s."), name=name, why=str(invalid))
             raise _Wrong(sentence, size) from None

@@ -1,12 +1,17 @@
 """Around each request: the number that its ledger entries, log lines and answer carry; new connections after an outage."""
 
+import os
 from collections.abc import Callable
+from contextlib import suppress
 
+from django.conf import settings
 from django.db import connections
 from django.http import HttpRequest, HttpResponse
 
 from firstwall.kernel.ids import message_id
 from firstwall.ledger.services import request_id
+from firstwall.seals import key_files
+from firstwall.seals.errors import KeyMissing
 
 
 class RequestNumber:
@@ -24,6 +29,21 @@ class RequestNumber:
             return response
         finally:
             request_id.reset(token)
+
+
+class FreshSessionKey:
+    """A session key that was rotated is seen by the next request: signed with the new one, read with the one before as well."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Look, then answer."""
+        with suppress(KeyMissing):
+            key = key_files.current(key_files.folder() / "session.key").decode()
+            if key != settings.SECRET_KEY and not os.environ.get("FIRSTWALL_SECRET_KEY"):
+                settings.SECRET_KEY_FALLBACKS, settings.SECRET_KEY = [settings.SECRET_KEY], key
+        return self.get_response(request)
 
 
 class FreshConnections:

@@ -94,6 +94,8 @@ if not SECRET_KEY:
     SECRET_KEY = (
         _secret.read_text() if _secret.exists() else "not-a-secret: no session can be opened before provisioning"
     )
+_before = FIRSTWALL_KEYS / "session-before.key"
+SECRET_KEY_FALLBACKS = [_before.read_text()] if _before.exists() else []
 DEBUG = False
 ALLOWED_HOSTS = os.environ.get("FIRSTWALL_HOSTS", "localhost,127.0.0.1,[::1]").split(",")
 # Behind the proxy with TLS the form's origin is the public address; only the proxy reaches this process (SEC-38).
@@ -130,6 +132,7 @@ TEMPLATES = [
 STATICFILES_DIRS = [PACKAGE / "web" / "static"]
 MIDDLEWARE = [
     "firstwall.runtime.requests.RequestNumber",
+    "firstwall.runtime.requests.FreshSessionKey",
     "firstwall.runtime.requests.FreshConnections",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",

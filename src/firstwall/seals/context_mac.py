@@ -6,7 +6,6 @@ PostgreSQL has no HMAC of its own without an extension, but it has sha256; so it
 
 import hashlib
 import hmac
-from functools import lru_cache
 from pathlib import Path
 
 from firstwall.seals import key_files
@@ -16,13 +15,12 @@ _BLOCK = 64
 
 def mac(payload: str) -> str:
     """Return the hexadecimal MAC of a context."""
-    return hmac.digest(_key(_path()), payload.encode(), "sha256").hex()
+    return hmac.digest(key_files.current(_path()), payload.encode(), "sha256").hex()
 
 
 def pads() -> tuple[bytes, bytes]:
     """Return the inner and the outer padded key, for the table that only the database's own function reads."""
-    key = _key(_path()).ljust(_BLOCK, b"\0")
-    return bytes(b ^ 0x36 for b in key), bytes(b ^ 0x5C for b in key)
+    return _padded(key_files.current(_path()))
 
 
 def mac_by_pads(inner: bytes, outer: bytes, payload: str) -> str:
@@ -35,15 +33,25 @@ def ensure_key() -> None:
     key_files.read_or_create(_path())
 
 
-def forget() -> None:
-    """Drop the key held in memory."""
-    _key.cache_clear()
+def rotate() -> None:
+    """Put a new key in the old one's place; the database must know its pads already (`next_pads`)."""
+    key_files.replace(_path(), _next_path().read_bytes())
+    key_files.destroy(_next_path())
+
+
+def next_pads() -> tuple[bytes, bytes]:
+    """Make the key that comes next, and return its pads: the database accepts both while the keys change."""
+    return _padded(key_files.read_or_create(_next_path()))
 
 
 def _path() -> Path:
     return key_files.folder() / "context.key"
 
 
-@lru_cache(maxsize=4)
-def _key(path: Path) -> bytes:
-    return key_files.read(path)
+def _next_path() -> Path:
+    return key_files.folder() / "context-next.key"
+
+
+def _padded(key: bytes) -> tuple[bytes, bytes]:
+    key = key.ljust(_BLOCK, b"\0")
+    return bytes(b ^ 0x36 for b in key), bytes(b ^ 0x5C for b in key)

@@ -11,6 +11,7 @@ from firstwall.seals.errors import KeyMissing
 KEY_BYTES = 32
 _FOLDER_MODE = 0o700
 _FILE_MODE = 0o600
+_held: dict[Path, tuple[tuple[int, int], bytes]] = {}
 
 
 def folder(*parts: str) -> Path:
@@ -51,6 +52,33 @@ def read(path: Path) -> bytes:
         return path.read_bytes()
     except FileNotFoundError:
         raise KeyMissing(path.name) from None
+
+
+def current(path: Path) -> bytes:
+    """Return a key as it lies there now, from memory as long as nobody replaced its file: a rotation is seen at the next use."""
+    try:
+        found = path.stat()
+    except FileNotFoundError:
+        _held.pop(path, None)
+        raise KeyMissing(path.name) from None
+    mark = (found.st_ino, found.st_mtime_ns)
+    held = _held.get(path)
+    if held is None or held[0] != mark:
+        held = _held[path] = (mark, read(path))
+    return held[1]
+
+
+def replace(path: Path, content: bytes) -> None:
+    """Put a new key in the place of the old one, in one step; a reader sees one of the two, whole."""
+    draft = path.with_name(f".{path.name}.{secrets.token_hex(8)}")
+    create_once(draft, content)
+    draft.replace(path)
+    sync_folder(path.parent)
+
+
+def forget() -> None:
+    """Drop the keys held in memory."""
+    _held.clear()
 
 
 def read_or_create(path: Path) -> bytes:

@@ -9,7 +9,7 @@ name of the file is bound in, so that no sealed file can stand for another.
 import base64
 import binascii
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import BinaryIO
@@ -158,16 +158,17 @@ def sealed_to(file: BinaryIO, place: str) -> UUID:
     return UUID(bytes=head[2:])
 
 
-def open_outward(file: BinaryIO, key: OpenedBy, *, name: str) -> Iterator[bytes]:
+def open_outward(file: BinaryIO, keys: Sequence[OpenedBy], *, name: str) -> Iterator[bytes]:
     """Open what `seal_outward` closed, chunk by chunk; whoever uses a chunk before the end trusts that the end will come.
 
     Raises:
         SealUnreadable: no sealed file of a known form.
-        KeyMissing: sealed to another key.
+        KeyMissing: sealed to a key that is none of these.
         SealBroken: altered, cut short, longer than it was, or another file than its name says.
     """
     key_id = sealed_to(file, name)
-    if key_id != key.public.key_id:
+    key = next((one for one in keys if one.public.key_id == key_id), None)
+    if key is None:
         raise KeyMissing(name)
     bound = _bound(name, key_id)
     wrapped = file.read(int.from_bytes(file.read(2), "big"))

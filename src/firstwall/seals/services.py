@@ -5,14 +5,14 @@ from typing import Any
 from uuid import UUID
 
 from firstwall.kernel.ids import canonical_json
-from firstwall.seals import context_mac, data_keys, day_keys, envelope, key_files, signing, streams
+from firstwall.seals import context_mac, data_keys, day_keys, envelope, key_files, signing
 
 VALUES = "values"
 
 
 def ensure_keys() -> None:
     """Make every key of this node that is not there yet; keys that exist stay as they are."""
-    key_files.read_or_create(key_files.folder() / data_keys.KEK_FILE)
+    data_keys.ensure_kek()
     context_mac.ensure_key()
     day_keys.folder()
     signing.ensure_signing_key()
@@ -68,9 +68,8 @@ def open_json(blob: bytes | memoryview, **where: Any) -> Any:
 def forget_cached_keys() -> None:
     """Drop every key held in memory, as a restart does."""
     data_keys.forget()
-    context_mac.forget()
     day_keys.forget()
-    streams.forget()
+    key_files.forget()
 
 
 def _bound(kind: str, authority_id: UUID, record_id: UUID | str, strand: str) -> bytes:

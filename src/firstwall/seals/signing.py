@@ -8,6 +8,7 @@ algorithm.
 import base64
 import binascii
 import hashlib
+import secrets
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -111,6 +112,20 @@ def ensure_signing_key(of: str = LEDGER) -> Verifier:
     if not public.exists():
         key_files.create_once(public, f"{verifier.text}\n".encode())
     return verifier
+
+
+def rotate_signing_key(of: str = LEDGER) -> tuple[Signer, Verifier]:
+    """Put a new signing key in use and return the signer before and the verifier after it.
+
+    The public half is added first: no moment has a signature that nobody can check.
+    """
+    before = load_signer(of)
+    seed = secrets.token_bytes(key_files.KEY_BYTES)
+    after = Signer(before.name, Ed25519PrivateKey.from_private_bytes(seed)).verifier
+    lines = [verifier.text for verifier in (*load_verifiers(of), after)]
+    key_files.replace(public_path(of), "".join(f"{line}\n" for line in lines).encode())
+    key_files.replace(_private_path(of), seed)
+    return before, after
 
 
 def load_signer(of: str = LEDGER) -> Signer:

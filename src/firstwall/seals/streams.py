@@ -10,7 +10,6 @@ import os
 import struct
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 from pathlib import Path
 from typing import BinaryIO
 from uuid import UUID
@@ -106,14 +105,11 @@ def open_stream(file: BinaryIO, into: memoryview, stream: Stream, *, strand: str
         raise SealBroken(place)
 
 
-def forget() -> None:
-    """Drop the key held in memory."""
-    _key.cache_clear()
-
-
-@lru_cache(maxsize=4)
 def _key(path: Path) -> bytes:
-    return key_files.read_or_create(path)
+    try:
+        return key_files.current(path)
+    except KeyMissing:
+        return key_files.read_or_create(path)
 
 
 def _cipher(key: bytes, stream: Stream) -> AESGCM:

@@ -101,7 +101,7 @@ def _strands(actor: Actor) -> tuple[str, ...]:
 
 def _size_of(note: str) -> int:
     try:
-        return checkpoint.read(note, signing.load_verifier()).size
+        return checkpoint.read(note, signing.load_verifiers()).size
     except signing.NoteInvalid as invalid:
         sentence = N_("This is no checkpoint signed by this ledger's key.")
         raise Fault("bad-checkpoint", sentence, place=str(invalid)) from None

@@ -486,6 +486,8 @@ ACT_LABELS = {
     "supervision.read_retention": _("Read what ends and what was erased"),
     "supervision.register_witness": _("Registered a witness of the ledger"),
     "supervision.restrict_alert": _("Moved an alert to the restricted part"),
+    "supervision.restore": _("Restored the database from a backup"),
+    "supervision.rotate_key": _("Changed a key"),
     "supervision.reveal_seed": _("Revealed the seed of a draw"),
     "supervision.run_retention": _("Ended what is over"),
     "supervision.answer_rights": _("Answered a person's request"),

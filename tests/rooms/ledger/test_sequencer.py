@@ -50,7 +50,7 @@ def test_only_committed_acts_get_a_place(ledger: Bench, officer: Actor) -> None:
 def test_the_checkpoint_signs_the_tree(ledger: Bench, officer: Actor) -> None:
     ledger.filled(officer, 300)
     size, root, note = ledger.one("SELECT size, root, note FROM ledger_checkpoint ORDER BY size DESC")
-    said = read(note, signing.load_verifier())
+    said = read(note, signing.load_verifiers())
     assert (said.size, said.root) == (size, root) == (300, merkle.root(leaves(ledger)))
 
 

@@ -96,7 +96,7 @@ def test_what_came_after_the_base_is_back_and_what_was_erased_after_the_moment_i
     assert "kek.key" in names and "ledger/signing.key" in names
     assert not any(name.startswith("days") for name in names)
 
-    checked = check(plan.store, KEY, signing.load_verifiers(signing.BACKUP), moment)
+    checked = check(plan.store, [KEY], signing.load_verifiers(signing.BACKUP), moment)
     outcome = restore(empty_home, checked, keys_apart.read(tmp_path / "keys.sealed", WORDS), print)
 
     assert outcome.lost > 0 and outcome.placed > 0
@@ -111,6 +111,6 @@ def test_what_came_after_the_base_is_back_and_what_was_erased_after_the_moment_i
     back.stop()
     must_be_whole(empty_home)
 
-    played = drill(check(plan.store, KEY, signing.load_verifiers(signing.BACKUP)), empty_home.parent, print)
+    played = drill(check(plan.store, [KEY], signing.load_verifiers(signing.BACKUP)), empty_home.parent, print)
     assert records.last_drill(plan.store.root) == played and played.ok
     assert played.counts["cis_alert"] == 4 and played.counts["ledger_lost"] == 0

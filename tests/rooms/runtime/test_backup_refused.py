@@ -70,7 +70,7 @@ def kept(tmp_path: Path) -> Kept:
 
 
 def test_a_whole_store_opens(kept: Kept) -> None:
-    found = check(kept.plan.store, kept.key, [kept.signer.verifier])
+    found = check(kept.plan.store, [kept.key], [kept.signer.verifier])
     assert list(found.log) == [segment_name(1, number, SEGMENT) for number in range(3, 8)]
     assert found.ended() == [("supervision.erase_alert", "an id")]
     assert found.days() == {"2026-11-24": bytes(32)}
@@ -115,19 +115,28 @@ def test_what_is_wrong_is_named(kept: Kept, harm: str) -> None:
     spoil, sentence = HARMS[harm]
     spoil(kept)
     with pytest.raises(CannotStart, match=sentence) as refused:
-        check(kept.plan.store, kept.key, [kept.signer.verifier])
+        check(kept.plan.store, [kept.key], [kept.signer.verifier])
     assert refused.value.cure
 
 
 def test_another_private_key_does_not_open_it(kept: Kept) -> None:
     with pytest.raises(CannotStart, match="sealed to another key"):
-        check(kept.plan.store, outward.OpenedBy.generate(), [kept.signer.verifier])
+        check(kept.plan.store, [outward.OpenedBy.generate()], [kept.signer.verifier])
 
 
 def test_another_node_did_not_sign_it(kept: Kept) -> None:
     stranger = signing.Signer(kept.signer.name, Ed25519PrivateKey.generate())
     with pytest.raises(CannotStart, match="not signed by the node"):
-        check(kept.plan.store, kept.key, [stranger.verifier])
+        check(kept.plan.store, [kept.key], [stranger.verifier])
+
+
+def test_a_key_that_the_kept_one_handed_over_to_is_believed(kept: Kept) -> None:
+    """SEC-40: the public half that was taken away years ago still serves after a rotation."""
+    older = signing.Signer(kept.signer.name, Ed25519PrivateKey.generate())
+    word = notes.sign("handover", {"after": kept.signer.verifier.text}, older)
+    write(kept.root / "handover-1.note", [word])
+    write(kept.root / "handover-2.note", [notes.sign("handover", {"after": older.verifier.text}, kept.signer)])
+    assert check(kept.plan.store, [kept.key], [older.verifier]).base["id"] == ID
 
 
 def test_the_command_says_it_in_one_sentence_and_writes_nothing(

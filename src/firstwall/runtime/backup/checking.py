@@ -27,7 +27,7 @@ class Checked:
     """A store that was looked at: everything named here is signed, whole, and opened by this key."""
 
     store: Store
-    key: outward.OpenedBy
+    keys: tuple[outward.OpenedBy, ...]
     verifiers: tuple[signing.Verifier, ...]
     base: dict[str, Any]
     log: dict[str, Path]
@@ -44,7 +44,7 @@ class Checked:
         path = self.store.root / "base" / self.base["id"] / BASE_FILE
         unpacker = zlib.decompressobj(wbits=31)
         with path.open("rb") as file:
-            for piece in outward.open_outward(file, self.key, name=f"base {self.base['id']}"):
+            for piece in outward.open_outward(file, self.keys, name=f"base {self.base['id']}"):
                 yield unpacker.decompress(piece)
         yield unpacker.flush()
 
@@ -78,7 +78,7 @@ class Checked:
     def _opened(self, path: Path, kind: str) -> bytes:
         name = f"{kind} {path.name.removesuffix(SEALED)}"
         with path.open("rb") as file, opening(path.name):
-            return b"".join(outward.open_outward(file, self.key, name=name))
+            return b"".join(outward.open_outward(file, self.keys, name=name))
 
 
 class opening:
@@ -101,14 +101,18 @@ class opening:
 
 
 def check(
-    store: Store, key: outward.OpenedBy, verifiers: Sequence[signing.Verifier], until: datetime | None = None
+    store: Store,
+    keys: Sequence[outward.OpenedBy],
+    verifiers: Sequence[signing.Verifier],
+    until: datetime | None = None,
 ) -> Checked:
-    """Look at everything that a restore to this moment needs.
+    """Look at everything that a restore to this moment needs; `keys` are all private halves at hand, in any order.
 
     Raises:
         CannotStart: the first thing that is wrong.
     """
     store.must_exist()
+    verifiers = _handed_over(store, verifiers)
     manifests = [_manifest(folder, verifiers) for folder in store.bases()]
     base = base_for(manifests, until)
     if base is None:
@@ -125,12 +129,29 @@ def check(
     _must_be_equal(store.root / "base" / base["id"] / BASE_FILE, base)
     for path in log.values():
         must_be_whole(path, "wal", verifiers)
-    found = Checked(store, key, tuple(verifiers), dict(base), log, until)
+    found = Checked(store, tuple(keys), tuple(verifiers), dict(base), log, until)
     with opening("base"):
         next(found.cluster())
     found.ended()
     found.days()
     return found
+
+
+def _handed_over(store: Store, verifiers: Sequence[signing.Verifier]) -> list[signing.Verifier]:
+    """Those whose key was kept, and each that one of them has vouched for when it was rotated."""
+    known, waiting = list(verifiers), [path.read_bytes() for path in store.root.glob("handover-*.note")]
+    while True:
+        new = [said for note in waiting if (said := _vouched(note, known)) and said not in known]
+        if not new:
+            return known
+        known += new
+
+
+def _vouched(note: bytes, known: Sequence[signing.Verifier]) -> signing.Verifier | None:
+    try:
+        return signing.Verifier.parse(notes.read("handover", note, known)["after"])
+    except signing.NoteInvalid:
+        return None
 
 
 def must_be_whole(path: Path, kind: str, verifiers: Sequence[signing.Verifier]) -> dict[str, Any]:

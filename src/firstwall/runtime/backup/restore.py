@@ -84,6 +84,7 @@ def _must_be_ours(checked: Checked) -> None:
 
 def _lay_keys(home: Path, checked: Checked, keys: dict[str, bytes]) -> None:
     folder = Path(os.environ.get("FIRSTWALL_KEYS") or home / "keys")
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     found = keys | {f"days/{name}.key": key for name, key in checked.days().items()}
     found.setdefault("ledger-public.key", "\n".join([*checked.base["ledger_keys"], ""]).encode())
     for name, content in found.items():

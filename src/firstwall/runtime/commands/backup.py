@@ -86,7 +86,7 @@ def keys(
 @app.command()
 @told_plainly
 def drill(
-    key: Annotated[Path, typer.Option(help="The private half that opens the backups.")],
+    key: Annotated[list[Path], typer.Option(help="The private half that opens the backups; again for an older one.")],
     signed_by: Annotated[Path, typer.Option(help="The node's backup-public.key, as you kept it.")],
     store: Annotated[
         Path | None, typer.Option("--from", help="The folder of backups; else FIRSTWALL_BACKUP_TO.")
@@ -96,7 +96,7 @@ def drill(
     ] = None,
 ) -> None:
     """Restore the newest backup into a scratch folder and verify it; best on another machine than the node."""
-    private, signers = read_private_key(key), read_signers(signed_by)
+    private, signers = [read_private_key(one) for one in key], read_signers(signed_by)
     checked = check(Store(store.absolute()) if store else read_plan().store, private, signers)
     played = play_drill(checked, scratch, print)
     print(

@@ -25,7 +25,7 @@ _QUIET_HOURS = 24
 @told_plainly
 def restore(
     store: Annotated[Path, typer.Argument(help="The folder of backups.")],
-    key: Annotated[Path, typer.Option(help="The private half that opens the backups.")],
+    key: Annotated[list[Path], typer.Option(help="The private half that opens the backups; again for an older one.")],
     signed_by: Annotated[Path, typer.Option(help="The node's backup-public.key, as you kept it.")],
     keys: Annotated[Path, typer.Option(help="The file that `firstwall backup keys` wrote.")],
     until: Annotated[
@@ -39,7 +39,7 @@ def restore(
     """Check, lay down, roll forward, erase again what was erased, verify the ledger; then the site can be started."""
     home = home.absolute()
     must_be_empty(home)
-    private, verifiers = read_private_key(key), read_signers(signed_by)
+    private, verifiers = [read_private_key(one) for one in key], read_signers(signed_by)
     checked = check(Store(store.absolute()), private, verifiers, _moment(until))
     opened = keys_apart.read(keys, ask("Passphrase of the keys"))
     _must_know_the_day(checked.until_when, today)
