@@ -44,7 +44,7 @@ class EdifactReader:
         self._remarked: dict[str, int] = {}
         self._ended = True
         self._before = 0
-        self._last = Segment(0, 0, (("",),))
+        self._last = Segment(0, 0, (("",),), "")
 
     def read(self, segments: Iterable[Segment]) -> Iterator[Read]:
         """Every movement and everything that was wrong, in the order of the file."""

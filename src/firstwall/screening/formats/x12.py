@@ -59,7 +59,7 @@ class X12Reader:
         self._control = ""
         self._ended = True
         self._before = 0
-        self._last = Segment(0, 0, (("",),))
+        self._last = Segment(0, 0, (("",),), "")
         self._unmapped = Unmapped()
         self._doubles = Doubles()
         self._handlers = {
