@@ -1,4 +1,4 @@
-"""python -m benchmarks [demo screening ledger matching retention] [--option ...]: run the benches in turn, print their figures.
+"""python -m benchmarks [demo screening ledger matching retention formats] [--option ...]: run benches, print their figures.
 
 Options go to the benches that are named: python -m benchmarks matching --size 10000 --peers tantivy
 """
@@ -7,7 +7,7 @@ import subprocess
 import sys
 from itertools import takewhile
 
-BENCHES = ("demo", "screening", "ledger", "matching", "retention")
+BENCHES = ("demo", "screening", "ledger", "matching", "retention", "formats")
 
 
 def main(words: list[str]) -> int:

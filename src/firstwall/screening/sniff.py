@@ -96,6 +96,7 @@ def form_of(look: bytes, *, wanted: str = "auto", delimiter: str = "") -> Form:
         raise Fault("empty", N_("The file is empty."), cure=N_("Choose the file again."))
     text = look.removeprefix(BOM).lstrip()
     named = wanted if wanted != "auto" else _message(look, text)
+    named = "" if named == "jsonl" and _is_one_object(text) else named
     for magic, sentence in _FORMS:
         if look.startswith(magic) and named != "xlsx":
             raise Fault("not_text", sentence, place="byte 1", cure=N_("Save it as CSV in UTF-8, or as JSON lines."))
@@ -103,7 +104,7 @@ def form_of(look: bytes, *, wanted: str = "auto", delimiter: str = "") -> Form:
         return _xml(text, is_said=wanted == "xml")
     if named:
         return Form(named) if named != "csv" else _table(look, delimiter)
-    if text.startswith(b"["):
+    if text.startswith(b"[") or _is_one_object(text):
         raise Fault(
             "not_lines",
             N_("This is one document, not a file of lines."),
@@ -111,6 +112,11 @@ def form_of(look: bytes, *, wanted: str = "auto", delimiter: str = "") -> Form:
             cure=N_("Write one JSON object on each line, or a CSV table with a header."),
         )
     return _table(look, delimiter)
+
+
+def _is_one_object(text: bytes) -> bool:
+    """Whether a JSON object goes over several lines: then it is one document."""
+    return text.split(b"\n", 1)[0].strip() == b"{"
 
 
 def _message(look: bytes, text: bytes) -> str:

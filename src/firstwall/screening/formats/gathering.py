@@ -42,7 +42,11 @@ class Gatherer:
         self._taken = 0
         self._head: Unit | None = None
         self._last = ""  # what the values that follow belong to
-        self._handlers: dict[str, Callable[[Segment], bool]] = {
+        self._handlers = self.handlers()
+
+    def handlers(self) -> dict[str, Callable[[Segment], bool]]:
+        """What each tag means; each says whether it could use the segment."""
+        return {
             "NAD": self._nad,
             "EQD": self._eqd,
             "SEL": self._sel,

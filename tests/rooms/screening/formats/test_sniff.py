@@ -14,6 +14,7 @@ SAMPLES = {
     "paxlst.edi": "edifact",
     "iftsta.edi": "edifact",
     "codeco.edi": "edifact",
+    "pnrgov.edi": "edifact",
     "status-315.x12": "x12",
     "rail-322.x12": "x12",
     "road-214.x12": "x12",
