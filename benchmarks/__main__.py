@@ -7,7 +7,7 @@ import subprocess
 import sys
 from itertools import takewhile
 
-BENCHES = ("demo", "screening", "ledger", "matching", "retention", "pages")
+BENCHES = ("demo", "screening", "ledger", "matching", "retention", "pages", "formats")
 
 
 def main(words: list[str]) -> int:

@@ -15,6 +15,7 @@ import django  # noqa: E402 - settings first
 
 django.setup()
 
+from benchmarks.formats import page as formats_page  # noqa: E402
 from tests.law import rule_index  # noqa: E402
 
 from firstwall.api.v1 import api  # noqa: E402
@@ -101,6 +102,7 @@ PAGES = {
     "docs/reference/states.md": state_pages,
     "docs/reference/http-api.md": http_api,
     "docs/reference/keys.md": keys,
+    "docs/reference/traffic-formats.md": lambda: formats_page.render(MADE),
 }
 
 

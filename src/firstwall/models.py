@@ -25,8 +25,15 @@ from firstwall.authorities.signing_in.models import (  # noqa: F401
 )
 from firstwall.cis.correcting.models import Correction, Decision, Dispute  # noqa: F401
 from firstwall.cis.models import AgencyMatch, Alert, AlertVersion, Counter, IndexEntry  # noqa: F401
-<<<<<<< HEAD
-from firstwall.cis.passing.models import Copy, CopyAnalyst, CopyService, Receipt, Transfer, TransferMade  # noqa: F401
+from firstwall.cis.passing.models import (  # noqa: F401
+    Copy,
+    CopyAnalyst,
+    CopyService,
+    ProceedingUse,
+    Receipt,
+    Transfer,
+    TransferMade,
+)
 from firstwall.ledger.models import (  # noqa: F401
     Checkpoint,
     Cosignature,
@@ -39,18 +46,6 @@ from firstwall.ledger.models import (  # noqa: F401
     Tray,
     Witness,
 )
-=======
-from firstwall.cis.passing.models import (  # noqa: F401
-    Copy,
-    CopyAnalyst,
-    CopyService,
-    ProceedingUse,
-    Receipt,
-    Transfer,
-    TransferMade,
-)
-from firstwall.ledger.models import Checkpoint, Digest, Entry, Node, Once, Personal, Place, Tray  # noqa: F401
->>>>>>> fcb0f1c (cis: use of an alert in proceedings is told to its supplier by the same act (CIS-55e))
 from firstwall.outbox.models import Message  # noqa: F401
 from firstwall.screening.models import (  # noqa: F401
     ScreeningCandidate,

@@ -58,6 +58,11 @@ def columns_of(header: list[str], mapping: Mapping[str, str]) -> list[str]:
     return [wanted.get(_fold(column), "") for column in header]
 
 
+def is_searchable(places: list[str]) -> bool:
+    """Whether a table with these columns has something to look for: a name or an identifier."""
+    return any(place in {"name", "last_name"} or place.startswith("number.") for place in places)
+
+
 def check_header(header: list[str], mapping: Mapping[str, str]) -> None:
     """Refuse a table in which nothing could be searched, before anything is stored.
 
@@ -83,7 +88,7 @@ def check_header(header: list[str], mapping: Mapping[str, str]) -> None:
                 cure=N_("Correct the mapping; the header of the file is line 1."),
             )
     places = columns_of(header, mapping)
-    if not any(place in {"name", "last_name"} or place.startswith("number.") for place in places):
+    if not is_searchable(places):
         raise Fault(
             "no_known_column",
             N_("No column of the header is known as a name or an identifier."),

@@ -100,6 +100,17 @@ WORDS: dict[str, Words] = {
     "nothing_found": Words(
         N_("No party, means or equipment was found in the document."), N_("Check that it is a message on a movement.")
     ),
+    "bad_xlsx": Words(
+        N_("From here on the spreadsheet cannot be read; what came before was screened."),
+        N_("Open it, save it again as .xlsx or as CSV, and send it again."),
+    ),
+    "too_packed": Words(
+        N_("The spreadsheet unpacks to far more than it holds; it was not read."), N_("Save it as CSV and send that.")
+    ),
+    "no_known_column": Words(
+        N_("No column of the header is known as a name or an identifier."),
+        N_("Name one column 'name' or 'passport', or send a mapping."),
+    ),
     "no_zone": Words(
         N_("The line is none of a travel document: those have 30, 36 or 44 characters."), N_("Read the document again.")
     ),

@@ -43,12 +43,13 @@ def read_csv(
         elif len(cells) != len(header):
             yield Problem(line.number, line.end, "cells", detail=len(cells))
         elif any(cell.strip() for cell in cells):
-            values, columns = _values(cells, places)
+            values, columns = values_of_cells(cells, places)
             for item in party_of(values, line=line.number, end=line.end, columns=columns):
                 yield replace(item, through=through) if through else item
 
 
-def _values(cells: list[str], places: list[str]) -> tuple[dict[str, object], dict[str, int]]:
+def values_of_cells(cells: list[str], places: list[str]) -> tuple[dict[str, object], dict[str, int]]:
+    """What the cells of one record say of a party, and in which column each value stood."""
     values: dict[str, object] = {}
     columns: dict[str, int] = {}
     numbers: list[dict[str, str]] = []

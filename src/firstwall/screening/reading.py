@@ -11,6 +11,7 @@ from firstwall.screening.formats.reader_mrz import read_zones
 from firstwall.screening.formats.x12 import read_x12
 from firstwall.screening.reader_csv import read_csv
 from firstwall.screening.reader_json import read_json_lines
+from firstwall.screening.reader_xlsx import read_xlsx
 from firstwall.screening.types import Party, Problem
 
 Items = Iterator[Party | Problem]
@@ -54,6 +55,8 @@ def _of_table(read_from: Callable[[int], Iterable[bytes]], source: Source) -> It
 
 
 def _of_messages(chunks: Iterable[bytes], source: Source) -> Items:
+    if source.format == "xlsx":
+        return read_xlsx(chunks, mapping=source.mapping["columns"])
     return items_of(_MESSAGES[source.format](chunks, today=source.today))
 
 

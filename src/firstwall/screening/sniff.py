@@ -21,7 +21,7 @@ ENCODINGS = {"utf-8": "utf-8", "utf8": "utf-8", "iso-8859-1": "latin-1", "latin-
 _FREE = 10 * 1024 * 1024
 
 # EXC-06: what is one message and no file of lines is held to a size, in bytes
-LARGEST = {"edifact": 50_000_000, "x12": 50_000_000, "xml": 20_000_000}
+LARGEST = {"edifact": 50_000_000, "x12": 50_000_000, "xml": 20_000_000, "xlsx": 20_000_000}
 FORMATS = ("jsonl", "csv", "mrz", *LARGEST)
 # the first line of a travel document: its kind, its country, and fillers in one of three lengths
 _ZONE = re.compile(rb"(?=[^\r\n]*<)[A-Z][A-Z<][A-Z0-9<]{26,86}\s")
@@ -29,8 +29,9 @@ _ROOT = re.compile(rb"<(?:[A-Za-z_][\w.-]*:)?([A-Za-z_][\w.-]*)[\s/>]")
 _X12 = re.compile(rb"ISA[^A-Za-z0-9]")
 _EDIFACT = re.compile(rb"UN[ABGH][^A-Za-z0-9]")
 
+_ZIP = b"PK\x03\x04"
 _FORMS = (
-    (b"PK\x03\x04", N_("This is a zip file (or a spreadsheet), not text.")),
+    (_ZIP, N_("This is a zip file, and no spreadsheet.")),
     (b"%PDF", N_("This is a PDF, not text.")),
     (b"\xd0\xcf\x11\xe0", N_("This is an old office file, not text.")),
     (b"\xff\xfe", N_("This file is UTF-16, not UTF-8.")),
@@ -84,11 +85,6 @@ def form_of(look: bytes, *, wanted: str = "auto", delimiter: str = "") -> Form:
     Raises:
         Fault: empty, not text, or a header that cannot be read; says what it is and what to do.
     """
-    if not look.strip():
-        raise Fault("empty", N_("The file is empty."), cure=N_("Choose the file again."))
-    for magic, sentence in _FORMS:
-        if look.startswith(magic):
-            raise Fault("not_text", sentence, place="byte 1", cure=N_("Save it as CSV in UTF-8, or as JSON lines."))
     if wanted not in {"auto", *FORMATS}:
         raise Fault(
             "unknown_format",
@@ -96,18 +92,19 @@ def form_of(look: bytes, *, wanted: str = "auto", delimiter: str = "") -> Form:
             place=wanted[:20],
             cure=say(N_("Use one of: %(formats)s."), formats=", ".join(FORMATS)),
         )
+    if not look.strip():
+        raise Fault("empty", N_("The file is empty."), cure=N_("Choose the file again."))
     text = look.removeprefix(BOM).lstrip()
-    if wanted == "edifact" or (wanted == "auto" and _EDIFACT.match(look.lstrip(BLANKS))):
-        return Form("edifact")
-    if wanted == "x12" or (wanted == "auto" and _X12.match(look.lstrip(BLANKS))):
-        return Form("x12")
-    if wanted == "mrz" or (wanted == "auto" and _ZONE.match(text)):
-        return Form("mrz")
-    if wanted == "jsonl" or (wanted == "auto" and text.startswith(b"{")):
-        return Form("jsonl")
-    if wanted == "xml" or (wanted == "auto" and text.startswith(b"<")):
+    named = wanted if wanted != "auto" else _message(look, text)
+    named = "" if named == "jsonl" and _is_one_object(text) else named
+    for magic, sentence in _FORMS:
+        if look.startswith(magic) and named != "xlsx":
+            raise Fault("not_text", sentence, place="byte 1", cure=N_("Save it as CSV in UTF-8, or as JSON lines."))
+    if named == "xml":
         return _xml(text, is_said=wanted == "xml")
-    if text.startswith(b"["):
+    if named:
+        return Form(named) if named != "csv" else _table(look, delimiter)
+    if text.startswith(b"[") or _is_one_object(text):
         raise Fault(
             "not_lines",
             N_("This is one document, not a file of lines."),
@@ -115,6 +112,24 @@ def form_of(look: bytes, *, wanted: str = "auto", delimiter: str = "") -> Form:
             cure=N_("Write one JSON object on each line, or a CSV table with a header."),
         )
     return _table(look, delimiter)
+
+
+def _is_one_object(text: bytes) -> bool:
+    """Whether a JSON object goes over several lines: then it is one document."""
+    return text.split(b"\n", 1)[0].strip() == b"{"
+
+
+def _message(look: bytes, text: bytes) -> str:
+    """The format whose files begin like this; empty for a table and for nothing known."""
+    if look.startswith(_ZIP):
+        return "xlsx" if b"[Content_Types].xml" in look or b"xl/" in look else ""
+    if _EDIFACT.match(look.lstrip(BLANKS)):
+        return "edifact"
+    if _X12.match(look.lstrip(BLANKS)):
+        return "x12"
+    if text.startswith((b"<", b"{")):
+        return "xml" if text.startswith(b"<") else "jsonl"
+    return "mrz" if _ZONE.match(text) else ""
 
 
 def _xml(text: bytes, *, is_said: bool) -> Form:

@@ -96,7 +96,7 @@ def _chunk(actor: Actor, seen: ScreeningRun, items: Items) -> ScreeningRun:
         run = _locked(seen.id)
         if run.state != "working":
             return run
-        if run.done_bytes != seen.done_bytes:
+        if (run.done_bytes, run.lines) != (seen.done_bytes, seen.lines):
             raise _Elsewhere
         parties = [item for item in items if isinstance(item, Party)]
         problems = [item for item in items if isinstance(item, Problem)]
@@ -133,7 +133,7 @@ def _store_problems(run: ScreeningRun, problems: list[Problem]) -> None:
 def _finish(actor: Actor, seen: ScreeningRun) -> ScreeningRun:
     with lawful(actor, ACT, object_type="run", object_id=seen.id):
         run = _locked(seen.id)
-        if not may_move(RUNS, run.state, "done") or run.done_bytes != seen.done_bytes:
+        if not may_move(RUNS, run.state, "done") or (run.done_bytes, run.lines) != (seen.done_bytes, seen.lines):
             raise _Elsewhere
         run.state, run.finished_at, run.done_bytes = "done", utc_now(), run.total_bytes
         run.save(update_fields=["state", "finished_at", "done_bytes"])

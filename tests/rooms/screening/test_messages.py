@@ -89,3 +89,26 @@ def test_a_message_beyond_its_size_is_refused_whole(world: World, monkeypatch) -
         accepted(world, sample("cuscar.edi"))
     assert (fault.value.code, fault.value.status) == ("too_large", 413) and fault.value.cure
     assert not spools() and not queries.runs_of(world.lane)
+
+
+# what each sample finds of the three that Estonia looks for
+FOUND = {
+    "paxlst.edi": (4, [12]),
+    "documents.mrz": (4, [1]),
+    "status-315.x12": (2, [4, 8]),
+    "declaration.xml": (7, None),
+    "traffic.xlsx": (3, [2]),
+}
+
+
+@pytest.mark.parametrize("name", FOUND)
+def test_a_sample_of_each_format_passes_from_its_file_to_its_candidates(world: World, name: str) -> None:
+    looked_for(world)
+    count, places = FOUND[name]
+    mapping = {"Party": "name", "Born": "birth_date", "Passport": "number.passport"} if name.endswith("xlsx") else {}
+    run = accepted(world, sample(name), mapping=mapping)
+    done = services.work_run(world.lane, run.id)
+    assert (done.state, done.parties, done.errors) == ("done", count, 0)
+    found = queries.candidates_of_run(world.lane, run.id)
+    assert len(found) >= 1 and (places is None or [view.line for view in found] == places)
+    assert {view.alert_title for view in found}

@@ -34,6 +34,7 @@ from firstwall.screening.formats.unmapped import Unmapped
 from firstwall.screening.types import Number, Problem
 
 DEEPEST = 100
+PIECE = 4096  # so much is given to the parser at once: the place of a movement is known this well
 LONGEST_TEXT = 2000
 LONGEST_PLACE = 30
 _LONGEST_EORI = 17
@@ -54,6 +55,7 @@ class _Pieces(io.RawIOBase):
             if piece is None:
                 return b""
             self._rest = piece
+        size = PIECE if size < 0 else min(size, PIECE)
         given, self._rest = self._rest[:size], self._rest[size:]
         self.given += len(given)
         return given

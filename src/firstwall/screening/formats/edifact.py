@@ -11,12 +11,14 @@ from firstwall.screening.formats.dates import moment
 from firstwall.screening.formats.doubles import Doubles
 from firstwall.screening.formats.gathering import Gatherer
 from firstwall.screening.formats.movement import Read
+from firstwall.screening.formats.pnrgov import PnrGatherer
 from firstwall.screening.formats.profiles import GENERAL, PROFILES
 from firstwall.screening.formats.segments import Segment, segments_of
 from firstwall.screening.formats.unmapped import Unmapped
 from firstwall.screening.types import Problem
 
 MOST_REMARKS = 200  # of one code; the rest are counted
+GATHERERS = {"PNRGOV": PnrGatherer}
 _NO_START = ("", "", "", "")
 
 
@@ -44,7 +46,7 @@ class EdifactReader:
         self._remarked: dict[str, int] = {}
         self._ended = True
         self._before = 0
-        self._last = Segment(0, 0, (("",),))
+        self._last = Segment(0, 0, (("",),), "")
 
     def read(self, segments: Iterable[Segment]) -> Iterator[Read]:
         """Every movement and everything that was wrong, in the order of the file."""
@@ -112,7 +114,7 @@ class EdifactReader:
         if profile is None:
             yield from self._said(segment, "unknown_message", kept=True)
         key = (*(self._interchange or ("", "")), segment.value(1), name)
-        gatherer = Gatherer(name[:20], profile or GENERAL, today=self.today)
+        gatherer = GATHERERS.get(name, Gatherer)(name[:20], profile or GENERAL, today=self.today)
         self._doubles.begin(key)
         self._message = _Message(segment.value(1), gatherer, key)
 

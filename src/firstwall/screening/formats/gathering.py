@@ -25,7 +25,7 @@ from firstwall.screening.formats.unit import Unit
 from firstwall.screening.formats.unmapped import Unmapped
 from firstwall.screening.types import Number, Problem
 
-MOST_IN_A_MOVEMENT = 5000  # then it is given in parts, so that memory stays flat
+MOST_IN_A_MOVEMENT = 5000  # segments; then it is given in parts, so that memory stays flat
 _DOCUMENTS = {"P": "passport", "I": "identity_card", "A": "identity_card", "C": "identity_card", "AC": "document"}
 _TRANSPORT = {"1": "vessel", "3": "vehicle", "4": "aircraft", "8": "vessel"}
 _CONTAINERS = {"CN", "SW", ""}
@@ -39,9 +39,14 @@ class Gatherer:
         self.message, self.profile, self.today = message, profile, today
         self.unmapped = Unmapped()
         self._unit = Unit()
+        self._taken = 0
         self._head: Unit | None = None
         self._last = ""  # what the values that follow belong to
-        self._handlers: dict[str, Callable[[Segment], bool]] = {
+        self._handlers = self.handlers()
+
+    def handlers(self) -> dict[str, Callable[[Segment], bool]]:
+        """What each tag means; each says whether it could use the segment."""
+        return {
             "NAD": self._nad,
             "EQD": self._eqd,
             "SEL": self._sel,
@@ -66,10 +71,11 @@ class Gatherer:
     def take(self, segment: Segment, before: int) -> Iterator[Movement]:
         """One segment; `before` is the byte at which it begins."""
         tag = segment.tag
-        if {tag, f"{tag}+{segment.value(1)}"} & self.profile.begins or self._unit.size() > MOST_IN_A_MOVEMENT:
+        if {tag, f"{tag}+{segment.value(1)}"} & self.profile.begins or self._taken > MOST_IN_A_MOVEMENT:
             yield from self.flush(before)
             if tag != "LOC":
                 self._last = ""
+        self._taken += 1
         handler = self._handlers.get(tag)
         if handler is None or not handler(segment):
             self._not_mapped(segment)
@@ -80,6 +86,7 @@ class Gatherer:
 
     def flush(self, end: int) -> Iterator[Movement]:
         """Give what was gathered so far."""
+        self._taken = 0
         if not self._unit.size():
             return
         yield self._unit.movement(self.message, end, self._head)

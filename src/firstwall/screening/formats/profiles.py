@@ -57,6 +57,7 @@ PROFILES: dict[str, Profile] = {
     "COHAOR": Profile(frozenset({"EQD"})),
     "VERMAS": Profile(frozenset({"EQD"})),
     "BAPLIE": Profile(frozenset({"LOC+147"})),
+    "PNRGOV": Profile(frozenset({"SRC"})),
     "PAXLST": Profile(frozenset({"NAD+FL", "NAD+FM", "NAD+DDU", "NAD+DDT"})),
 }
 GENERAL = Profile()

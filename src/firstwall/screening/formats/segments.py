@@ -31,7 +31,7 @@ CHARSETS = {
 
 
 class Segment(NamedTuple):
-    """One segment: its number in the file, the byte after it, its elements with their components.
+    """One segment: its number in the file, the byte after it, its elements with their components, its name.
 
     `state` is empty, or `mixed` (characters that the sender said it does not use), `too_long` (skipped) or `cut` (the
     stream ended in it).
@@ -40,12 +40,8 @@ class Segment(NamedTuple):
     number: int
     end: int
     elements: tuple[tuple[str, ...], ...]
+    tag: str
     state: str = ""
-
-    @property
-    def tag(self) -> str:
-        """The name of the segment."""
-        return self.elements[0][0].strip().upper()
 
     def value(self, element: int, component: int = 0) -> str:
         """One component without blanks around it; empty when it is not there."""
@@ -159,12 +155,13 @@ class Cutter:
     def _too_long(self, raw: bytes, end: int) -> Segment:
         self._number += 1
         tag = "".join(char for char in raw[:_TAG].decode("ascii", "replace") if char.isalnum())
-        return Segment(self._number, end, ((tag,),), "too_long")
+        return Segment(self._number, end, ((tag,),), tag.upper(), "too_long")
 
     def _segment(self, raw: bytes, end: int) -> Segment:
         self._number += 1
         text, is_mixed = self._text(raw.replace(b"\r", b"").replace(b"\n", b""))
-        segment = Segment(self._number, end, _split(text, self.marks), "mixed" if is_mixed else "")
+        elements = _split(text, self.marks)
+        segment = Segment(self._number, end, elements, elements[0][0].strip().upper(), "mixed" if is_mixed else "")
         if segment.tag == "UNB":
             self.charset = CHARSETS.get(segment.value(1).upper(), "latin-1")
         elif segment.tag == "UNZ":

@@ -36,15 +36,16 @@ class Unit:
 
     def size(self) -> int:
         """How many values it holds."""
-        return sum(len(getattr(self, one.name)) for one in fields(self))
+        return sum(len(getattr(self, name)) for name in _NAMES)
 
     def movement(self, message: str, end: int, shared: "Unit | None" = None) -> Movement:
         """The finished movement, with what the head of the message says for all."""
         head: dict[str, tuple[Any, ...]] = {name: tuple(getattr(shared, name)) for name in SHARED} if shared else {}
-        return Movement(
-            message, end, **{one.name: head.get(one.name, ()) + tuple(getattr(self, one.name)) for one in fields(self)}
-        )
+        return Movement(message, end, **{name: head.get(name, ()) + tuple(getattr(self, name)) for name in _NAMES})
 
     def head(self) -> "Unit":
         """What of the head of a message is true of each of its movements."""
         return Unit(**{name: getattr(self, name)[:MOST_SHARED] for name in SHARED})
+
+
+_NAMES = tuple(one.name for one in fields(Unit))

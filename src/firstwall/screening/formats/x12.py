@@ -59,7 +59,7 @@ class X12Reader:
         self._control = ""
         self._ended = True
         self._before = 0
-        self._last = Segment(0, 0, (("",),))
+        self._last = Segment(0, 0, (("",),), "")
         self._unmapped = Unmapped()
         self._doubles = Doubles()
         self._handlers = {
@@ -74,6 +74,7 @@ class X12Reader:
             "B10": self._b10,
             "Q2": self._q2,
             "Q5": self._q5,
+            "V1": self._v1,
             "R4": self._r4,
             "AT7": self._at7,
             "DTM": self._dtm,
@@ -276,6 +277,15 @@ class X12Reader:
         country = segment.value(2)[:2]
         self._unit.means.append(
             Means(self._place(segment), "vessel", segment.value(13), numbers, country, segment.value(9))
+        )
+        return True
+
+    def _v1(self, segment: Segment) -> bool:
+        digits = segment.value(1).upper().removeprefix("IMO")
+        numbers = (Number("imo", digits),) if digits.isdigit() and len(digits) == 7 else ()
+        country = segment.value(3)[:2]
+        self._unit.means.append(
+            Means(self._place(segment), "vessel", segment.value(2), numbers, country, segment.value(4))
         )
         return True
 

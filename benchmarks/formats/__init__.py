@@ -1,0 +1,1 @@
+"""How much of public samples of real traffic is read, and why the rest is not."""
