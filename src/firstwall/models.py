@@ -25,7 +25,15 @@ from firstwall.authorities.signing_in.models import (  # noqa: F401
 )
 from firstwall.cis.correcting.models import Correction, Decision, Dispute  # noqa: F401
 from firstwall.cis.models import AgencyMatch, Alert, AlertVersion, Counter, IndexEntry  # noqa: F401
-from firstwall.cis.passing.models import Copy, CopyAnalyst, CopyService, Receipt, Transfer, TransferMade  # noqa: F401
+from firstwall.cis.passing.models import (  # noqa: F401
+    Copy,
+    CopyAnalyst,
+    CopyService,
+    ProceedingUse,
+    Receipt,
+    Transfer,
+    TransferMade,
+)
 from firstwall.ledger.models import (  # noqa: F401
     Checkpoint,
     Cosignature,

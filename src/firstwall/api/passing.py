@@ -10,13 +10,14 @@ from ninja import Field, Router, Schema, Status
 from firstwall.api.cis import in_strand
 from firstwall.api.identity import WRITE, UnderMandateRequest, idempotency_key
 from firstwall.cis import queries as alerts
-from firstwall.cis.passing import copies, lists, queries, transfers
+from firstwall.cis.passing import copies, lists, proceedings, queries, transfers
 from firstwall.cis.passing.types import Document
 
 services_router = Router(tags=["copies"])
 copies_router = Router(tags=["copies"])
 receipts_router = Router(tags=["copies"])
 transfers_router = Router(tags=["transfers"])
+proceedings_router = Router(tags=["proceedings"])
 
 
 class ServiceIn(Schema, extra="forbid"):
@@ -280,6 +281,50 @@ def confirm(request: UnderMandateRequest, receipt: UUID) -> Status[None]:
     actor = queries.where_receipt(request.actor, receipt)
     copies.confirm_receipt(actor, receipt, key=idempotency_key(request))
     return Status(204, None)
+
+
+class ProceedingIn(Schema, extra="forbid"):
+    """In which proceedings an alert of another supplier was used."""
+
+    alert: UUID
+    version: int = Field(description="The version that was used")
+    before: str = Field(description="Court or authority")
+    reference: str = Field(description="Reference of the proceedings")
+    used_on: date
+
+
+class ProceedingOut(Schema):
+    """A use in proceedings, as its two parties read it."""
+
+    id: UUID
+    strand: str
+    alert_id: UUID
+    alert_reference: str
+    alert_version: int
+    owner_id: UUID
+    authority_id: UUID
+    used_on: date
+    told_at: datetime
+    before: str
+    reference: str
+    is_own: bool
+
+
+@proceedings_router.post("", response={201: MadeOut}, summary="Tell a use in proceedings", openapi_extra=WRITE)
+def tell_proceedings(request: UnderMandateRequest, told: ProceedingIn) -> Status[dict]:
+    """The supplier is told by the same act (CIS-55e)."""
+    actor = alerts.where_seen(request.actor, told.alert)
+    used = proceedings.UsedIn(told.before, told.reference, told.used_on)
+    key = idempotency_key(request)
+    return Status(
+        201, {"id": proceedings.tell_proceedings(actor, told.alert, used=used, version=told.version, key=key)}
+    )
+
+
+@proceedings_router.get("", response=list[ProceedingOut], summary="Uses in proceedings")
+def register_of_proceedings(request: UnderMandateRequest, strand: str = "", alert: UUID | None = None) -> list[dict]:
+    """Those one told, and those of one's own alerts."""
+    return [asdict(one) for one in proceedings.proceedings_of(in_strand(request.actor, strand), alert_id=alert)]
 
 
 @transfers_router.post("", response={201: MadeOut}, summary="Ask to use otherwise or pass on", openapi_extra=WRITE)

@@ -46,6 +46,7 @@ DISCLOSURE = (
     Held("cis_copy", "that an alert was copied, for which case, and why (sealed)", "the alert's id", _SUPPLIER),
     Held("cis_receipt", "that a holder of an alert was told to erase or correct it", "the alert's id", _SUPPLIER),
     Held("cis_transfer", "to whom an alert was to be passed on, and why (sealed)", "the alert's id", _SUPPLIER),
+    Held("cis_proceeding_use", "in which proceedings an alert was used (sealed)", "the alert's id", _SUPPLIER),
     Held("cis_transfer_made", "that it was passed on, when, how secured", "the alert's id", _SUPPLIER),
     Held(
         "cis_correction",

@@ -9,6 +9,7 @@ _LIMIT = "5 years from entry, 2 more by an individual decision"
 _GROUND = "Decision 2009/917/JHA Art. 14; Regulation (EC) 515/97 Art. 33"
 _COPYING = "Decision 2009/917/JHA Art. 21; Regulation (EC) 515/97 Art. 35(3)"
 _PASSING = "Decision 2009/917/JHA Art. 8; Regulation (EC) 515/97 Art. 30"
+_USING = "Regulation (EC) 515/97 Art. 45(3)"
 _CORRECTING = "Decision 2009/917/JHA Art. 13; Regulation (EC) 515/97 Art. 32"
 
 RETENTION = (
@@ -35,6 +36,7 @@ RETENTION = (
     ),
     Kept("cis_transfer", "what was written: until the alert ends", _PASSING, "ids, kind, country, ground, dates"),
     Kept("cis_transfer_made", "as long as the ledger", _PASSING, "ids, digest, dates, security measures"),
+    Kept("cis_proceeding_use", "what was written: until the alert ends", _USING, "ids, version, dates"),
     Kept("cis_correction", "what was written: until the alert ends", _CORRECTING, "ids, kind, outcome, dates"),
     Kept(
         "cis_decision", "what was written: until the alert ends", _CORRECTING, "ids, body, state, order, outcome, dates"

@@ -42,6 +42,7 @@ GROUPS: dict[str, Group] = {
     "lists": Group("firstwall.cli.lists:app", "Lists of designations: publish, compare, propose, check, confirm."),
     "mandate": Group("firstwall.cli.mandate:app", "Open and close the mandate you act under."),
     "people": Group("firstwall.cli.people:app", "Who has access in your authority, and the quarterly confirmation."),
+    "proceedings": Group("firstwall.cli.proceedings:app", "Tell a supplier that its alert was used in proceedings."),
     "retention": Group("firstwall.cli.retention:app", "End what is over; see beforehand what would end."),
     "rights": Group("firstwall.cli.rights:app", "Answer a person who asks what is held on them."),
     "runs": Group("firstwall.cli.runs:app", "Files of traffic: progress, candidates, cancel, resume."),

@@ -4,6 +4,8 @@ from pathlib import Path
 
 from django.db import migrations, models
 
+import firstwall.kernel.ids
+
 SQL = Path(__file__).parent / "sql" / "record_basis"
 WALLS = [migrations.RunSQL([path.read_text(encoding="utf-8")]) for path in sorted(SQL.glob("*.sql"))]
 
@@ -31,6 +33,27 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='alertversion',
             constraint=models.CheckConstraint(condition=models.Q(('act__in', ('entered', 'held', 'released', 'amended', 'reviewed', 'prolonged', 'withdrawn'))), name='cis_alert_version_act'),
+        ),
+        migrations.CreateModel(
+            name='ProceedingUse',
+            fields=[
+                ('id', models.UUIDField(default=firstwall.kernel.ids.record_id, editable=False, primary_key=True, serialize=False)),
+                ('strand', models.CharField(max_length=1)),
+                ('alert_id', models.UUIDField()),
+                ('alert_reference', models.CharField(max_length=60)),
+                ('alert_version', models.IntegerField()),
+                ('owner_id', models.UUIDField()),
+                ('authority_id', models.UUIDField()),
+                ('used_on', models.DateField()),
+                ('told_by', models.UUIDField()),
+                ('told_at', models.DateTimeField()),
+                ('said', models.BinaryField(null=True)),
+            ],
+            options={
+                'db_table': 'cis_proceeding_use',
+                'indexes': [models.Index(fields=['alert_id'], name='cis_proceeding_of_alert'), models.Index(fields=['owner_id', 'strand', '-told_at'], name='cis_proceeding_of_owner'), models.Index(fields=['authority_id', 'strand', '-told_at'], name='cis_proceeding_of_user')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('strand__in', ('C', 'A'))), name='cis_proceeding_strand'), models.CheckConstraint(condition=models.Q(('owner_id', models.F('authority_id')), _negated=True), name='cis_proceeding_of_others')],
+            },
         ),
         *WALLS,
     ]

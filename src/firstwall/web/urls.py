@@ -5,7 +5,7 @@ from django.urls import path
 from firstwall.web import help, home
 from firstwall.web.authorities import doors, lists, people, staff
 from firstwall.web.authorities import views as sessions
-from firstwall.web.cis import correcting, keeping, matches, passing
+from firstwall.web.cis import correcting, keeping, matches, passing, proceedings
 from firstwall.web.cis import views as alerts
 from firstwall.web.screening import checks, files, hits, indexes, reports
 from firstwall.web.supervision import accesses, audit, ending, rights, sample, witnesses
@@ -43,6 +43,8 @@ urlpatterns = [
     path("alerts/<uuid:alert_id>/correction", correcting.propose, name="alert-correct"),
     path("alerts/<uuid:alert_id>/decision", correcting.decide, name="alert-decide"),
     path("alerts/<uuid:alert_id>/copy", passing.copy_alert, name="alert-copy"),
+    path("alerts/<uuid:alert_id>/proceedings", proceedings.tell, name="alert-proceedings"),
+    path("registers/proceedings/<uuid:proceeding_id>", proceedings.proceeding, name="proceeding"),
     path("alerts/<uuid:alert_id>/transfer", passing.ask, name="alert-transfer"),
     path("alerts/<uuid:alert_id>/<str:part>", alerts.alert, name="alert-part"),
     path("matches", matches.matches, name="matches"),

@@ -159,6 +159,7 @@ OWED = {
     "disputes": _("Contradictions to answer"),
     "receipts": _("Erasures and corrections to confirm"),
     "transfers": _("Requests to pass on to decide on"),
+    "proceedings": _("Uses of your alerts in proceedings to read"),
 }
 COPY_STATES = {"active": _("In use"), "blocked": _("Blocked"), "erased": _("Erased")}
 COPY_KINDS = {"risk_management": _("Risk management"), "operational_analysis": _("Operational analysis")}
@@ -270,6 +271,7 @@ SAID = {
     "cosignature_taken": _("The cosignature is good and kept."),
     "outcome": _("The outcome is recorded."),
     "prolonged": _("This alert is kept until the later day. Its history says who decided so, and why."),
+    "proceedings-told": _("Recorded. The supplier is told."),
     "proposed": _("The proposal is sent to the supplier. The alert is contested until it decides."),
     "receipt-given": _("Confirmed. The supplier has the receipt."),
     "released": _("Released. The authorities that may see it find it from now on."),
@@ -364,6 +366,7 @@ ACT_LABELS = {
     "cis.read_alert": _("Read an alert"),
     "cis.read_copies": _("Read the register of copies"),
     "cis.read_corrections": _("Read corrections and decisions"),
+    "cis.read_proceedings": _("Read uses in proceedings"),
     "cis.read_transfers": _("Read requests to pass on"),
     "cis.register_copy": _("Registered a copy"),
     "cis.register_decision": _("Registered a final decision"),
@@ -373,6 +376,7 @@ ACT_LABELS = {
     "cis.review_copy": _("Reviewed a copy"),
     "cis.revoke_transfer": _("Took back an authorisation"),
     "cis.settle_dispute": _("Settled a dispute"),
+    "cis.tell_proceedings": _("Told a use in proceedings"),
     "cis.take_copy": _("Took the document of a copy"),
     "cis.withdraw_alert": _("Withdrew an alert"),
     "screening.acknowledge_sighting": _("Acknowledged a sighting report"),

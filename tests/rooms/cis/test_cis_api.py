@@ -4,9 +4,12 @@ import uuid
 
 import pytest
 from django.test import Client
-from tests.harness.coalition import a_coalition, a_person_alert, for_strand
+from tests.harness.coalition import a_coalition, a_person_alert, for_strand, in_c
 
 from firstwall.authorities import services as authorities
+from firstwall.cis import services
+from firstwall.cis.types import ImportRow
+from firstwall.law.legacy import PastSaid
 
 ALERTS = "/api/v1/alerts"
 
@@ -15,6 +18,7 @@ class Caller:
     """One person's program: bearer token, mandate, a new idempotency key for each write."""
 
     def __init__(self, actor) -> None:
+        self.actor = actor
         token = authorities.mint_token(actor.authority_code[:2].lower() + ".coordinator")
         self._headers = {"Authorization": f"Bearer {token}", "Firstwall-Mandate": str(actor.mandate_id)}
         self._client = Client(SERVER_NAME="localhost")
@@ -23,8 +27,13 @@ class Caller:
         headers = {**self._headers, "Idempotency-Key": key or str(uuid.uuid4())}
         send = getattr(self._client, method)
         if body is None:
-            return send(f"{ALERTS}{path}", headers=headers)
-        return send(f"{ALERTS}{path}", body, content_type="application/json", headers=headers)
+            return send(_address(path), headers=headers)
+        return send(_address(path), body, content_type="application/json", headers=headers)
+
+
+def _address(path: str) -> str:
+    """Under the alerts, or beside them: "/../proceedings"."""
+    return f"/api/v1{path[3:]}" if path.startswith("/../") else f"{ALERTS}{path}"
 
 
 @pytest.fixture
@@ -119,3 +128,28 @@ def test_one_alert_is_reviewed_and_prolonged_for_a_need_in_writing(callers):
     assert estonia("post", f"/{alert}/prolongation", prolonged, key="p").json()["last_day"] == later
     assert estonia("post", f"/{alert}/prolongation", prolonged, key="p").json()["version"] == 3
     assert [one["act"] for one in estonia("get", f"/{alert}/history").json()] == ["prolonged", "reviewed", "entered"]
+
+
+def test_a_use_in_proceedings_is_told_over_the_api(callers):
+    """CIS-55e: and the supplier lists it."""
+    estonia, latvia = callers
+    alert = estonia("post", "", said("C")).json()["id"]
+    use = {"alert": alert, "version": 1, "before": "Riga Regional Court", "reference": "K-17", "used_on": "2026-01-05"}
+    told = latvia("post", "/../proceedings", use)
+    assert told.status_code == 201, told.content
+    assert latvia("post", "/../proceedings", {**use, "before": ""}).status_code == 422
+    (line,) = estonia("get", "/../proceedings?strand=C").json()
+    assert (line["id"], line["reference"], line["is_own"]) == (told.json()["id"], "K-17", True)
+
+
+def test_a_record_in_quarantine_is_released_over_the_api(callers):
+    """CIS-66."""
+    estonia, latvia = callers
+    entry = services.entry_of(**for_strand(a_person_alert(), "C"))
+    (held,) = services.enter_many(in_c(estonia.actor), [ImportRow(1, "old", entry, PastSaid("2023-01-02"))])
+    assert latvia("get", f"/{held.ref.id}").status_code == 404
+    assert estonia("get", f"/{held.ref.id}").json()["state"] == "quarantine"
+    assert estonia("post", f"/{held.ref.id}/release", {"version": 1, "reason": " "}).status_code == 422
+    assert estonia("post", f"/{held.ref.id}/release", {"version": 1, "reason": "Reviewed"}).json()["version"] == 2
+    seen = latvia("get", f"/{held.ref.id}").json()
+    assert (seen["state"], seen["entered_on"], seen["last_day"]) == ("active", "2023-01-02", "2028-01-02")

@@ -12,6 +12,7 @@ from firstwall.authorities import services as authorities
 from firstwall.cis import services
 from firstwall.cli.alerts import app as alerts
 from firstwall.cli.copies import app as copies
+from firstwall.cli.proceedings import app as proceedings
 from firstwall.cli.transfers import app as transfers
 from firstwall.kernel.clock import utc_now
 
@@ -77,3 +78,15 @@ def test_a_list_for_programs_holds_no_value_of_others(run):
     listed = json.loads(run(alerts, "list", "--json", login="lv.coordinator").output)
     assert (listed["reference"], listed["title"], listed["values"]) == (run.alert.reference, "", {})
     assert json.loads(run(alerts, "list", "--json", login="ee.coordinator").output)["title"] == "123 ABC"
+
+
+def test_a_use_in_proceedings_is_told_and_listed(run):
+    """CIS-55e."""
+    words = ("--version", "1", "--before", "Riga Regional Court", "--reference", "K-17/2026", "--on")
+    today = utc_now().date()
+    late = run(proceedings, "tell", run.alert.reference, *words, f"{today + timedelta(days=3)}", login="lv.coordinator")
+    assert late.exit_code == 3 and "CIS-55e" in late.output
+    told = run(proceedings, "tell", run.alert.reference, *words, f"{today}", login="lv.coordinator")
+    assert told.exit_code == 0, told.output
+    (line,) = run(proceedings, "list", login="ee.coordinator").output.splitlines()
+    assert line.startswith(told.output.strip()) and "K-17/2026" in line

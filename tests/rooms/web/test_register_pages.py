@@ -196,3 +196,30 @@ def test_an_entry_that_contradicts_asks_whether_it_is_the_same(team: Coalition, 
     assert latvia.post(dispute, {"act": "refer"}).status_code == 302
     assert estonia.post(dispute, {"act": "first_stands"}).status_code == 302
     assert disputes.OUTCOMES[1] == correcting.disputes_of(in_c(team.latvia))[0].state
+
+
+def test_a_use_in_proceedings_is_told_on_the_page(team: Coalition, alert) -> None:
+    """CIS-55e: what is missing stands beside its field; the supplier finds it on its first page and in its registers."""
+    latvia, estonia, finland = map(client_of, (team.latvia, team.estonia, team.finland))
+    page = reverse("alert-proceedings", args=[alert.id])
+    assert page.encode() in latvia.get(reverse("alert", args=[alert.id])).content
+    assert page.encode() not in estonia.get(reverse("alert", args=[alert.id])).content
+    typed = {
+        "before": "Riga Regional Court",
+        "reference": "K-17/2026",
+        "used_on": TODAY.isoformat(),
+        "version": "1",
+        "key": "k",
+    }
+    assert latvia.get(page).status_code == 200
+    for wrong, field in (({"reference": " "}, b"e-reference"), ({"used_on": "soon"}, b"e-used_on")):
+        answer = latvia.post(page, {**typed, **wrong})
+        assert answer.status_code == 422 and field in answer.content and b"Riga Regional Court" in answer.content
+    told = latvia.post(page, typed)
+    assert told.status_code == 302
+    assert b"Uses of your alerts in proceedings" in estonia.get("/").content
+    where = told["Location"].partition("?")[0]
+    assert where.encode() in estonia.get(reverse("registers")).content
+    assert b"K-17/2026" in estonia.get(where).content
+    assert b"Uses of your alerts in proceedings" not in estonia.get("/").content
+    assert finland.get(where).status_code == 404

@@ -11,7 +11,7 @@ from uuid import UUID
 
 from django.db.models import Q
 
-from firstwall.cis.passing.models import Copy, Receipt, Transfer, TransferMade
+from firstwall.cis.passing.models import Copy, ProceedingUse, Receipt, Transfer, TransferMade
 from firstwall.cis.passing.rules import CopyClocks, CopyDue, due_with
 from firstwall.kernel.words import Strand
 from firstwall.law.sharing import PERIODS, after
@@ -93,7 +93,8 @@ def push_erasures(alerts: Sequence[UUID], now: datetime) -> list[Receipt]:
 def erase_with(alerts: Sequence[UUID]) -> dict[str, int]:
     """Empty what people wrote in requests and decisions on these alerts."""
     rows = Transfer.objects.using(LOGIN).filter(alert_id__in=alerts)
-    return {"cis_transfer": rows.update(asked=None, decided=None)}
+    uses = ProceedingUse.objects.using(LOGIN).filter(alert_id__in=alerts)
+    return {"cis_transfer": rows.update(asked=None, decided=None), "cis_proceeding_use": uses.update(said=None)}
 
 
 def _held(alerts: Sequence[UUID]) -> list[tuple[str, Copy | Transfer]]:

@@ -220,3 +220,33 @@ class TransferMade(models.Model):
         app_label = "firstwall"
         db_table = "cis_transfer_made"
         constraints = [models.CheckConstraint(condition=Q(strand__in=STRANDS), name="cis_transfer_made_strand")]
+
+
+class ProceedingUse(models.Model):
+    """An alert of another supplier was used in proceedings, and its supplier was told (CIS-55e). Append-only."""
+
+    id = models.UUIDField(primary_key=True, default=record_id, editable=False)
+    strand = models.CharField(max_length=1)
+    alert_id = models.UUIDField()
+    alert_reference = models.CharField(max_length=60)
+    alert_version = models.IntegerField()
+    owner_id = models.UUIDField()
+    authority_id = models.UUIDField()
+    used_on = models.DateField()
+    told_by = models.UUIDField()
+    told_at = models.DateTimeField()
+    # before whom, and the reference of the proceedings; under the supplier's key, empty once it went with the alert
+    said = models.BinaryField(null=True)
+
+    class Meta:
+        app_label = "firstwall"
+        db_table = "cis_proceeding_use"
+        indexes = [
+            models.Index(fields=["alert_id"], name="cis_proceeding_of_alert"),
+            models.Index(fields=["owner_id", "strand", "-told_at"], name="cis_proceeding_of_owner"),
+            models.Index(fields=["authority_id", "strand", "-told_at"], name="cis_proceeding_of_user"),
+        ]
+        constraints = [
+            models.CheckConstraint(condition=Q(strand__in=STRANDS), name="cis_proceeding_strand"),
+            models.CheckConstraint(condition=~Q(owner_id=F("authority_id")), name="cis_proceeding_of_others"),
+        ]

@@ -7,6 +7,7 @@ from django.db.models import Count, Q
 
 from firstwall.authorities.acting import acting, lawful
 from firstwall.cis.passing.models import Copy, Receipt, Transfer
+from firstwall.cis.passing.proceedings import untold
 from firstwall.cis.passing.transfers import asked_of, decided_of
 from firstwall.cis.passing.types import CopyView, ReceiptView, SupervisedCopy, SupervisedTransfer, TransferView
 from firstwall.cis.seeing import strand_of_row
@@ -134,6 +135,7 @@ def answers_owed(actor: Actor) -> dict[str, int]:
         return {
             "receipts": Receipt.objects.filter(authority_id=mine, done_at=None).count(),
             "transfers": Transfer.objects.filter(owner_id=mine, state="asked").count(),
+            "proceedings": untold(actor),
         }
 
 

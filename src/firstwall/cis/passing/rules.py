@@ -11,6 +11,8 @@ from firstwall.law.sharing import PERIODS, after
 
 COPYING = "Decision 2009/917/JHA Art. 21; Regulation (EC) 515/97 Art. 35(3)"
 OTHER_USE = "Decision 2009/917/JHA Art. 8(1); Regulation (EC) 515/97 Art. 30(1)"
+# the text is the regulation's; kept in both strands, as the decision says nothing against it
+PROCEEDINGS = "Regulation (EC) 515/97 Art. 45(1), (3)"
 PASSING_ON = "Decision 2009/917/JHA Art. 8(4); Regulation (EC) 515/97 Art. 30(4)"
 
 

@@ -98,6 +98,25 @@ class TransferView:
 
 
 @dataclass(frozen=True, slots=True)
+class ProceedingView:
+    """A use of an alert in proceedings, as its two parties read it."""
+
+    id: UUID
+    strand: Strand
+    alert_id: UUID
+    alert_reference: str
+    alert_version: int
+    owner_id: UUID
+    authority_id: UUID
+    used_on: date
+    told_at: datetime
+    before: str
+    reference: str
+    # whether the reader supplied the alert
+    is_own: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     """What is handed over: one JSON value, canonical, with its SHA-256."""
 

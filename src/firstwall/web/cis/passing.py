@@ -14,7 +14,7 @@ from firstwall.authorities.acting import acting
 from firstwall.authorities.permissions import is_permitted
 from firstwall.cis import queries as alerts
 from firstwall.cis.correcting import queries as correcting
-from firstwall.cis.passing import copies, lists, queries, transfers
+from firstwall.cis.passing import copies, lists, proceedings, queries, transfers
 from firstwall.cis.passing.rules import COPYING, OTHER_USE, PASSING_ON
 from firstwall.cis.passing.types import CopyView, Document, TransferView
 from firstwall.kernel.actor import Actor
@@ -44,6 +44,7 @@ def registers(request: Request) -> HttpResponse:
         "copies": _of_all(actor, queries.copies_of) if may_copy else [],
         "receipts": _of_all(actor, queries.receipts_of) if may_copy else [],
         "transfers": _of_all(actor, queries.transfers_of) if may_copy else [],
+        "proceedings": _of_all(actor, proceedings.proceedings_of) if may_copy else [],
         "services": _of_all(actor, lists.services_listed) if may_copy else [],
         "shows_copies": may_copy,
         "can_list": is_permitted(actor, "cis.list_copy_service"),

@@ -101,6 +101,7 @@ def alert(request: Request, alert_id: UUID, part: str = "overview") -> HttpRespo
         "can_correct": not view.is_own and view.state == "active" and is_permitted(actor, "cis.propose_correction"),
         "can_decide": view.state == "active" and is_permitted(actor, "cis.register_decision"),
         "can_copy": not view.is_own and view.state == "active" and is_permitted(actor, "cis.register_copy"),
+        "can_tell": not view.is_own and view.state == "active" and is_permitted(actor, "cis.tell_proceedings"),
         "can_ask": not view.is_own and view.state == "active" and is_permitted(actor, "cis.ask_transfer"),
         "can_amend": is_living and is_permitted(actor, "cis.amend_alert"),
         "can_release": view.is_own and view.state == "quarantine" and is_permitted(actor, "cis.release_alert"),
