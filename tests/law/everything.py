@@ -185,7 +185,7 @@ def _fill(world: World) -> None:
         for number, record in enumerate(made):
             alert_id = uuid4()
             world.records[alert_id] = record
-            state = record.state if record.state in ("active", "withdrawn", "restricted", "erased") else "active"
+            state = record.state if record.state in ("quarantine", "withdrawn", "restricted", "erased") else "active"
             clear = (alert_id, f"X-{number}", record.strand, record.category, world.ids[record.owner])
             marks = ("operational_analysis", [record.handling], "B", "2", TODAY - timedelta(days=400), LATER)
             ends = TODAY if record.state == "last_day" else LATER

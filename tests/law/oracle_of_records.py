@@ -37,8 +37,9 @@ PURPOSES = (
 )
 CATEGORIES = "abcdefgh"
 HANDLING = ("H0", "H1", "H2", "H3")
-# withdrawn, restricted and erased are states; blocked by a final decision (CIS-60); its last day is today (CLK-01)
-STATES = ("active", "withdrawn", "restricted", "erased", "blocked", "last_day")
+# quarantine: of before 2024 and not reviewed since (CIS-66); withdrawn, restricted and erased have ended; blocked by a final
+# decision (CIS-60); its last day is today (CLK-01)
+STATES = ("active", "quarantine", "withdrawn", "restricted", "erased", "blocked", "last_day")
 AUDIENCES = ("all", "named", "others")
 
 
@@ -106,7 +107,7 @@ def may_change(who: Asker, what: Record) -> bool:
         is_own
         and not reads_only
         and who.role in CHANGERS
-        and what.state in ("active", "blocked")
+        and what.state in ("active", "quarantine", "blocked")
         and may_read(who, what)
     )
 
@@ -140,24 +141,38 @@ _LISTS = "administrator coordinator supervisor"
 # who does what, act by act, written down from the articles and the duties of each role (CIS-24 to CIS-32, SEC-12, SEC-32)
 ROLES_OF = {
     "authorities.call_by_program": _ALL,
+    "authorities.change_roles": "administrator",
     "authorities.check_list": _PEOPLE,
     "authorities.close_mandate": _ALL,
     "authorities.confirm_list": _PEOPLE,
     "authorities.confirm_person": _PEOPLE,
+    "authorities.decide_proposal": "administrator",
+    "authorities.end_sessions": _ALL,
+    "authorities.enter_office": "administrator",
+    "authorities.enter_person": "administrator",
+    "authorities.keep_passkeys": _ALL,
+    "authorities.keep_services": "administrator",
     "authorities.open_mandate": _ALL,
     "authorities.propose_list": "administrator",
     "authorities.read_lists": _LISTS,
     "authorities.read_people": _PEOPLE,
+    "authorities.record_leaving": "administrator",
+    "authorities.reissue_link": "administrator",
+    "authorities.sign_in": _ALL,
     "cis.amend_alert": _SUPPLY,
+    "cis.answer_claim": _SUPPLY,
     "cis.ask_transfer": _SUPPLY,
+    "cis.claim_reimbursement": _SUPPLY,
     "cis.confirm_receipt": _SUPPLY,
     "cis.consent_to_use": _SUPPLY,
+    "cis.contest_decision": _SUPPLY,
     "cis.decide_correction": _SUPPLY,
     "cis.decide_transfer": _SUPPLY,
     "cis.enter_alert": _SUPPLY,
     "cis.erase_copy": _SUPPLY,
     "cis.execute_decision": _SUPPLY,
     "cis.import_alerts": "coordinator",
+    "cis.judge_contest": _WATCH,
     "cis.list_alerts": _CONTROL,
     "cis.list_copy_service": "coordinator",
     "cis.make_transfer": _SUPPLY,
@@ -168,16 +183,19 @@ ROLES_OF = {
     "cis.read_copies": _SUPPLY,
     "cis.read_corrections": _READ,
     "cis.read_matches": f"{_SUPPLY} agency_desk",
+    "cis.read_proceedings": _SUPPLY,
     "cis.read_transfers": _SUPPLY,
     "cis.record_use": "agency_desk",
     "cis.register_copy": _SUPPLY,
-    "cis.register_decision": _SUPPLY,
+    "cis.register_decision": f"{_SUPPLY} {_NAMED}",  # RTS-08: a remedy may end in one
+    "cis.release_alert": _SUPPLY,
     "cis.retract_decision": _SUPPLY,
     "cis.review_alert": _SUPPLY,
     "cis.review_copy": _SUPPLY,
     "cis.revoke_transfer": _SUPPLY,
     "cis.settle_dispute": _SUPPLY,
     "cis.take_copy": _SUPPLY,
+    "cis.tell_proceedings": _SUPPLY,
     "cis.withdraw_alert": _SUPPLY,
     "screening.acknowledge_sighting": _SUPPLY,
     "screening.cancel_run": _CONTROL,
@@ -190,17 +208,23 @@ ROLES_OF = {
     "screening.report_sighting": _CONTROL,
     "screening.screen_file": _CONTROL,
     "supervision.answer_rights": _NAMED,
+    "supervision.check_rights": _WATCH,
     "supervision.decide_rights": _NAMED,
+    "supervision.drop_reserve": "administrator",
     "supervision.export_accesses": _WATCH,
     "supervision.export_ledger": _WATCH,
     "supervision.gather_holdings": _NAMED,
+    "supervision.give_check_answer": _NAMED,
     "supervision.give_position": f"{_NAMED} {_SUPPLY}",
     "supervision.judge_query": _WATCH,
     "supervision.read_audit": _WATCH,
+    "supervision.read_health": "administrator supervisor",
     "supervision.read_ledger": _WATCH,
+    "supervision.read_registers": _WATCH,
     "supervision.read_restricted": _WATCH,
     "supervision.read_retention": _WATCH,
     "supervision.read_rights": _NAMED,
+    "supervision.register_remedy": _NAMED,
     "supervision.register_witness": _WATCH,
     "supervision.sort_holding": _NAMED,
     "supervision.take_cosignature": _WATCH,
