@@ -124,7 +124,9 @@ def _must_be_narrow(
     wrong = []
     known = {act for act, _label in acts()} & PERMITTED.get(role, frozenset())
     if role not in ROLES:
-        wrong.append(FieldProblem("role", "SEC-19", "", N_("A program does not take this role."), N_("Choose another.")))
+        wrong.append(
+            FieldProblem("role", "SEC-19", "", N_("A program does not take this role."), N_("Choose another."))
+        )
     if not scope or not set(scope) <= known:
         cure = N_("Choose at least one act, and only acts of the role.")
         wrong.append(FieldProblem("scope", "SEC-19", "", N_("The scope does not fit the role."), cure))

@@ -147,7 +147,9 @@ def offices(request: Request) -> HttpResponse:
             return said(reverse("offices"), "office-entered")
         except FieldRefused as refused:
             problems = refused.problems
-    kinds = tuple(Option(code, str(OFFICE_KINDS[code]), chosen=code == text_of(given, "kind")) for code in staff.OFFICE_KINDS)
+    kinds = tuple(
+        Option(code, str(OFFICE_KINDS[code]), chosen=code == text_of(given, "kind")) for code in staff.OFFICE_KINDS
+    )
     fields = [
         _text("code", N_("Code"), given, problems, required=True),
         _text("name", N_("Name"), given, problems, required=True),
@@ -218,7 +220,9 @@ def _account_page(request: Request, person_id: UUID, problems: tuple[FieldProble
     context = {
         "account": staff.account(request.actor, person_id),
         "role_fields": _role_fields(request, given, problems),
-        "day_fields": [_text("day", N_("Leaves on"), given, problems, hint=N_("Year-month-day. Today ends it at once."))],
+        "day_fields": [
+            _text("day", N_("Leaves on"), given, problems, hint=N_("Year-month-day. Today ends it at once."))
+        ],
         "problems": problems,
     }
     return render(request, "account.html", context, status=422 if problems else 200)
