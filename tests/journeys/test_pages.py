@@ -99,6 +99,7 @@ def addresses(numbers: dict[str, str]) -> Iterator[tuple[str, str]]:
         wanted = pattern.pattern.converters
         given = {name: numbers.get(name) or str(uuid4()) for name in wanted}
         yield str(pattern.name), reverse(str(pattern.name), kwargs=given)
+    yield "health", reverse("health")  # the runtime's own page, outside the rooms' list of addresses
 
 
 @pytest.mark.parametrize("login", ROLES)

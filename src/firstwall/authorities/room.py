@@ -19,6 +19,7 @@ GOES_ON = frozenset(
         "authorities.open_mandate",
         "authorities.read_lists",
         "authorities.read_people",
+        "authorities.sign_in",
         "cis.list_alerts",
         "cis.read_alert",
         "cis.read_copies",

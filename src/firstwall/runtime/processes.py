@@ -137,9 +137,9 @@ def parts_of_site(port: int, cage: Cage) -> list[Part]:
     web += ["--workers", str(web_workers())]
     web += ["--blocking-threads", "4", "--no-ws", "--no-access-log", "--log-level", "warning"]
     worker = [*python, "django", "procrastinate", "worker", "--concurrency", "1"]
-    follower = (
-        [Part("backup", [*python, "firstwall", "backup", "follow"])] if os.environ.get("FIRSTWALL_BACKUP_TO") else []
-    )
+    # a site that was just made has a place for backups and no key yet: doctor says so, nothing falls for it
+    has_plan = os.environ.get("FIRSTWALL_BACKUP_TO") and os.environ.get("FIRSTWALL_BACKUP_KEY")
+    follower = [Part("backup", [*python, "firstwall", "backup", "follow"])] if has_plan else []
     return [
         Part("web", [*web, "firstwall.runtime.wsgi:application"], cage),
         # Asked politely it waits half a minute for a database that went with the supervisor; its jobs survive a kill.

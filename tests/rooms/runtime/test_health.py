@@ -17,6 +17,7 @@ from firstwall.authorities import services as authorities
 from firstwall.kernel.ids import message_id
 from firstwall.kernel.sentences import say
 from firstwall.runtime import reserve
+from firstwall.runtime.backup.records import LastDrill, note_base, note_drill, note_log
 from firstwall.runtime.checks.backups import judge_backups
 from firstwall.runtime.checks.clocks import judge_clock
 from firstwall.runtime.checks.disk import Disk, days_left, disks_of, judge_disk
@@ -97,17 +98,18 @@ def test_keys_that_are_missing_or_open_to_others_are_named(tmp_path: Path) -> No
 def test_backups_that_are_late_or_never_proven_are_named(tmp_path: Path) -> None:
     """REL-16, REL-22."""
 
-    def note(name: str, at: datetime, **said: object) -> None:
-        (tmp_path / name).write_text(json.dumps({"at": at.isoformat(), **said}))
+    def drilled(*, ok: bool) -> None:
+        note_drill(tmp_path, LastDrill(NOW - timedelta(days=1), "base", ok, "" if ok else "counts differ", 3.0, {}))
 
     assert states(judge_backups(tmp_path, None, NOW)) == {"backup": State.WARN}
     assert states(judge_backups(tmp_path, tmp_path, NOW)) == {"backup": State.BAD, "restore": State.WARN}
-    note("backup-base.json", NOW - timedelta(hours=3))
-    note("backup-log.json", NOW - timedelta(minutes=1))
-    note("drill.json", NOW - timedelta(days=1), ok=True)
+    assert states(judge_backups(tmp_path, tmp_path, NOW, has_key=False)) == {"backup": State.WARN}
+    note_base(tmp_path, {"id": "base", "ended_at": (NOW - timedelta(hours=3)).isoformat(), "size": 1})
+    note_log(tmp_path, 0, NOW - timedelta(minutes=1))
+    drilled(ok=True)
     assert worst(judge_backups(tmp_path, tmp_path, NOW)) is State.OK
-    note("backup-log.json", NOW - timedelta(minutes=6))
-    note("drill.json", NOW - timedelta(days=1), ok=False)
+    note_log(tmp_path, 0, NOW - timedelta(minutes=6))
+    drilled(ok=False)
     assert states(judge_backups(tmp_path, tmp_path, NOW)) == {
         "backup": State.OK,
         "backup log": State.BAD,

@@ -2,6 +2,8 @@
 
 import os
 import stat
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -62,8 +64,22 @@ def test_one_file_a_unit_and_a_timer_are_written_and_the_file_is_read_back(place
     assert everything(place) == before
 
 
-def test_at_most_eight_things_are_asked() -> None:
+def test_a_person_is_asked_eight_things_at_most_and_a_wrong_answer_once_more(place: Path) -> None:
+    """At a terminal: each answer is judged at once, in a sentence and a cure."""
+    typed = [str(place), "", "Node 1", "node-ee", "https://firstwall.customs.example", "", "", ""]
+    ours, theirs = os.openpty()
+    os.write(ours, "".join(f"{line}\n" for line in typed).encode())
+    bare = {name: value for name, value in os.environ.items() if not name.startswith(("FIRSTWALL_", "PG"))}
+    command = [sys.executable, "-m", "firstwall", "init"]
+    done = subprocess.run(command, env=bare, stdin=theirs, capture_output=True, text=True, timeout=60, check=False)
+    os.close(ours)
+    os.close(theirs)
+    said = done.stdout + done.stderr
+    assert done.returncode == 0, said
     assert len(QUESTIONS) <= 8
+    assert sum(said.count(question.words) for question in QUESTIONS) == len(typed)
+    assert "Use small letters" in said
+    assert 'node = "node-ee"' in (place / "firstwall.toml").read_text()
 
 
 REFUSED = [

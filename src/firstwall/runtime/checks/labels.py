@@ -3,7 +3,7 @@
 from firstwall.kernel.sentences import N_
 
 LABELS = {
-    "backup": N_("Backup"),
+    "backup": N_("Backup"),  # its follower's process has the same name
     "backup log": N_("Backup of the last minutes"),
     "certificate": N_("Certificate of the pages"),
     "clock": N_("Clocks"),

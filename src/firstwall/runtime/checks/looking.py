@@ -86,7 +86,9 @@ class Looker:
         findings += [judge_disk(disk, days=days_left(self.samples) if disk is disks[0] else None) for disk in disks]
         findings += judge_keys(self._keys())
         store = os.environ.get("FIRSTWALL_BACKUP_TO")
-        findings += judge_backups(self.home, Path(store) if store else None, now)
+        findings += judge_backups(
+            self.home, Path(store) if store else None, now, has_key=bool(os.environ.get("FIRSTWALL_BACKUP_KEY"))
+        )
         findings += self._certificates()
         return Look(now, tuple(findings), figures, tuple(disks))
 

@@ -4,6 +4,7 @@ Nothing is written before the last answer is taken, and nothing is changed on th
 """
 
 import os
+import shlex
 import shutil
 import sys
 from pathlib import Path
@@ -133,7 +134,7 @@ def _private(path: Path, text: str) -> None:
 
 def _next_steps(file: Path, answers: Answers) -> list[str]:
     """Where it is, and the commands that come next, each to be copied whole."""
-    folder = file.parent / "units"
+    folder, site = shlex.quote(str(file.parent / "units")), f"FIRSTWALL_SITE={shlex.quote(str(file))}"
     backups = (
         []
         if answers["backups"]
@@ -143,7 +144,7 @@ def _next_steps(file: Path, answers: Answers) -> list[str]:
         f"Written:   {file}",
         f"           {folder}/ ({SERVICE}, {TIMER})",
         *backups,
-        f"Try:       FIRSTWALL_SITE={file} {sys.executable} -m firstwall serve",
-        f"Check:     FIRSTWALL_SITE={file} {sys.executable} -m firstwall doctor",
+        f"Try:       {site} {sys.executable} -m firstwall serve",
+        f"Check:     {site} {sys.executable} -m firstwall doctor",
         f"Install:   cp {folder}/firstwall* /etc/systemd/system/ && systemctl enable --now {SERVICE} {TIMER}",
     ]
