@@ -22,6 +22,8 @@ FIRSTWALL_DEMO = os.environ.get("FIRSTWALL_DEMO", "") == "1"
 FIRSTWALL_NO_SPECIFIC_CHECKS = tuple(filter(None, os.environ.get("FIRSTWALL_NO_SPECIFIC_CHECKS", "").split(",")))
 # the address under which browsers open this node, such as https://node.example; empty: as the request says it
 FIRSTWALL_ORIGIN = os.environ.get("FIRSTWALL_ORIGIN", "").rstrip("/")
+# SEC-15: lets a one-time link be used for seven days of password and code where no passkey can be
+FIRSTWALL_CODES_ALLOWED = os.environ.get("FIRSTWALL_CODES_ALLOWED", "") == "1"
 # the administration's identity provider (SEC-16); empty: passkeys only
 FIRSTWALL_OPENID_ISSUER = os.environ.get("FIRSTWALL_OPENID_ISSUER", "").rstrip("/")
 FIRSTWALL_OPENID_CLIENT = os.environ.get("FIRSTWALL_OPENID_CLIENT", "firstwall")
