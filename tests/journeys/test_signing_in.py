@@ -3,13 +3,15 @@
 Chromium's virtual authenticator is the device; everything else is the real site, under the name localhost.
 """
 
+import base64
+import time
 from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Browser, expect
 
 from firstwall.authorities import services as authorities
-from firstwall.authorities.signing_in import links
+from firstwall.authorities.signing_in import codes, fallbacks, links
 from tests.harness.kept_site import Site
 from tests.harness.provider import Provider
 from tests.journeys.key_ring import KeyRing
@@ -20,11 +22,11 @@ pytestmark = [pytest.mark.browser, pytest.mark.timeout(300)]
 
 @pytest.fixture(scope="module", autouse=True)
 def provider(coalition: Site) -> Iterator[Provider]:
-    """The administration's identity provider; this file's site knows it."""
+    """The administration's identity provider; this file's site knows it, and is no demonstration."""
     one = Provider()
     before = dict(coalition.supervisor.environment)
     coalition.stop()
-    coalition.supervisor.environment |= one.settings()
+    coalition.supervisor.environment |= {**one.settings(), "FIRSTWALL_DEMO": "", "FIRSTWALL_CODES_ALLOWED": "1"}
     yield one
     coalition.stop()
     coalition.supervisor.environment.clear()
@@ -173,3 +175,31 @@ def test_the_administrations_provider_signs_in_whom_a_link_bound_to_it(arrives, 
     stranger.follow("Sign in with the provider of your administration")
     expect(stranger.page.get_by_text("Your provider knows you, and this node does not yet.")).to_be_visible()
     assert guest.complaints + stranger.complaints == []
+
+
+def test_without_a_passkey_a_link_gives_password_and_code(arrives) -> None:
+    """SEC-15: shown once, good for seven days; the page says so."""
+    guest = arrives()
+    guest.go(f"/enrol/{links.by_operator('lv.coordinator')}")
+    guest.press("No passkey is possible: password and code for seven days")
+    password, secret, _address = (one.inner_text() for one in guest.page.locator("code").all())
+    code = codes.code_of(base64.b32decode(secret), codes.step_at(time.time()))
+    guest.follow("Sign in with them")
+    guest.page.get_by_label("Service number or login").fill("lv.coordinator")
+    guest.page.get_by_label("Password you were shown").fill(password)
+    guest.page.get_by_label("Six digits of your code app").fill(code)
+    guest.press("Sign in")
+    expect(guest.page.get_by_role("heading", name="What do you act for?")).to_be_visible()
+    assert guest.complaints == []
+
+
+def test_the_broken_glass_is_seen_by_an_administrator(arrives) -> None:
+    """SEC-20."""
+    emergency = arrives()
+    emergency.go("/sign-in/other")
+    emergency.page.get_by_label("Code from the sealed envelope").fill(fallbacks.seal_account("EE-CUSTOMS"))
+    emergency.press("Break the glass")
+    expect(emergency.page.get_by_role("heading", name="What do you act for?")).to_be_visible()
+    emergency.take_mandate("administrator/administration", reference="E-1")
+    keeper = an_administrator(arrives)
+    expect(keeper.page.get_by_text("The sealed account was opened on")).to_be_visible()

@@ -5,7 +5,7 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 
 from firstwall.authorities import people, staff
-from firstwall.authorities.signing_in import links
+from firstwall.authorities.signing_in import fallbacks, links
 from firstwall.cli.identity import acting_as, plain_answers
 from firstwall.cli.options import As
 from firstwall.kernel.refusal import NothingHere
@@ -54,3 +54,10 @@ def agree_by_operator(person: str) -> None:
     with plain_answers():
         number = staff.agree_by_operator(person)
         typer.echo(_("Agreed to %(n)s proposals.") % {"n": number})
+
+
+@app.command("seal-break-glass")
+def seal_break_glass(authority: str) -> None:
+    """Make the code of an authority's break-glass account: print it, seal it, keep it offline. It opens four hours, once."""
+    with plain_answers():
+        typer.echo(fallbacks.seal_account(authority))

@@ -33,6 +33,8 @@ FIRSTWALL_ADDRESS = os.environ.get("FIRSTWALL_ADDRESS", "").rstrip("/")
 # LOG-04: who judges the sample of queries, codes of law/data/checkers.toml; empty, its default
 FIRSTWALL_CHECKERS = tuple(filter(None, os.environ.get("FIRSTWALL_CHECKERS", "").split(",")))
 checkers.chosen(FIRSTWALL_CHECKERS)  # a node does not start with one that nobody knows
+# SEC-15: lets a one-time link be used for seven days of password and code where no passkey can be
+FIRSTWALL_CODES_ALLOWED = os.environ.get("FIRSTWALL_CODES_ALLOWED", "") == "1"
 # the administration's identity provider (SEC-16); empty: passkeys only
 FIRSTWALL_OPENID_ISSUER = os.environ.get("FIRSTWALL_OPENID_ISSUER", "").rstrip("/")
 FIRSTWALL_OPENID_CLIENT = os.environ.get("FIRSTWALL_OPENID_CLIENT", "firstwall")

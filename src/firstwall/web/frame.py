@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from firstwall.authorities.acting import acting, system_actor
 from firstwall.authorities.permissions import SCREEN_ONLY_TYPES, is_permitted
 from firstwall.authorities.queries import time_zone_of
+from firstwall.authorities.signing_in import fallbacks
 from firstwall.authorities.types import MandateFacts
 from firstwall.kernel.actor import Actor
 from firstwall.kernel.clock import utc_now
@@ -73,11 +74,19 @@ def frame(request: HttpRequest) -> dict:
         "is_screen_only": actor is not None and actor.authority_type in SCREEN_ONLY_TYPES,
         "can_check": actor is not None and may_search(actor),
         "task_groups": task_groups(actor, request.path) if actor else [],
-        "said": [Said("good", str(SAID[code]))] if code in SAID else [],
+        "said": [*_alarms(actor), *([Said("good", str(SAID[code]))] if code in SAID else [])],
         "handling_labels": HANDLING,
         "evaluation_labels": EVALUATION,
         "warning_labels": WARNINGS,
     }
+
+
+def _alarms(actor: Actor | None) -> list[Said]:
+    """SEC-20: whoever keeps people or supervises is told on each page that a sealed account was opened."""
+    if actor is None or actor.role not in ("administrator", "supervisor"):
+        return []
+    text = _("The sealed account was opened on %(at)s UTC. If you do not know why, call the operator of this node now.")
+    return [Said("stop", text % {"at": f"{one.began_at:%Y-%m-%d %H:%M}"}) for one in fallbacks.alarms()]
 
 
 def look_of(request: HttpRequest) -> dict[str, str]:

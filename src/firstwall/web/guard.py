@@ -50,6 +50,11 @@ def way_back(request: HttpRequest) -> str:
     return wanted if url_has_allowed_host_and_scheme(wanted, allowed_hosts=None) else "/"
 
 
+def to_mandate(after: str) -> str:
+    """The address where a mandate is opened, and where it goes on afterwards."""
+    return f"{reverse('mandate')}?{urlencode({'next': after})}"
+
+
 def said(address: str, code: str) -> HttpResponse:
     """Go to the address and say there what was done."""
     return redirect(f"{address}{'&' if '?' in address else '?'}said={code}")

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from firstwall.web import help, home
-from firstwall.web.authorities import doors, lists, people, provider, staff
+from firstwall.web.authorities import doors, lists, other_ways, people, provider, staff
 from firstwall.web.authorities import views as sessions
 from firstwall.web.cis import claims, correcting, keeping, matches, passing, proceedings
 from firstwall.web.cis import views as alerts
@@ -22,6 +22,8 @@ urlpatterns = [
     path("sign-in/provider", provider.begin, name="provider"),
     path("sign-in/provider/answer", provider.answer, name="provider-answer"),
     path("enrol/<str:secret>/provider", provider.begin, name="enrol-provider"),
+    path("sign-in/other", other_ways.other_ways, name="other-ways"),
+    path("enrol/<str:secret>/codes", other_ways.begin_codes, name="enrol-codes"),
     path("sign-out/everywhere", doors.leave_everywhere, name="sign-out-everywhere"),
     path("enrol/<str:secret>", doors.enrol, name="enrol"),
     path("enrol/<str:secret>/options", doors.enrol_options, name="enrol-options"),

@@ -26,15 +26,21 @@ def running() -> Iterator[Provider]:
 
 
 @pytest.fixture
-def provider(running: Provider, clean, monkeypatch: pytest.MonkeyPatch) -> Provider:
+def provider(running: Provider, monkeypatch: pytest.MonkeyPatch) -> Provider:
+    """Known to this node, honest again."""
     monkeypatch.setattr(settings, "FIRSTWALL_OPENID_ISSUER", running.address)
     monkeypatch.setattr(settings, "FIRSTWALL_OPENID_CLIENT", CLIENT)
     monkeypatch.setattr(settings, "FIRSTWALL_OPENID_AMR", ("hwk",))
     monkeypatch.setattr(settings, "FIRSTWALL_OPENID_LOOPBACK", True)
     running.subject, running.lie = "u-1", lambda claims: None
     providers.forget()
-    a_coalition()
     return running
+
+
+@pytest.fixture
+def people(clean) -> None:
+    """Coordinators of three states."""
+    a_coalition()
 
 
 def comes_back(**changes: str) -> tuple[openid.Claims, bytes]:
@@ -51,7 +57,7 @@ def bound(login: str) -> None:
     providers.bind(links.by_operator(login), claims, state)
 
 
-def test_an_identity_bound_by_a_link_signs_in(provider: Provider) -> None:
+def test_an_identity_bound_by_a_link_signs_in(people, provider: Provider) -> None:
     """SEC-15, SEC-16: code flow with PKCE, state and nonce."""
     bound("ee.coordinator")
     claims, state = comes_back()
@@ -61,7 +67,7 @@ def test_an_identity_bound_by_a_link_signs_in(provider: Provider) -> None:
         providers.sign_in(claims, state)
 
 
-def test_the_mail_address_of_a_known_person_under_another_subject_is_nobody(provider: Provider) -> None:
+def test_the_mail_address_of_a_known_person_under_another_subject_is_nobody(people, provider: Provider) -> None:
     """SEC-16: the victim's e-mail address with a new subject (CVE-2026-9084)."""
     bound("ee.coordinator")
     provider.subject = "u-2"
@@ -70,14 +76,14 @@ def test_the_mail_address_of_a_known_person_under_another_subject_is_nobody(prov
         providers.sign_in(claims, state)
 
 
-def test_an_identity_is_not_bound_twice(provider: Provider) -> None:
+def test_an_identity_is_not_bound_twice(people, provider: Provider) -> None:
     """SEC-16."""
     bound("ee.coordinator")
     with pytest.raises(NotPermitted, match="subject"):
         bound("lv.coordinator")
 
 
-def test_an_identity_ends_with_the_person(provider: Provider) -> None:
+def test_an_identity_ends_with_the_person(people, provider: Provider) -> None:
     """SEC-18."""
     bound("ee.coordinator")
     links.by_operator("ee.coordinator")
@@ -177,7 +183,7 @@ def test_a_provider_without_a_demanded_strength_is_not_set_up(provider: Provider
         providers.begin(BACK)
 
 
-def test_no_identity_is_read_without_a_context(provider: Provider, content) -> None:
+def test_no_identity_is_read_without_a_context(people, provider: Provider) -> None:
     """SEC-04: the doorkeeper alone sees whose identity it is."""
     bound("ee.coordinator")
     with acting(system_actor("sign-in")):

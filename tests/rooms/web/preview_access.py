@@ -85,6 +85,7 @@ SERVICE = ServiceView(
     id_of("token"), "ee.gate", "Gate at Narva", ("border_officer",), ("screening.check",), ("border_control",),
     ("10.1.0.0/16",), NOW, False,
 )  # fmt: skip
+CODES = Facts(password="ABCD-EFGH-JKLM", secret="JBSW" * 8, address="otpauth://totp/x" + "y" * 60, ends_at=NOW)
 TYPED = [FormField("name", "Name", required=True)]
 
 
@@ -107,6 +108,8 @@ def account_pages() -> dict[str, tuple[str, dict]]:
         "services": ("services.html", {"services": [SERVICE]}),
         "service-new": ("service_new.html", {"fields": TYPED, "problems": ()}),
         "ways-in": ("ways_in.html", {"passkeys": passkeys, "held": Facts(began_at=NOW)}),
+        "other-ways": ("other_ways.html", {"problems": (), "codes": True}),
+        "codes": ("codes.html", {"codes": CODES}),
         "again": ("again.html", {"kept": [("role", "coordinator")], "to": "/x", "problems": ()}),
     }
 

@@ -28,7 +28,7 @@ class Client(DjangoClient):
 
 OPEN = {
     "sign-in", "sign-in-demo", "sign-in-passkey", "passkey-options", "sign-out", "enrol", "enrol-options", 
-    "enrol-provider", "provider", "provider-answer", "mandate",
+    "enrol-provider", "enrol-codes", "other-ways", "provider", "provider-answer", "mandate",
     "display", "words", "accessibility",
 }  # fmt: skip
 FILLED = {"secret": "x", "category": "d", "part": "history"}
@@ -73,6 +73,7 @@ def test_no_address_takes_a_text_that_could_be_a_name() -> None:
     assert texts == {
         ("enrol", "secret"),
         ("enrol-provider", "secret"),
+        ("enrol-codes", "secret"),
         ("enrol-options", "secret"),
         ("alert-enter", "category"),
         ("alert-part", "part"),

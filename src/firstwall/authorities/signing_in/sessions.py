@@ -71,8 +71,12 @@ def recognise(session_id: UUID, mandate_id: UUID | None) -> Recognised | None:
 
 
 def is_fresh(session: SessionFacts, now: datetime) -> bool:
-    """Whether the person proved to be there within five minutes; a button of the demonstration proves nothing anyway."""
-    return now < session.fresh_at + FRESH or (session.method == "demo" and settings.FIRSTWALL_DEMO)
+    """Whether the person proved to be there within five minutes.
+
+    A button of the demonstration proves nothing anyway, and a sealed code cannot be opened twice in its four hours.
+    """
+    cannot_again = session.method == "break_glass" or (session.method == "demo" and settings.FIRSTWALL_DEMO)
+    return cannot_again or now < session.fresh_at + FRESH
 
 
 def refresh(session: SessionFacts, person: PersonFacts, *, method: str) -> SessionFacts:

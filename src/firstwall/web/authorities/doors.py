@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
-from firstwall.authorities.signing_in import challenges, links, passkeys, providers, sessions, webauthn
+from firstwall.authorities.signing_in import challenges, fallbacks, links, passkeys, providers, sessions, webauthn
 from firstwall.authorities.staff_rules import LOGIN_LENGTH, NAME_LENGTH, must_be_filled
 from firstwall.kernel.clock import utc_now
 from firstwall.kernel.ids import record_id
@@ -19,7 +19,7 @@ from firstwall.kernel.refusal import Fault, FieldProblem, Refusal
 from firstwall.web import session
 from firstwall.web.authorities import attempts
 from firstwall.web.fields import problem_of
-from firstwall.web.guard import said, typed, under_mandate, way_back
+from firstwall.web.guard import Answer, said, to_mandate, typed, under_mandate, way_back
 from firstwall.web.request import Request, Visit
 
 AGAIN = "again_answer"
@@ -43,7 +43,7 @@ def passkey(request: Visit) -> HttpResponse:
             sessions.record_refused(error.rule)
         return sign_in_page(request, (problem_of(error, at=""),))
     session.sign_in(request, held, person)
-    return redirect(f"{reverse('mandate')}?next={way_back(request)}")
+    return redirect(to_mandate(way_back(request)))
 
 
 @never_cache
@@ -72,6 +72,7 @@ def enrol(request: Visit, secret: str) -> HttpResponse:
         "problems": problems,
         "by_number": attempts.is_by_number(request),
         "provider": providers.is_set_up(),
+        "codes": fallbacks.are_allowed(),
     }
     return render(request, "enrol.html", context, status=422 if problems else 200)
 
@@ -100,11 +101,11 @@ def ways_in(request: Request) -> HttpResponse:
     return render(request, "ways_in.html", context)
 
 
-def freshly(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+def freshly(view: Callable[..., Answer]) -> Callable[..., Answer | HttpResponse]:
     """Before a dangerous act: one touch within the last five minutes, or now; what was typed goes on with it (SEC-17)."""
 
     @wraps(view)
-    def guarded(request: Request, *args: object, **named: object) -> HttpResponse:
+    def guarded(request: Request, *args: object, **named: object) -> Answer | HttpResponse:
         if request.method != "POST" or sessions.is_fresh(request.held, utc_now()):
             return view(request, *args, **named)
         problems: tuple[FieldProblem, ...] = ()

@@ -15,7 +15,7 @@ from firstwall.web import session
 from firstwall.web.authorities import attempts
 from firstwall.web.authorities.doors import sign_in_page
 from firstwall.web.fields import problem_of
-from firstwall.web.guard import said, way_back
+from firstwall.web.guard import said, to_mandate, way_back
 from firstwall.web.request import Visit
 
 
@@ -33,6 +33,8 @@ def begin(request: Visit, secret: str = "") -> HttpResponse:
 @never_cache
 def answer(request: Visit) -> HttpResponse:
     """Back from the provider."""
+    if not request.GET:
+        return redirect("sign-in")
     try:
         state, kept = attempts.asked(request, "openid")
         if not hmac.compare_digest(request.GET.get("state", "").encode(), state.hex().encode()):
@@ -58,7 +60,7 @@ def answer(request: Visit) -> HttpResponse:
     session.sign_in(request, held, person)
     if kept["link"]:
         return said(reverse("mandate"), "bound")
-    return redirect(f"{reverse('mandate')}?next={kept['next']}")
+    return redirect(to_mandate(kept["next"]))
 
 
 def _return_to(request: Visit) -> str:

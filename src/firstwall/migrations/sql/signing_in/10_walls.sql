@@ -139,6 +139,7 @@ create policy administrator_reads on authorities_enrolment for select to fw_app 
     and exists (select 1 from authorities_person p where p.id = person_id and p.authority_id = (select fw_authority())));
 create policy administrator_makes on authorities_enrolment for insert to fw_app
     with check (made_by = (select fw_person()) and fw_keeps(person_id, 'link')
+        and exists (select 1 from authorities_person p where p.id = person_id and p.kind = 'person')
         and expires_at <= transaction_timestamp() + interval '8 days');
 create policy administrator_ends on authorities_enrolment for update to fw_app
     using (fw_keeps(person_id, 'link') or fw_keeps(person_id, 'leave')) with check (used_at is not null);

@@ -1,0 +1,195 @@
+"""When no passkey can be used: password and code for seven days (SEC-15), the sealed account for four hours (SEC-20).
+
+Both are made with secrets of a hundred bits and more, shown once; a fast hash is enough for what nobody can guess.
+"""
+
+import base64
+import hashlib
+import hmac
+import secrets
+import time
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from django.conf import settings
+from django.db.models import F
+
+from firstwall.authorities import mandates, queries
+from firstwall.authorities.acting import acting, system_actor
+from firstwall.authorities.confirmation import first_until
+from firstwall.authorities.models import Authority, Person, RoleGrant
+from firstwall.authorities.signing_in import codes, links, sessions
+from firstwall.authorities.signing_in.models import Fallback, Session
+from firstwall.authorities.types import PersonFacts
+from firstwall.kernel.clock import utc_now
+from firstwall.kernel.ids import record_id
+from firstwall.kernel.refusal import Fault, NotPermitted
+from firstwall.kernel.sentences import N_
+from firstwall.kernel.words import Strand
+from firstwall.ledger import services as ledger
+from firstwall.seals import services as seals
+
+LIFE = timedelta(days=7)
+SEALED_LIFE = timedelta(days=365)
+MOST_FAILURES = 5
+ALARM_FOR = timedelta(days=7)
+SEAL = "authorities.keep_passkeys"
+
+
+@dataclass(frozen=True, slots=True)
+class Codes:
+    """What a person is shown once: password, secret, the address for a code app, and the end."""
+
+    password: str
+    secret: str
+    address: str
+    ends_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A use of a sealed account."""
+
+    authority_id: UUID
+    began_at: datetime
+
+
+def are_allowed() -> bool:
+    """Whether this site lets people in by password and code at all."""
+    return bool(settings.FIRSTWALL_CODES_ALLOWED)
+
+
+def begin_codes(secret_of_link: str) -> Codes:
+    """Use a one-time link for seven days of password and code in the place of a passkey; entered in the ledger.
+
+    Raises:
+        NotPermitted: this site does not allow it.
+        Fault: the link was used or is over.
+    """
+    if not are_allowed():
+        raise NotPermitted("SEC-15", N_("This node lets nobody in by password and code."), cure=N_("Use a passkey."))
+    password, secret = _readable(20), codes.new_secret()
+    now, number = utc_now(), record_id()
+    with acting(system_actor(sessions.DOORKEEPER)):
+        person = links.use(secret_of_link)
+        Fallback.objects.filter(person_id=person.id, kind="totp", ended_at=None).update(ended_at=now)
+        Fallback.objects.create(
+            id=number,
+            person_id=person.id,
+            kind="totp",
+            password=_hash(password),
+            secret=seals.seal(secret, authority_id=person.authority.id, record_id=number, strand="", kind="totp"),
+            made_at=now,
+            ends_at=now + LIFE,
+        )
+        sessions.record(person, act=SEAL, object_type="fallback", object_id=number, details={"step": "added"})
+    return Codes(password, codes.text(secret), codes.address(secret, person.login), now + LIFE)
+
+
+def sign_in_by_code(login: str, password: str, code: str) -> tuple[sessions.SessionFacts, PersonFacts]:
+    """Password and code, each code once; five failures end it.
+
+    Raises:
+        NotPermitted: one of the three is wrong, or its seven days are over; the answer is the same.
+    """
+    with acting(system_actor(sessions.DOORKEEPER)):
+        person = queries.person_by_login(login.strip())
+        row = _open_codes(person)
+        step = _step_of(row, person, code) if row and person else None
+        is_right = row is not None and hmac.compare_digest(row.password, _hash(password.strip().upper()))
+        if row is not None and (not is_right or step is None):
+            ended = {"ended_at": utc_now()} if row.failures + 1 >= MOST_FAILURES else {}
+            Fallback.objects.filter(id=row.id).update(failures=F("failures") + 1, **ended)
+        elif row is not None and person is not None:
+            Fallback.objects.filter(id=row.id).update(last_step=step, failures=0)
+            return sessions.begin(person, method="code"), person
+    raise NotPermitted(
+        "SEC-15",
+        N_("This does not open anything here."),
+        cure=N_("Try again with the next code, or ask for a new link."),
+    )
+
+
+def seal_account(authority_code: str) -> str:
+    """The break-glass account of an authority: an administrator whose code is printed once and kept sealed, offline (SEC-20).
+
+    Raises:
+        Fault: there is no such authority.
+    """
+    operator, code, now = system_actor("provisioning"), _readable(32), utc_now()
+    with acting(operator):
+        authority = Authority.objects.filter(code=authority_code).first()
+        if authority is None:
+            raise Fault("unknown-authority", N_("There is no such authority here."), place=authority_code, status=404)
+        login = f"break-glass.{authority.code.lower()}"[:80]
+        row, _new = Person.objects.get_or_create(
+            login=login, defaults={"name": "Break glass", "authority_id": authority.id, "kind": "break_glass"}
+        )
+        for strand in Strand:
+            RoleGrant.objects.get_or_create(person_id=row.id, role="administrator", strand=strand)
+        links.end_access(row.id)
+        made = Fallback.objects.create(
+            person_id=row.id, kind="break_glass", password=_hash(code), made_at=now, ends_at=now + SEALED_LIFE
+        )
+        ledger.record(operator, act=SEAL, object_type="fallback", object_id=made.id, details={"step": "added"})
+    return code
+
+
+def open_sealed(code: str) -> tuple[sessions.SessionFacts, PersonFacts]:
+    """Break the glass: four hours, once; every administrator and supervisor of the node is told on every page (SEC-20).
+
+    Raises:
+        NotPermitted: no sealed code that is in force.
+    """
+    now = utc_now()
+    with acting(system_actor(sessions.DOORKEEPER)):
+        mine = Fallback.objects.filter(
+            kind="break_glass", password=_hash(code.strip().upper()), ended_at=None, ends_at__gt=now
+        )
+        row = mine.first()
+        if row is not None and mine.update(ended_at=now):
+            # nobody confirms an account that lies sealed; opening it is its confirmation (CIS-24)
+            Person.objects.filter(id=row.person_id).update(confirmed_until=first_until())
+            person = queries.person(row.person_id)
+            if person is None:
+                raise mandates.nobody()
+            return sessions.begin(person, method="break_glass"), person
+    raise NotPermitted(
+        "SEC-20", N_("This code opens nothing."), cure=N_("Each works once. Ask the operator of this node.")
+    )
+
+
+def alarms() -> list[Opened]:
+    """Uses of sealed accounts in the last seven days. For whoever keeps people or supervises; read by the doorkeeper."""
+    with acting(system_actor(sessions.DOORKEEPER)):
+        since = utc_now() - ALARM_FOR
+        rows = list(Session.objects.filter(method="break_glass", began_at__gt=since).order_by("-began_at"))
+        people = dict(Person.objects.filter(id__in=[row.person_id for row in rows]).values_list("id", "authority_id"))
+    return [Opened(people[row.person_id], row.began_at) for row in rows if row.person_id in people]
+
+
+def _open_codes(person: PersonFacts | None) -> Fallback | None:
+    if person is None or not are_allowed():
+        return None
+    return (
+        Fallback.objects.select_for_update()
+        .filter(person_id=person.id, kind="totp", ended_at=None, ends_at__gt=utc_now())
+        .first()
+    )
+
+
+def _step_of(row: Fallback, person: PersonFacts, code: str) -> int | None:
+    where = {"authority_id": person.authority.id, "record_id": row.id, "strand": "", "kind": "totp"}
+    secret = seals.open_sealed(row.secret, **where)
+    return codes.step_of(secret, code.strip().replace(" ", ""), seconds=time.time(), after=row.last_step)
+
+
+def _readable(length: int) -> str:
+    """Five bits a letter, in groups of four."""
+    plain = base64.b32encode(secrets.token_bytes(length)).decode()[:length]
+    return "-".join(plain[at : at + 4] for at in range(0, length, 4))
+
+
+def _hash(secret: str) -> str:
+    return hashlib.sha256(secret.encode()).hexdigest()
