@@ -7,7 +7,7 @@ import subprocess
 import sys
 from itertools import takewhile
 
-BENCHES = ("demo", "screening", "ledger", "matching", "retention", "pages", "formats")
+BENCHES = ("demo", "screening", "ledger", "matching", "retention", "restore", "pages", "formats")
 
 
 def main(words: list[str]) -> int:

@@ -796,7 +796,7 @@ def _cosign(asked: argparse.Namespace) -> str:
     folder, request, answer = Path(asked.folder), _text(asked.request), Path(asked.answer)
     if answer.exists():
         raise ValueError(f"{answer} exists already")
-    keys = [_key(path, age) for age, path in enumerate(asked.key)]
+    keys = _keys(asked.key)
     signer = WitnessSigner.parse(_text(str(folder / "witness.key")))
     origin = _read_request(request)[2].partition("\n")[0]
     kept = folder / f"seen-{hashlib.sha256(origin.encode()).hexdigest()[:16]}.checkpoint"

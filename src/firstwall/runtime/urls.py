@@ -4,10 +4,12 @@ from django.urls import include, path
 
 from firstwall.api.v1 import api
 from firstwall.runtime.health import drop_reserve, health, healthz
+from firstwall.runtime.keys_page import keys
 
 urlpatterns: list = [
     path("healthz", healthz),
     path("health", health, name="health"),
+    path("health/keys", keys, name="keys"),
     path("health/reserve", drop_reserve, name="reserve-drop"),
     path("api/v1/", api.urls),
     path("", include("firstwall.web.urls")),

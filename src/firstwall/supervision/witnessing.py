@@ -93,7 +93,7 @@ def take_cosignatures(actor: Actor, note: str, *, key: str = "") -> tuple[str, .
 
 def _read(note: str) -> tuple[int, list[cosigning.Cosignature]]:
     try:
-        said = checkpoint.read(note, signing.load_verifier())
+        said = checkpoint.read(note, signing.load_verifiers())
         ours = reading.checkpoints(LOGIN).filter(size=said.size).first()
         read = cosigning.read_cosignatures(note, witnessing.witness_keys(LOGIN))
     except signing.NoteInvalid as invalid:

@@ -201,7 +201,13 @@ def test_the_page_is_for_those_who_run_the_node_and_the_flaw_stands_in_red(seen:
         assert page.status_code == 200 and b"The database answers." in page.content
         assert b'data-tone="stop"' in page.content and b"has known flaws" in page.content
         assert b"has known flaws" in by[role].get("/").content, "on every page of theirs"
-    assert by["coordinator"].get(reverse("health")).status_code == 403
+        listed = by[role].get(reverse("keys"))
+        assert listed.status_code == 200 and b"keys rotate kek" in listed.content  # SEC-43
+    assert (
+        by["coordinator"].get(reverse("health")).status_code
+        == 403
+        == by["coordinator"].get(reverse("keys")).status_code
+    )
     assert b"has known flaws" not in by["coordinator"].get("/").content
     stranger = Client(SERVER_NAME="localhost").get(reverse("health"))
     assert stranger.status_code == 302 and stranger["Location"].startswith(reverse("sign-in"))

@@ -29,6 +29,7 @@ from firstwall.screening.types import (
     SightingView,
 )
 from firstwall.screening.types import Facts as Asked
+from firstwall.seals.inventory import KEY_KINDS
 from firstwall.web import words
 from firstwall.web.cis.keeping import keep_context
 from firstwall.web.fields import FieldGroup, FormField, by_field, field_of, options_of
@@ -363,6 +364,13 @@ def pages() -> dict[str, tuple[str, dict]]:
         "display": ("display.html", {}),
         "indexes": ("indexes.html", {"indexes": INDEXES}),
         "health": ("health.html", HEALTH),
+        "keys": (
+            "keys.html",
+            {
+                "rows": [{"kind": KEY_KINDS[0], "since": NOW, "command": "firstwall keys rotate kek"}],
+                "others": [("tree", "SHA-256")],
+            },
+        ),
         "home": (
             "home.html",
             waiting

@@ -1,0 +1,1 @@
+"""How long a node takes to come back from its backup (REL-16)."""
