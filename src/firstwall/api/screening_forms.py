@@ -165,11 +165,13 @@ class OutcomeIn(Schema):
 class FileIn(Schema):
     """What goes with a file of traffic."""
 
-    format: str = Field("auto", max_length=10, description="auto, or edifact, jsonl or csv")
+    format: str = Field("auto", max_length=10, description="auto, edifact, x12, xml, xlsx, mrz, csv or jsonl")
     reference: str = Field("", max_length=120, description="Journey, declaration or case")
     place: str = Field("", max_length=120)
     encoding: str = Field("utf-8", max_length=20, description="utf-8, iso-8859-1 or windows-1252")
-    mapping: str = Field("", max_length=4000, description="For CSV, a JSON object: the file's column to our value")
+    mapping: str = Field(
+        "", max_length=4000, description="For CSV and XLSX, a JSON object: the file's column to our value"
+    )
 
 
 class RunOut(Schema):

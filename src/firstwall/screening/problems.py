@@ -15,6 +15,8 @@ class Words(NamedTuple):
 # what the places of a format are called when they are no lines
 UNITS = {"edifact": N_("segment"), "x12": N_("segment"), "xml": N_("element"), "xlsx": N_("row")}
 
+NOT_MAPPED = "not_mapped"  # what a message says and no movement holds (EXC-05)
+
 WORDS: dict[str, Words] = {
     "line_too_long": Words(N_("The line is longer than 64 kB."), N_("Check that every record ends with a line break.")),
     "not_utf8": Words(N_("The line is not UTF-8 text."), N_("Save the file as UTF-8 and send this line again.")),

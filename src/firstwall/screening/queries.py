@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Mapping
 from uuid import UUID
 
+from django.db.models import BooleanField, ExpressionWrapper, Q
+
 from firstwall.authorities import queries as authorities
 from firstwall.authorities.acting import acting, lawful
 from firstwall.authorities.permissions import is_permitted
@@ -19,7 +21,7 @@ from firstwall.screening.comparing import compared
 from firstwall.screening.follower import follower_of
 from firstwall.screening.models import ScreeningCandidate, ScreeningLineError, ScreeningRun, ScreeningSighting
 from firstwall.screening.placing import in_strand_of
-from firstwall.screening.problems import UNITS, WORDS
+from firstwall.screening.problems import NOT_MAPPED, UNITS, WORDS
 from firstwall.screening.rules import MOST_PER_PARTY
 from firstwall.screening.sighting_views import sighting_view
 from firstwall.screening.states import WAITING
@@ -137,7 +139,10 @@ def problems_of(actor: Actor, run_id: UUID, *, size: int = 1000) -> list[LinePro
     """The lines that could not be read, and remarks on others, with place and cure (REL-19)."""
     with lawful(in_strand_of(actor, ScreeningRun, run_id), READ_HITS, object_type="run", object_id=run_id):
         run = ScreeningRun.objects.filter(id=run_id).values_list("format", flat=True).first()
-        rows = ScreeningLineError.objects.filter(run_id=run_id).order_by("line", "id")[:size]
+        is_left = ExpressionWrapper(
+            Q(code=NOT_MAPPED), output_field=BooleanField()
+        )  # faults first, what was left out last
+        rows = ScreeningLineError.objects.filter(run_id=run_id).order_by(is_left, "line", "id")[:size]
         return [
             LineProblem(
                 row.line,

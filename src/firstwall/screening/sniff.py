@@ -74,7 +74,8 @@ def opened(chunks: Iterable[bytes], *, encoding: str = "utf-8") -> tuple[bytes, 
     first, stream = _peek(stream, 2)
     if first[:2] == b"\x1f\x8b":
         stream = _unpacked(stream)
-    if ENCODINGS[encoding.lower()] != "utf-8":
+    first, stream = _peek(stream, len(_ZIP))
+    if ENCODINGS[encoding.lower()] != "utf-8" and first != _ZIP:
         stream = codecs.iterencode(codecs.iterdecode(stream, ENCODINGS[encoding.lower()], "replace"), "utf-8")
     return _peek(stream, LOOK)
 

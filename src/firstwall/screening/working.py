@@ -16,6 +16,7 @@ from firstwall.screening.accepting import ACT
 from firstwall.screening.chunks import screen_chunk
 from firstwall.screening.models import ScreeningLineError, ScreeningRun
 from firstwall.screening.placing import in_strand_of
+from firstwall.screening.problems import NOT_MAPPED
 from firstwall.screening.reading import Source, items_from
 from firstwall.screening.spool import Spool
 from firstwall.screening.states import RUNS, may_move
@@ -126,7 +127,7 @@ def _store_problems(run: ScreeningRun, problems: list[Problem]) -> None:
             detail=problem.detail,
             kept=problem.kept,
         )
-        for problem in [one for number, one in enumerate(problems) if number < room or one.code == "not_mapped"]
+        for problem in [one for number, one in enumerate(problems) if number < room or one.code == NOT_MAPPED]
     )
 
 

@@ -52,6 +52,16 @@ def test_the_chain_on_the_command_line(world: World, command, tmp_path: Path) ->
     assert "true_match" in command("lv.lane", "sightings", "list", "--sent")
 
 
+def test_a_message_and_a_scanned_document_on_the_command_line(world: World, command) -> None:
+    """A cargo report names its segments; the zone of a passport, as a scanner gives it, is one question."""
+    enters(world.estonia)
+    printed = command("lv.lane", "screen", "examples/formats/cuscar.edi", "--strand", "C")
+    assert "8 parties, 1 candidates, 0 errors" in printed and "segment 20, SGP" in printed
+    zone = "".join(Path("examples/formats/documents.mrz").read_text().split()[:2])
+    printed = command("lv.lane", "check", zone)
+    assert "mrz" in printed and "EE-CUSTOMS" in printed
+
+
 @pytest.mark.parametrize("name", ["zip.csv", "missing.jsonl"])
 def test_a_bad_file_is_one_sentence_and_no_trace(world: World, command, tmp_path: Path, name: str) -> None:
     """REL-19."""

@@ -441,7 +441,17 @@ def pages() -> dict[str, tuple[str, dict]]:
                 "page": PAGE,
                 "can_stop": True,
                 "line_errors": [
-                    Facts(line=7, column=2, sentence="The line is not UTF-8 text.", cure="Save the file as UTF-8.")
+                    Facts(
+                        unit="segment",
+                        line=7,
+                        column=2,
+                        field="",
+                        sentence="The line is not UTF-8 text.",
+                        cure="Save the file as UTF-8.",
+                    )
+                ],
+                "left_out": [
+                    Facts(unit="segment", line=9, column=None, field="SGP", sentence="It occurs twice.", cure="")
                 ],
             },
         ),

@@ -106,8 +106,8 @@ class DeclarationReader:
             yield self._problem("bad_xml", detail=error.position[0] if isinstance(error, ParseError) else 1)
         else:
             yield from self._flush()
-        if not self._found:
-            yield self._problem("nothing_found")
+            if not self._found:
+                yield self._problem("nothing_found")
         yield from self._unmapped.problems(self._number, self.pieces.given)
 
     def _start(self, element: Element) -> None:

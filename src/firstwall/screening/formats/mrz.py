@@ -13,6 +13,7 @@ from firstwall.screening.formats.dates import birth_date
 
 _FORMS = {30: 3, 36: 2, 44: 2}  # characters of a line, and how many lines
 _ZONE = re.compile(r"[A-Z0-9<]+")
+_OTHER = re.compile(r"[^A-Z0-9<]")
 _WEIGHTS = (7, 3, 1)
 _TO_DIGIT = str.maketrans("OQDIZSBG", "00012586")
 _TO_LETTER = str.maketrans("0125868", "OIZSBGB")
@@ -70,7 +71,8 @@ def width_of(length: int) -> int:
 
 
 def zone_of(lines: list[str], *, today: date) -> Zone:
-    """Read two or three lines of one width."""
+    """Read two or three lines of one width; a character that no zone has is a filler."""
+    lines = [_OTHER.sub("<", line) for line in lines]
     if len(lines) == 3:
         return _td1(lines, today)
     return _two_lines(lines, today)

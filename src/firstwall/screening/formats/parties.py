@@ -13,16 +13,17 @@ _SHORTEST_SEAL = 4
 
 def items_of(reads: Iterable[Read]) -> Items:
     """Parties and problems in the order of their places: what a movement repeats from the head of its message is left out."""
-    last = 0
+    last = end = 0
     for read in reads:
+        end = max(end, read.end)  # a remark stands before the end of its movement, and progress only grows
         if isinstance(read, Problem):
-            yield read
+            yield replace(read, end=end)
             last = max(last, read.line)
             continue
         items = list(_of_movement(read, last))
         items += [remark for remark in read.remarks if remark.line > last]
         for item in sorted(items, key=lambda one: (one.line, isinstance(one, Party))):
-            yield item
+            yield replace(item, end=end)
             last = max(last, item.line)
 
 

@@ -386,6 +386,6 @@ def marks_of(look: bytes) -> Marks:
         at = isa.find(element, at + 1)
         if at < 0 or at > LONGEST_SEGMENT:
             return Marks(b":", element, b"", b"~")
-    component, rest = isa[at + 1 : at + 2], isa[at + 2 : at + 12]
+    component, rest = isa[at + 1 : at + 2] or b":", isa[at + 2 : at + 12]
     terminator = rest.split(b"GS", 1)[0] if b"GS" in rest else rest[:1]
     return Marks(component, element, b"", terminator.strip(b" \t\r\n") or b"\n")

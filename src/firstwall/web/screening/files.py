@@ -14,12 +14,14 @@ from firstwall.kernel.refusal import Fault, FieldProblem, NotPermitted, Refusal
 from firstwall.kernel.sentences import N_, Sentence
 from firstwall.screening import queries, services
 from firstwall.screening.columns import read_mapping
+from firstwall.screening.problems import NOT_MAPPED
 from firstwall.screening.types import LineProblem, RunView
 from firstwall.web.fields import FormField, by_field, problem_of, text_of
 from firstwall.web.guard import new_key, require, said, typed, under_mandate
 from firstwall.web.request import Request
 from firstwall.web.steps import step_done
 
+_SHOWN, _READ = 50, 1200  # lines in error on the page, and all that a run keeps
 _UNDER_WAY = ("accepted", "working")
 
 
@@ -62,11 +64,13 @@ def file(request: Request, run_id: UUID) -> HttpResponse:
         "total": None,
         "next_url": f"?after={hits[-1].line}" if len(hits) >= queries.PAGE else "",
     }
+    problems = queries.problems_of(request.actor, run_id, size=_READ)
     context = {
         "run": run,
         "hits": hits,
         "page": page,
-        "line_errors": [_line(problem) for problem in queries.problems_of(request.actor, run_id, size=50)],
+        "line_errors": [_line(one) for one in problems if one.code != NOT_MAPPED][:_SHOWN],
+        "left_out": [_line(one) for one in problems if one.code == NOT_MAPPED],
         "key": new_key(),
         **_buttons(request, run),
     }

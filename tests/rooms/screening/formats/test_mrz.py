@@ -90,6 +90,7 @@ BROKEN = {
     "the file ends too early": ("\n".join(SAMPLE.decode().splitlines()[:4]), [(3, "half_a_zone", 2)], 1),
     "another line between": ("NOTHING\n" + PASSPORT, [(1, "no_zone", None)], 1),
     "a character is lost": (PASSPORT[:-2] + PASSPORT[-1], [(1, "zone_width", None), (1, "zone_check", None)], 1),
+    "a character that no zone has": (PASSPORT.replace("JAAN<", "JAAN'"), [], 1),
     "a digit is wrong": (PASSPORT.replace("KX1", "KX2"), [(1, "zone_check", None)], 1),
 }
 

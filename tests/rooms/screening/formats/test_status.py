@@ -113,3 +113,8 @@ def test_a_set_that_comes_twice_is_screened_once() -> None:
     again = X12 + X12
     assert parties(again, "x12") == parties(X12, "x12")
     assert [code for _at, code, _tag, _n in problems(again, "x12")] == ["duplicate_message"]
+
+
+@pytest.mark.parametrize("length", range(3, 112))
+def test_a_head_that_is_cut_anywhere_stops_nothing(length: int) -> None:
+    assert [code for _at, code, _tag, _n in problems(X12[:length], "x12")] in (["truncated"], [])
