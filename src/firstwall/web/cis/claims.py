@@ -57,7 +57,6 @@ def claim_new(request: Request) -> HttpResponse:
         ],
         buttons=[Button("claim", N_("Claim it"), "primary")],
         back=reverse("registers"),
-        back_label=_("Copies and corrections"),
     )
     return show(request, page, problems)
 

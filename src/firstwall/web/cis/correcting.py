@@ -179,7 +179,6 @@ def decide_by_reference(request: Request) -> HttpResponse:
         fields=[asked, *_decision_fields(form)],
         buttons=[Button("register", N_("Register it"), "danger")],
         back=reverse("registers"),
-        back_label=_("Copies and corrections"),
     )
     return show(request, page, problems)
 
