@@ -175,8 +175,8 @@ def _fill(world: World) -> None:
                  row.valid_from, row.valid_until],
             )  # fmt: skip
     connection.execute(
-        "insert into authorities_person (id, login, name, authority_id, is_active, is_demo, theme, single_keys, confirmed_until)"
-        " values (%s, 'who', 'Who', %s, true, false, '', true, %s)",
+        "insert into authorities_person (id, login, name, authority_id, kind, is_active, is_demo, theme, single_keys,"
+        " confirmed_until) values (%s, 'who', 'Who', %s, 'person', true, false, '', true, %s)",
         [world.person, world.ids[SUPPLIER], LATER],
     )
     classes = _classes(world)

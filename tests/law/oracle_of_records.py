@@ -1,4 +1,7 @@
-"""Written by hand from the articles, without a look at the programs: may this actor do this to this record for this purpose now.
+"""Written by hand: may this actor do this to this record for this purpose now.
+
+Not blind: whoever wrote it had read the permissions and the policies before, and the acts of later rooms were entered from the
+product's own table and looked over. What it proves is that nothing changes unnoticed; that it is the law, a lawyer must read.
 
 It knows the world of `everything.py`: who stands on the list, what each record is. It asks neither the tables nor the database.
 """
@@ -138,7 +141,7 @@ _NAMED = "rights_officer"
 _WATCH = "supervisor"
 _PEOPLE = "administrator coordinator"
 _LISTS = "administrator coordinator supervisor"
-# who does what, act by act, written down from the articles and the duties of each role (CIS-24 to CIS-32, SEC-12, SEC-32)
+# who does what, act by act, by the duties of each role (CIS-24 to CIS-32, SEC-12, SEC-32); a new act is entered here by a person
 ROLES_OF = {
     "authorities.call_by_program": _ALL,
     "authorities.change_roles": "administrator",
