@@ -55,8 +55,7 @@ def _alias(role: str, *, pool: int = 0) -> dict:
     options: dict = {"application_name": f"firstwall {role}", "connect_timeout": 5}
     if pool:
         # Asks anew soon after an outage: the pool's own pauses grow to minutes, and PostgreSQL is back in seconds.
-        # Two seconds for a place, so that whoever finds the database away is told within five (REL-12).
-        options["pool"] = {"min_size": 1, "max_size": pool, "timeout": 2, "reconnect_timeout": 5}
+        options["pool"] = {"min_size": 1, "max_size": pool, "timeout": 5, "reconnect_timeout": 5}
         options["pool"]["connection_class"] = Watched
     return {
         "ENGINE": "django.db.backends.postgresql",

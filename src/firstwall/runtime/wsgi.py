@@ -17,6 +17,10 @@ application = get_wsgi_application()
 from firstwall.runtime import stalls  # noqa: E402 - settings first
 from firstwall.screening import follower  # noqa: E402 - needs the application that was just made
 
+# Three seconds for a place: whoever asks a page is told within five (REL-12), while work behind may wait longer.
+for _alias in connections.settings.values():
+    if "pool" in _alias["OPTIONS"]:
+        _alias["OPTIONS"]["pool"]["timeout"] = 3
 _database = connections["default"].get_connection_params()
 threading.Thread(target=stalls.watch, args=(_database,), name="watch for a stall", daemon=True).start()
 threading.Thread(target=follower.warm_and_follow, name="follow alerts", daemon=True).start()
