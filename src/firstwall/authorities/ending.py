@@ -1,4 +1,4 @@
-"""What this room no longer needs: mandates, sessions and accounts after 24 months, tokens and links when over. By the jobs' login."""
+"""What this room no longer needs: mandates, sessions and accounts after 24 months; tokens and links when over. By the jobs."""
 
 from datetime import datetime
 
