@@ -139,7 +139,15 @@ def test_the_pages_before_sign_in_pass_too(filled: Filled, chromium: Browser) ->
     faults: list[str] = []
     for size in (WIDE, NARROW):
         stranger.page.set_viewport_size(size)
-        for address in ("/sign-in", "/words", "/accessibility", "/display", "/sign-in/other", "/enrol/not-a-secret", "/nowhere"):
+        for address in (
+            "/sign-in",
+            "/words",
+            "/accessibility",
+            "/display",
+            "/sign-in/other",
+            "/enrol/not-a-secret",
+            "/nowhere",
+        ):
             stranger.go(address)
             faults += [f"{address} at {size['width']}: {fault}" for fault in faults_of(stranger)]
     stranger.leave()

@@ -272,9 +272,11 @@ def _give_or_take(actor: Actor, person_id: UUID, role: str, strands: tuple[str, 
 
 
 def _leave(actor: Actor, person_id: UUID, on: date) -> None:
-    gone = is_gone(on, utc_now().date())
+    today = utc_now().date()
+    gone = is_gone(on, today)
     ended = links.end_access(person_id) if gone else {}
-    Person.objects.filter(id=person_id).update(leaves_on=on, is_active=not gone)
+    # the account is kept for 24 months from here: a day long past must not cut that short (LOG-05)
+    Person.objects.filter(id=person_id).update(leaves_on=max(on, today), is_active=not gone)
     ledger.record(actor, act=LEAVE, object_type="person", object_id=person_id, details={"day": on, **ended})
 
 

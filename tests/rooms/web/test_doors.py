@@ -63,6 +63,15 @@ def test_every_guarded_view_says_so() -> None:
     assert {one.name for one in urlpatterns if not getattr(one.callback, "needs_mandate", False)} == OPEN
 
 
+def test_what_is_dangerous_asks_for_a_proof_of_the_last_five_minutes() -> None:
+    """SEC-17: accounts and grants, passkeys, tokens, exports, the owner's withdrawal."""
+    asking = {one.name for one in urlpatterns if getattr(one.callback, "is_fresh_only", False)}
+    assert asking == {
+        "account-new", "account-roles", "account-leaving", "account-link", "proposal-decide", "service-new", "service-end",
+        "passkey-add", "passkey-end", "list", "ledger-export", "accesses-export", "alert-withdraw",
+    }  # fmt: skip
+
+
 def test_no_address_takes_a_text_that_could_be_a_name() -> None:
     texts = {
         (one.name, key)

@@ -180,8 +180,7 @@ def _open_codes(person: PersonFacts | None) -> Fallback | None:
 
 
 def _step_of(row: Fallback, person: PersonFacts, code: str) -> int | None:
-    where = {"authority_id": person.authority.id, "record_id": row.id, "strand": "", "kind": "totp"}
-    secret = seals.open_sealed(row.secret, **where)
+    secret = seals.open_sealed(row.secret, authority_id=person.authority.id, record_id=row.id, strand="", kind="totp")
     return codes.step_of(secret, code.strip().replace(" ", ""), seconds=time.time(), after=row.last_step)
 
 

@@ -20,6 +20,7 @@ from firstwall.kernel.refusal import FieldProblem, FieldRefused
 from firstwall.kernel.sentences import N_
 from firstwall.kernel.words import Strand
 from firstwall.law import tables
+from firstwall.web.authorities.doors import freshly
 from firstwall.web.fields import FormField, Option, options_of
 from firstwall.web.guard import require, said, under_mandate
 from firstwall.web.request import Request
@@ -98,6 +99,7 @@ def propose(request: Request) -> HttpResponse:
 
 
 @under_mandate
+@freshly
 def version(request: Request, list_id: UUID) -> HttpResponse:
     """One version: what it changes, the finding of the check, and the step that is next for this reader."""
     actor = _there(request)

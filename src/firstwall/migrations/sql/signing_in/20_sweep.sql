@@ -4,6 +4,7 @@ declare
     rule record;
 begin
     for rule in select * from (values
+        ('authorities_person', 'id, leaves_on', 'leaves_on < (select fw_kept_from())::date'),
         ('authorities_session', 'id, ends_at', 'ends_at < (select fw_kept_from())'),
         ('authorities_passkey', 'id, ended_at', 'ended_at < (select fw_kept_from())'),
         ('authorities_identity', 'id, ended_at', 'ended_at < (select fw_kept_from())'),
@@ -19,3 +20,10 @@ begin
             using ((select fw_role()) = ''system'' and %s)', rule.name, rule.over);
     end loop;
 end $$;
+
+-- What was granted to a person ends with the account: the job sees no account but those that are over.
+grant select (id, person_id), delete on authorities_role_grant to fw_jobs;
+create policy over_is_found on authorities_role_grant for select to fw_jobs using ((select fw_role()) = 'system'
+    and exists (select 1 from authorities_person p where p.id = person_id));
+create policy over_ends on authorities_role_grant for delete to fw_jobs using ((select fw_role()) = 'system'
+    and exists (select 1 from authorities_person p where p.id = person_id));
