@@ -8,6 +8,7 @@ import importlib.util
 import os
 import pwd
 import shutil
+import subprocess
 import tempfile
 from dataclasses import dataclass
 from pathlib import Path
@@ -25,13 +26,16 @@ class Programs:
 
     folder: Path
     user: str
+    version: str = VERSION_IN_WHEEL
 
     def path(self, name: str) -> str:
         return str(self.folder / name)
 
 
 def locate() -> Programs:
-    """The programs, ready to run for the present user."""
+    """The programs, ready to run for the present user: those of FIRSTWALL_POSTGRES_PROGRAMS, else those that come along."""
+    if own := os.environ.get("FIRSTWALL_POSTGRES_PROGRAMS"):
+        return _own(Path(own))
     package = _package_folder()
     if os.geteuid() != 0:
         return Programs(package / f"pginstall{VERSION_IN_WHEEL}" / "bin", "")
@@ -41,6 +45,19 @@ def locate() -> Programs:
 def reachable_by_others(path: Path) -> bool:
     """True when any user may walk into this folder."""
     return all(parent.stat().st_mode & 0o001 for parent in (path, *path.resolve().parents) if parent.exists())
+
+
+def _own(folder: Path) -> Programs:
+    """Programs of another version: to bring back a database that it wrote."""
+    try:
+        said = subprocess.run([folder / "postgres", "--version"], capture_output=True, text=True, check=True).stdout
+        version = said.split("(PostgreSQL) ")[1].split(".")[0].strip()
+    except (OSError, subprocess.SubprocessError, IndexError):
+        raise CannotStart(
+            f"FIRSTWALL_POSTGRES_PROGRAMS: there is no PostgreSQL in {folder}.",
+            cure="Name the folder with postgres and pg_basebackup, such as /usr/lib/postgresql/15/bin.",
+        ) from None
+    return Programs(folder, _unprivileged_user() if os.geteuid() == 0 else "", version)
 
 
 def _package_folder() -> Path:

@@ -13,6 +13,7 @@ import signal
 import subprocess
 import tempfile
 import time
+from dataclasses import replace
 from pathlib import Path
 
 from firstwall.runtime import alive
@@ -100,8 +101,8 @@ class Cluster:
     def running(self) -> bool:
         return self._process is not None and self._process.poll() is None
 
-    def start(self, *, timeout: float = 60) -> None:
-        """Make the cluster if there is none, clear what a crash left, start, wait until it answers."""
+    def start(self, *, timeout: float = 60, superuser: str = SUPERUSER) -> None:
+        """Make the cluster if there is none, clear what a crash left, start, wait until it answers its superuser."""
         self.home.mkdir(mode=0o711, parents=True, exist_ok=True)
         if self.programs.user:
             self.home.chmod(0o711)
@@ -113,7 +114,7 @@ class Cluster:
         self._process = self._spawn()
         try:
             self._wait_until_ready(timeout)
-            self.superuser.check_durable()
+            replace(self.superuser, user=superuser).check_durable()
         except BaseException:
             self.stop()
             raise
@@ -178,10 +179,10 @@ class Cluster:
 
     def _check_version(self) -> None:
         found = (self.data / "PG_VERSION").read_text().strip()
-        if found != "18":
+        if found != self.programs.version:
             raise CannotStart(
-                f"The data in {self.data} was written by PostgreSQL {found}; this release carries 18.",
-                cure="Start the release that wrote it, take a dump, load it here; nothing was changed.",
+                f"The data in {self.data} was written by PostgreSQL {found}; here is {self.programs.version}.",
+                cure="Name that version's programs in FIRSTWALL_POSTGRES_PROGRAMS, or start the release that wrote it.",
             )
 
     def _clear_after_crash(self) -> None:

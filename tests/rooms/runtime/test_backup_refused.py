@@ -59,6 +59,7 @@ def kept(tmp_path: Path) -> Kept:
     written = write(found.base / BASE_FILE, outward.seal_outward([content], key.public, name=f"base {ID}"))
     moment = "2026-11-20T10:00:30+00:00"
     said = {"id": ID, "size": written.size, "sha256": written.sha256, "segment_size": SEGMENT, "ended_at": moment}
+    said |= {"superuser": "fw_bootstrap"}
     said |= {"wal_from": segment_name(1, 3, SEGMENT), "wal_to": segment_name(1, 4, SEGMENT), "postgresql": 18}
     write(found.base / MANIFEST, [notes.sign("base", said, signer)])
     for number in range(2, 8):

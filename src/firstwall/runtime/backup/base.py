@@ -9,6 +9,8 @@ from datetime import datetime
 from pathlib import Path
 from typing import IO, Any
 
+from django.db import connections
+
 from firstwall import __version__
 from firstwall.kernel.clock import utc_now
 from firstwall.runtime.backup import expiring, lists, notes, records
@@ -51,6 +53,7 @@ def take_base(plan: Plan, home: Path, say: Say) -> dict[str, Any]:
         "release": __version__,
         "system": before.system,
         "postgresql": before.version // 10_000,
+        "superuser": _name_of_superuser(),
         "segment_size": before.segment_size,
         "wal_from": _segment(before),
         "wal_to": _segment(after),
@@ -96,6 +99,12 @@ def _identify(home: Path) -> Identity:
         return source.identity()
     finally:
         source.close()
+
+
+def _name_of_superuser() -> str:
+    with connections[lists.LOGIN].cursor() as cursor:
+        cursor.execute("select rolname from pg_roles where oid = 10")
+        return str(cursor.fetchone()[0])
 
 
 def _segment(found: Identity) -> str:

@@ -15,20 +15,25 @@ import subprocess
 import sys
 import tarfile
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from firstwall.runtime import provision
 from firstwall.runtime.backup.checking import Checked
 from firstwall.runtime.backup.mark import MARK, must_be_empty
+from firstwall.runtime.binaries import locate
 from firstwall.runtime.errors import CannotStart
 from firstwall.runtime.postgres import SUPERUSER, Cluster
 from firstwall.runtime.processes import environment_of_site
 
 _LONGEST_RECOVERY = 3600.0
-_POSTGRESQL = 18
-_GATE = f"local all {SUPERUSER} trust\nlocal all all reject\nhost all all all reject\n"
+_GATE = "local all {superuser} trust\nlocal all all reject\nhost all all all reject\n"
+# a server that keeps its settings elsewhere leaves them out of a base
+_OF_THE_SERVER = {
+    "postgresql.conf": "",
+    "pg_ident.conf": "",
+    "pg_hba.conf": "local all all scram-sha-256\nlocal replication all scram-sha-256\n",
+}
 Say = Callable[[str], None]
 
 
@@ -60,7 +65,7 @@ def restore(home: Path, checked: Checked, keys: dict[str, bytes], say: Say) -> O
         password = cluster.make_place()
         _lay_cluster(cluster, checked)
         say("  Rolling forward ...")
-        _roll_forward(cluster, checked.until, password)
+        _roll_forward(cluster, checked, password)
         say("  Roles, tables, what was erased, proofs ...")
         outcome = _close(home, cluster, checked)
     finally:
@@ -73,12 +78,13 @@ def _must_be_ours(checked: Checked) -> None:
     if os.environ.get("FIRSTWALL_DATABASE_URL"):
         raise CannotStart(
             "FIRSTWALL_DATABASE_URL is set: a base is a whole cluster and cannot be laid into a server that runs.",
-            cure="Unset it: the node is restored with the PostgreSQL that comes along.",
+            cure="Unset it: the node is restored with the programs at hand; the data folder may be moved afterwards.",
         )
-    if checked.base["postgresql"] != _POSTGRESQL:
+    version = locate().version
+    if str(checked.base["postgresql"]) != version:
         raise CannotStart(
-            f"The base was taken from PostgreSQL {checked.base['postgresql']}; this release carries {_POSTGRESQL}.",
-            cure="Restore with the release that took it.",
+            f"The base was taken from PostgreSQL {checked.base['postgresql']}; here is {version}.",
+            cure="Name that version's programs: FIRSTWALL_POSTGRES_PROGRAMS=/usr/lib/postgresql/VERSION/bin.",
         )
 
 
@@ -115,6 +121,9 @@ class _Reader:
 def _lay_cluster(cluster: Cluster, checked: Checked) -> None:
     with tarfile.open(fileobj=_Reader(checked.cluster()), mode="r|", bufsize=1 << 20) as tar:  # type: ignore[call-overload]
         tar.extractall(cluster.data, filter="data")
+    for name, usual in _OF_THE_SERVER.items():
+        if not (cluster.data / name).exists():
+            (cluster.data / name).write_text(usual)
     log = _log_folder(cluster)
     log.mkdir(mode=0o700)
     for name in checked.log:
@@ -129,12 +138,12 @@ def _log_folder(cluster: Cluster) -> Path:
     return cluster.data / "restored_wal"
 
 
-def _roll_forward(cluster: Cluster, until: datetime | None, password: str) -> None:
+def _roll_forward(cluster: Cluster, checked: Checked, password: str) -> None:
     """Behind a gate that lets only the superuser in; then the gate goes, and the superuser has this home's password."""
-    data = cluster.data
+    data, until, superuser = cluster.data, checked.until, checked.base["superuser"]
     gate, settings = data / "pg_hba.conf", data / "postgresql.auto.conf"
     kept = gate.read_text(), settings.read_text() if settings.exists() else ""
-    gate.write_text(_GATE)
+    gate.write_text(_GATE.format(superuser=superuser))
     (data / "recovery.signal").touch()
     lines = [f'restore_command = \'cp "{_log_folder(cluster)}/%f" "%p"\'', "recovery_target_action = 'promote'"]
     lines.append("hot_standby = off")  # ready means: rolled forward to the end
@@ -142,7 +151,7 @@ def _roll_forward(cluster: Cluster, until: datetime | None, password: str) -> No
     settings.write_text("\n".join([kept[1], *lines, *at_moment, ""]))
     cluster.own_all(data)
     try:
-        cluster.start(timeout=_LONGEST_RECOVERY)
+        cluster.start(timeout=_LONGEST_RECOVERY, superuser=superuser)
     except CannotStart:
         if not until:
             raise
@@ -150,10 +159,12 @@ def _roll_forward(cluster: Cluster, until: datetime | None, password: str) -> No
         (data / "recovery.signal").touch()
         settings.write_text("\n".join([kept[1], *lines, ""]))
         cluster.own_all(data)
-        cluster.start(timeout=_LONGEST_RECOVERY)
+        cluster.start(timeout=_LONGEST_RECOVERY, superuser=superuser)
     gate.write_text(kept[0])
     settings.write_text(kept[1])
-    with cluster.superuser.connect() as server:
+    with replace(cluster.superuser, user=superuser).connect() as server:
+        if superuser != SUPERUSER:
+            server.execute(f"create role {SUPERUSER} superuser login")
         provision.set_password(server, SUPERUSER, password)
         server.execute("select pg_reload_conf()")
     shutil.rmtree(_log_folder(cluster))
