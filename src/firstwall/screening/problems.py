@@ -113,6 +113,10 @@ WORDS: dict[str, Words] = {
         N_("No column of the header is known as a name or an identifier."),
         N_("Name one column 'name' or 'passport', or send a mapping."),
     ),
+    "check_digit": Words(
+        N_("A check digit of this number is wrong; it was screened as it was written."),
+        N_("Compare it with the thing itself; one character may be misread."),
+    ),
     "no_zone": Words(
         N_("The line is none of a travel document: those have 30, 36 or 44 characters."), N_("Read the document again.")
     ),

@@ -2,13 +2,16 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
+from typing import Any
 
+from firstwall.matching.identifiers import recognise
 from firstwall.screening.fields import party_of
 from firstwall.screening.formats.movement import Movement, Place, Read
 from firstwall.screening.types import Number, Party, Problem
 
 Items = Iterator[Party | Problem]
 _SHORTEST_SEAL = 4
+_CHECKED = {"container", "imo"}
 
 
 def items_of(reads: Iterable[Read]) -> Items:
@@ -57,9 +60,19 @@ def _of_movement(movement: Movement, last: int) -> Items:
             yield from _screened({"kind": equipment.kind, "numbers": numbers}, equipment.place, movement.end, label)
 
 
-def _screened(values: Mapping[str, object], place: Place, end: int, label: str) -> Items:
+def _screened(values: Mapping[str, Any], place: Place, end: int, label: str) -> Items:
+    if any(_has_wrong_digit(row) for row in values.get("numbers", ())):
+        yield Problem(place.number, end, "check_digit", field=place.name[:30], kept=True)
     for item in party_of({**values, "label": label[:100]}, line=place.number, end=end):
         yield replace(item, field=place.name[:30]) if isinstance(item, Problem) else item
+
+
+def _has_wrong_digit(number: Mapping[str, str]) -> bool:
+    """EXC-05: a number whose check digit is wrong is screened as it is, and said."""
+    if number["type"] not in _CHECKED:
+        return False
+    value = f"IMO {number['value']}" if number["type"] == "imo" else number["value"]
+    return recognise(value).check == "failed"
 
 
 def _row(number: Number) -> dict[str, str]:

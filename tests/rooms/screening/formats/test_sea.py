@@ -86,6 +86,35 @@ CASES = {
 }
 
 
+CASES["CUSDEC"] = (
+    message(
+        "CUSDEC",
+        "BGM+914+LRN-7+9",
+        "NAD+EX+++ROTTERDAM SAMPLE GOODS BV+KADE 1+ROTTERDAM++3011+NL",
+        "NAD+IM+EE12345678:100:ZZZ++EXAMPLE IMPORTS OU",
+        "TDT+11++3+31++++123ABC:146:::EE",
+        "CST+1+85162910",
+        "FTX+AAA+++ELECTRIC HEATERS",
+        "CST+2+82015000",
+        "FTX+AAA+++GARDEN TOOLS",
+    ),
+    [
+        ("any", "ROTTERDAM SAMPLE GOODS BV"),
+        ("any", "EXAMPLE IMPORTS OU", ("eori", "EE12345678", "")),
+        ("vehicle", "", ("registration", "123ABC", "")),
+    ],
+    3,
+)
+
+
+def test_a_wrong_check_digit_is_told_and_the_number_is_screened() -> None:
+    """EXC-05, EXC-17: what is forged or misread is what is looked for."""
+    data = CASES["IFTMIN"][0].replace(b"CSQU3054383", b"CSQU3054384").replace(b"9074729", b"9074728")
+    assert problems(data) == [(4, "check_digit", "TDT+20", None), (9, "check_digit", "EQD+CN", None)]
+    numbers = [row[5][1] for row in parties(data) if len(row) > 5 and row[5][0] in {"imo", "container"}]
+    assert numbers == ["9074728", "CSQU3054384"]
+
+
 @pytest.mark.parametrize("name", CASES)
 def test_each_gives_its_parties_means_and_boxes(name: str) -> None:
     data, expected, count = CASES[name]
