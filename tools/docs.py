@@ -16,6 +16,7 @@ import django  # noqa: E402 - settings first
 django.setup()
 
 from benchmarks.formats import page as formats_page  # noqa: E402
+from tests.access import doors  # noqa: E402
 from tests.law import rule_index  # noqa: E402
 
 from firstwall.api.v1 import api  # noqa: E402
@@ -98,6 +99,7 @@ def keys() -> str:
 PAGES = {
     "docs/law/tables.md": report.render,
     "docs/law/rules.md": rule_index.render,
+    "docs/reference/access.md": doors.render,
     "docs/reference/permissions.md": permissions,
     "docs/reference/states.md": state_pages,
     "docs/reference/http-api.md": http_api,

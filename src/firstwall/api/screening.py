@@ -1,6 +1,5 @@
 """Screening over the API: checks, files of traffic, candidates, decisions, sightings."""
 
-import json
 from uuid import UUID
 
 from ninja import File, Form, Query, Router
@@ -24,6 +23,7 @@ from firstwall.api.screening_forms import (
 )
 from firstwall.kernel.refusal import Fault
 from firstwall.kernel.sentences import N_
+from firstwall.kernel.strict_json import one_meaning
 from firstwall.screening import queries, services
 from firstwall.screening.types import Facts, Number, SightingBlocks
 
@@ -188,8 +188,8 @@ def _mapping(text: str) -> dict[str, str]:
     if not text:
         return {}
     try:
-        mapping = json.loads(text)
-    except (ValueError, RecursionError):
+        mapping = one_meaning(text)
+    except (ValueError, Fault):
         mapping = None
     if not isinstance(mapping, dict) or not all(isinstance(part, str) for pair in mapping.items() for part in pair):
         raise Fault(

@@ -8,7 +8,9 @@ from typing import Any
 from firstwall.cis.lines import LineProblem
 from firstwall.cis.shapes import without_empty
 from firstwall.cis.types import Content, Entry, ImportRow, Marks
+from firstwall.kernel.refusal import Fault
 from firstwall.kernel.sentences import N_, say
+from firstwall.kernel.strict_json import one_meaning
 from firstwall.kernel.words import Category
 from firstwall.law.legacy import PastSaid
 from firstwall.law.tables import FIELDS
@@ -58,8 +60,8 @@ class Unknown:
 def row_of_json(number: int, text: str, defaults: Defaults, unknown: Unknown) -> list[ImportRow | LineProblem]:
     """The entry that one JSON line makes, with a remark for each key that is not known."""
     try:
-        record = json.loads(text)
-    except (ValueError, RecursionError) as wrong:
+        record = one_meaning(text)
+    except (ValueError, Fault) as wrong:
         column = str(getattr(wrong, "colno", "")) or ""
         return [LineProblem(number, N_("The line is not one JSON object."), _ONE_OBJECT, column)]
     if "\\ud" in text.lower() and _has_half_characters(record):

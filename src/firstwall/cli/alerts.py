@@ -20,6 +20,7 @@ from firstwall.cli.options import As, AsJson, InStrand, Key
 from firstwall.kernel.actor import Actor
 from firstwall.kernel.refusal import Fault, NothingHere
 from firstwall.kernel.sentences import N_
+from firstwall.kernel.strict_json import one_meaning
 from firstwall.kernel.words import Strand
 from firstwall.law.tables import ACTIONS, CATEGORIES, FIELDS, RESTS_ON, SUBJECTS
 from firstwall.screening.entering import enter_alert
@@ -209,10 +210,10 @@ def _audience(actor: Actor, codes: list[str] | None) -> list[UUID] | None:
 
 def _values(text: str, fields: list[str] | None) -> dict:
     try:
-        given = json.loads(Path(text[1:]).read_text(encoding="utf-8") if text.startswith("@") else text)
+        given = one_meaning(Path(text[1:]).read_text(encoding="utf-8") if text.startswith("@") else text)
         if not isinstance(given, dict):
             raise TypeError
-    except (OSError, ValueError, TypeError, RecursionError):
+    except (OSError, ValueError, TypeError, Fault):
         raise Fault(
             "bad-values", N_("The values are no JSON object."), place="--values", cure=N_('Write {"names": ["…"]}.')
         ) from None

@@ -20,15 +20,30 @@ def strict_json(raw: bytes) -> Any:
     except UnicodeDecodeError as error:
         raise _fault(N_("The request is not UTF-8 text."), say(N_("byte %(n)s"), n=error.start + 1)) from None
     try:
-        value = json.loads(text, object_pairs_hook=_each_once, parse_constant=_no_constant, parse_float=_finite)
+        value = one_meaning(text)
     except json.JSONDecodeError as error:
         place = say(N_("line %(line)s, column %(column)s"), line=error.lineno, column=error.colno)
         raise _fault(N_("The request is not JSON."), place) from None
+    _look_through(value, has_escapes="\\u" in text)
+    return value
+
+
+def one_meaning(text: str) -> Any:
+    """Read one document or one line of a file: each name once, finite numbers, at most 32 deep; characters as they are.
+
+    Raises:
+        json.JSONDecodeError: it is no JSON; where is in the error.
+        Fault: it is JSON with two meanings or none.
+    """
+    try:
+        value = json.loads(text, object_pairs_hook=_each_once, parse_constant=_no_constant, parse_float=_finite)
+    except json.JSONDecodeError:
+        raise
     except RecursionError:
         raise _too_deep() from None
     except ValueError:  # an integer of thousands of digits
         raise _fault(N_("A number has too many digits.")) from None
-    _look_through(value, has_escapes="\\u" in text)
+    _look_through(value, has_escapes=False)
     return value
 
 

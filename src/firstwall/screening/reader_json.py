@@ -3,6 +3,8 @@
 import json
 from collections.abc import Iterable, Iterator
 
+from firstwall.kernel.refusal import Fault
+from firstwall.kernel.strict_json import one_meaning
 from firstwall.screening.fields import party_of
 from firstwall.screening.lines import Line, lines_of, text_of
 from firstwall.screening.types import Party, Problem
@@ -22,11 +24,11 @@ def read_json_lines(chunks: Iterable[bytes], *, number: int = 0, offset: int = 0
 
 def _object(line: Line, text: str) -> Read:
     try:
-        values = json.loads(text)
+        values = one_meaning(text)
     except json.JSONDecodeError as error:
         yield Problem(line.number, line.end, "not_json", error.pos + 1)
         return
-    except (RecursionError, ValueError):  # depth, or a number of thousands of digits
+    except Fault:  # a name twice, no number, too deep (SEC-52)
         yield Problem(line.number, line.end, "not_json", 1)
         return
     if not isinstance(values, dict):

@@ -195,16 +195,16 @@ def withdraw(request: Request, alert_id: UUID) -> HttpResponse:
     """Effect first, then the reason, then the act."""
     actor = queries.where_seen(request.actor, alert_id)
     require(actor, "cis.withdraw_alert")
+    view = queries.alert_for(actor, alert_id)
     reason = request.POST.get("reason", "")
     problems: tuple[FieldProblem, ...] = ()
-    if request.method == "POST":
+    if request.method == "POST" or not view.is_own:  # another's alert: the service refuses and records it
         try:
             wanted = reason if reason in WITHDRAWAL_REASONS else ""
             services.withdraw_alert(actor, alert_id, reason=wanted, key=request.POST.get("key", ""))
             return said(reverse("alerts"), "withdrawn")
         except FieldRefused as refused:
             problems = refused.problems
-    view = queries.alert_for(actor, alert_id)
     context = {
         "alert": view,
         "reader_count": len(queries.who_may_see(actor, alert_id).authority_ids),
