@@ -397,15 +397,6 @@ def check_answer(request: UnderMandateRequest, number: UUID) -> HttpResponse:
     return _zip(checks.check_answer(queries.where_taken(request.actor, number), number))
 
 
-@checks_router.post(
-    "/{number}", response={201: MadeOut}, summary="Open the check that was asked for", openapi_extra=WRITE
-)
-def open_check(request: UnderMandateRequest, number: UUID) -> Status[dict]:
-    """`number` is the request's; the supervisors of the other states that supplied something are asked."""
-    here, key = checks.where_check(request.actor, number), idempotency_key(request)
-    return Status(201, {"id": checks.open_check(here, number, key=key)})
-
-
 @checks_router.get("", response=list[CheckOut], summary="The checks that you lead, with the replies")
 def checks_led(request: UnderMandateRequest) -> list[dict]:
     """The newest first."""
@@ -416,6 +407,15 @@ def checks_led(request: UnderMandateRequest) -> list[dict]:
 def questions_to_us(request: UnderMandateRequest) -> list[dict]:
     """Those that wait first."""
     return [asdict(one) for one in checks.questions_to(request.actor)]
+
+
+@checks_router.post(
+    "/{number}", response={201: MadeOut}, summary="Open the check that was asked for", openapi_extra=WRITE
+)
+def open_check(request: UnderMandateRequest, number: UUID) -> Status[dict]:
+    """`number` is the request's; the supervisors of the other states that supplied something are asked."""
+    here, key = checks.where_check(request.actor, number), idempotency_key(request)
+    return Status(201, {"id": checks.open_check(here, number, key=key)})
 
 
 @checks_router.put("/questions/{question}/reply", response={204: None}, summary="Reply", openapi_extra=WRITE)
