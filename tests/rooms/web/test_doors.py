@@ -86,6 +86,7 @@ def test_no_address_takes_a_text_that_could_be_a_name() -> None:
         ("enrol-options", "secret"),
         ("alert-enter", "category"),
         ("alert-part", "part"),
+        ("supervised-line", "kind"),
     }
 
 
