@@ -18,7 +18,7 @@ from tests.rooms.supervision.aging import TODAY, as_superuser, set_days
 from firstwall.cis import services as cis
 from firstwall.kernel.clock import utc_now
 from firstwall.ledger import sequencer
-from firstwall.runtime.backup import keys_apart, records
+from firstwall.runtime.backup import keys_apart, lists, records
 from firstwall.runtime.backup.base import take_base
 from firstwall.runtime.backup.checking import check
 from firstwall.runtime.backup.drill import drill
@@ -28,7 +28,7 @@ from firstwall.runtime.backup.plan import Plan
 from firstwall.runtime.backup.restore import restore
 from firstwall.runtime.backup.store import Store
 from firstwall.runtime.postgres import Cluster
-from firstwall.seals import outward, signing
+from firstwall.seals import day_keys, outward, signing
 from firstwall.supervision import ending
 
 WORDS = "five words that open everything"
@@ -78,9 +78,11 @@ def test_what_came_after_the_base_is_back_and_what_was_erased_after_the_moment_i
 ) -> None:
     """SEC-42: the list of what was erased is newer than the moment that is restored; LOG-05, SEC-29: the proofs hold."""
     three = a_coalition()
+    day_keys.key_of_day(TODAY)
     erased, withdrawn = enters(three.estonia, a_person_alert(), "1"), enters(three.estonia, a_lorry_alert(), "2")
     with following(plan, clean.home):
         wait_for(lambda: records.last_backup(clean.home) and records.last_backup(clean.home).log_at)
+        assert "new base is owed" in records.last_backup(clean.home).fault
         take_base(plan, clean.home, print)
         after = enters(three.latvia, a_person_alert(), "3")
         sequencer.sign_now()
@@ -114,3 +116,8 @@ def test_what_came_after_the_base_is_back_and_what_was_erased_after_the_moment_i
     played = drill(check(plan.store, [KEY], signing.load_verifiers(signing.BACKUP)), empty_home.parent, print)
     assert records.last_drill(plan.store.root) == played and played.ok
     assert played.counts["cis_alert"] == 4 and played.counts["ledger_lost"] == 0
+
+    assert TODAY.isoformat() in plan.store.days()
+    day_keys.destroy_before(TODAY + timedelta(days=1))
+    lists.write_days(plan, signing.load_signer(signing.BACKUP))
+    assert plan.store.days() == {}, "SEC-33: the copy of a day's key dies with it"

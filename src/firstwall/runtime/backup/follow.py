@@ -13,17 +13,19 @@ import structlog
 from django.db import Error, connections
 
 from firstwall.kernel.clock import utc_now
-from firstwall.runtime.backup import base, lists, records
+from firstwall.runtime.backup import base, lists, notes, records
 from firstwall.runtime.backup.lsn import segment_name, segment_number
 from firstwall.runtime.backup.plan import Plan
 from firstwall.runtime.backup.sealing import packed, seal_file
 from firstwall.runtime.backup.source import Identity, Piece, Source
-from firstwall.runtime.backup.store import PARTIAL, remove
+from firstwall.runtime.backup.store import MANIFEST, PARTIAL, remove
 from firstwall.runtime.errors import CannotStart
 from firstwall.seals import signing
 
 _PAUSE = 2.0
 _ANSWER_EVERY = 10.0
+# Told to stop, it takes what was committed until then, as long as its supervisor waits.
+_LONGEST_END = 8.0
 log = structlog.get_logger()
 
 
@@ -32,7 +34,7 @@ def follow(plan: Plan, home: Path, stop: threading.Event) -> None:
     while not stop.is_set():
         try:
             Follower(plan, home).run(stop)
-        except (psycopg.Error, Error, OSError, CannotStart) as trouble:
+        except (psycopg.Error, Error, OSError, CannotStart, signing.NoteInvalid) as trouble:
             records.note_fault(home, type(trouble).__name__, str(trouble))
             log.warning("backup.follower.waits", error=type(trouble).__name__)
             connections[lists.LOGIN].close()
@@ -52,21 +54,26 @@ class Follower:
         self.sealed = 0  # bytes of `held` that lie sealed
 
     def run(self, stop: threading.Event) -> None:
-        """Receive and seal until told to stop; what is not sealed then is sealed last."""
+        """Receive and seal until told to stop; what was committed until then is sealed last."""
         try:
             base.claim(self.plan.store, self.server, self.signer)
             self.number = self._first(self.source.hold_log())
             due = answered = time.monotonic()
+            last, until = None, 0.0  # once told to stop: how far the log went in that moment
             for piece in self.source.stream(self.number * self.server.segment_size, self.server.timeline):
                 if piece:
                     self._take(piece)
                 now = time.monotonic()
-                if stop.is_set() or (piece and piece.wants_answer) or now >= due + self.plan.every:
+                if stop.is_set() and last is None:
+                    last, until = self._end_of_log(), now + _LONGEST_END
+                is_over = last is not None and (self.received >= last or now > until)
+                is_due = is_over or now >= due + self.plan.every
+                if is_due or (piece and piece.wants_answer):
                     self._seal_rest()
-                if stop.is_set() or now >= due + self.plan.every:
+                if is_due:
                     lists.write_all(self.plan)
                     due = now
-                if stop.is_set():
+                if is_over:
                     return
                 if now >= answered + _ANSWER_EVERY:
                     self._confirm()
@@ -78,6 +85,18 @@ class Follower:
     def place(self) -> int:
         """Where the log is sealed up to."""
         return self.number * self.server.segment_size + self.sealed
+
+    @property
+    def received(self) -> int:
+        """Where the log was received up to."""
+        return self.number * self.server.segment_size + len(self.held)
+
+    def _end_of_log(self) -> int:
+        source = Source(self.home)
+        try:
+            return source.identity().place
+        finally:
+            source.close()
 
     def _first(self, kept_from: int) -> int:
         """Behind the last full segment that lies in the store, as long as the server still has what follows."""
@@ -101,7 +120,18 @@ class Follower:
             self._seal(bytes(self.held))
             self.sealed = len(self.held)
         self._confirm()
-        records.note_log(self.home, self.place, utc_now())
+        records.note_log(self.home, self.place, utc_now(), fault=self._owed())
+
+    def _owed(self) -> str:
+        """A log is of use behind a base of its own timeline only: after a restore a new one is owed."""
+        bases = self.plan.store.bases()
+        said = (
+            notes.read("base", (bases[-1] / MANIFEST).read_bytes(), signing.load_verifiers(signing.BACKUP))
+            if bases
+            else {}
+        )
+        ours = f"{self.server.timeline:08X}"
+        return "" if said.get("wal_to", "")[:8] == ours else "A new base is owed: firstwall backup."
 
     def _seal(self, content: bytes) -> None:
         size = self.server.segment_size

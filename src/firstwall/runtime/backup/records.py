@@ -73,9 +73,9 @@ def note_base(home: Path, manifest: dict[str, Any]) -> None:
     _note(home / BASE, {"id": manifest["id"], "at": manifest["ended_at"], "size": manifest["size"]})
 
 
-def note_log(home: Path, place: int, at: datetime) -> None:
-    """Remember how far the log is sealed."""
-    _note(home / LOG, {"place": write_lsn(place), "at": at.isoformat()})
+def note_log(home: Path, place: int, at: datetime, *, fault: str = "") -> None:
+    """Remember how far the log is sealed, and what is owed beside it."""
+    _note(home / LOG, {"place": write_lsn(place), "at": at.isoformat(), "fault": fault})
 
 
 def note_fault(home: Path, kind: str, sentence: str) -> None:
