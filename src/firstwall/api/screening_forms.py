@@ -65,6 +65,9 @@ class CandidateOut(Schema):
     action: str
     action_label: str
     instruction: str
+    action_asked: str = Field(
+        "", description="What was asked for, where the law of the caller's state does it as another action; else empty"
+    )
     is_discreet: bool
     handling: list[str]
     score: float = Field(

@@ -7,7 +7,7 @@ from firstwall.authorities import queries as authorities
 from firstwall.authorities.acting import lawful
 from firstwall.authorities.permissions import is_permitted
 from firstwall.cis.services import tell_of_matches
-from firstwall.kernel.actor import Actor, strand_of
+from firstwall.kernel.actor import Actor, authority_of, strand_of
 from firstwall.kernel.clock import utc_now
 from firstwall.ledger import services as ledger
 from firstwall.matching import MATCHER_VERSION, THRESHOLDS
@@ -16,6 +16,7 @@ from firstwall.screening.asking import Question
 from firstwall.screening.comparing import compared
 from firstwall.screening.follower import Follower, follower_of
 from firstwall.screening.found import Found, best_of_alerts, confirmed
+from firstwall.screening.here import as_done_here
 from firstwall.screening.models import ScreeningCandidate
 from firstwall.screening.rules import MOST_RESULTS
 from firstwall.screening.types import CandidateView, CheckResult, Facts, StrandResult
@@ -82,16 +83,20 @@ def _kept(actor: Actor, facts: Facts, found: list[Found], uses: dict[UUID, str])
         return ()
     now = utc_now()
     names = authorities.authorities()
+    here = names.get(authority_of(actor))
     if not is_permitted(actor, "screening.decide"):
         return tuple(
-            unstored_view(
-                one.alert,
-                facts,
-                one.score,
-                authorities=names,
-                now=now,
-                use=uses.get(one.alert.id, ""),
-                **_beside(facts, one),
+            as_done_here(
+                unstored_view(
+                    one.alert,
+                    facts,
+                    one.score,
+                    authorities=names,
+                    now=now,
+                    use=uses.get(one.alert.id, ""),
+                    **_beside(facts, one),
+                ),
+                here,
             )
             for one in found
         )
@@ -109,7 +114,9 @@ def _kept(actor: Actor, facts: Facts, found: list[Found], uses: dict[UUID, str])
         rows.append((row, False))
     ScreeningCandidate.objects.bulk_create(fresh)
     return tuple(
-        candidate_view(row, one.alert, facts, authorities=names, is_remembered=known, **_beside(facts, one))
+        as_done_here(
+            candidate_view(row, one.alert, facts, authorities=names, is_remembered=known, **_beside(facts, one)), here
+        )
         for one, (row, known) in zip(found, rows, strict=True)
     )
 

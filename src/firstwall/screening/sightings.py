@@ -2,8 +2,6 @@
 
 from uuid import UUID
 
-from django.conf import settings
-
 from firstwall.authorities import queries as authorities
 from firstwall.authorities.acting import lawful
 from firstwall.cis import queries as cis
@@ -15,9 +13,9 @@ from firstwall.kernel.sentences import N_
 from firstwall.ledger import once
 from firstwall.ledger import services as ledger
 from firstwall.outbox import services as outbox
+from firstwall.screening.here import done_here
 from firstwall.screening.models import ScreeningCandidate, ScreeningSighting
 from firstwall.screening.placing import in_strand_of
-from firstwall.screening.rules import action_here
 from firstwall.screening.sighting_views import sighting_view
 from firstwall.screening.types import Outcome, SightingBlocks, SightingView
 from firstwall.seals.services import seal_json
@@ -118,7 +116,6 @@ def _store(actor: Actor, candidate: ScreeningCandidate, blocks: SightingBlocks) 
     sighting_id = record_id()
     owner = candidate.alert_owner_id
     here = authorities.authority(authority_of(actor))
-    known_not = settings.FIRSTWALL_NO_SPECIFIC_CHECKS
     row = ScreeningSighting(
         id=sighting_id,
         candidate_id=candidate.id,
@@ -130,9 +127,7 @@ def _store(actor: Actor, candidate: ScreeningCandidate, blocks: SightingBlocks) 
         reporting_authority_id=authority_of(actor),
         office_id=actor.office_id,
         action_asked=candidate.action,
-        action_taken=action_here(
-            candidate.action, knows_specific_checks=here is None or here.state_code not in known_not
-        ),
+        action_taken=done_here(candidate.action, here),
         blocks=seal_json(blocks.as_json(), authority_id=owner, record_id=sighting_id, strand=candidate.strand),
         reported_at=utc_now(),
         reported_by=person_of(actor),

@@ -150,6 +150,8 @@ class CandidateView:
     reference: str = ""
     label: str = ""
     use: str = ""
+    # what the supplier asked for, where the law of the reader's state does it as another action (CIS-36); empty: as asked
+    action_asked: str = ""
     rows: tuple[ComparedRow, ...] = ()
     reasons: tuple[ReasonView, ...] = ()
 

@@ -3,13 +3,16 @@
 from dataclasses import replace
 
 import pytest
+from django.conf import settings
 
 from firstwall.cis import services as cis
 from firstwall.kernel.refusal import Fault, Refusal
 from firstwall.kernel.words import Strand
+from firstwall.law.tables import ACTIONS
 from firstwall.screening import queries, services
 from firstwall.screening.rules import is_too_wide
 from firstwall.screening.types import Facts
+from tests.harness.coalition import a_person_alert, for_strand
 from tests.rooms.screening.looking import entries
 from tests.rooms.screening.world import World, an_officer, enters
 
@@ -106,3 +109,18 @@ def test_a_withdrawn_alert_is_found_no_more_and_a_new_one_at_once(world: World) 
     assert names_of(services.check(world.lane, text="Jaan Näidis")) == []
     enters(world.finland, "C")
     assert names_of(services.check(world.lane, text="Jaan Näidis")) == ["Jaan Näidis"]
+
+
+@pytest.mark.parametrize(("state", "shown", "asked"), [("LV", "sighting", "check"), ("EE", "check", "")])
+def test_the_answer_at_the_lane_shows_what_may_be_done_here(
+    world: World, monkeypatch: pytest.MonkeyPatch, state: str, shown: str, asked: str
+) -> None:
+    """CIS-36: D 6(2), R 28(2): where the law knows no specific checks the officer reads another order, and what was asked."""
+    monkeypatch.setattr(settings, "FIRSTWALL_NO_SPECIFIC_CHECKS", (state,))
+    cis.enter_alert(replace(world.estonia, strand=Strand.CRIMINAL), **for_strand(a_person_alert(action="check"), "C"))
+    (hit,) = services.check(world.lane, text="Jaan Näidis").strands[0].candidates
+    assert (hit.action, hit.action_asked) == (shown, asked)
+    assert hit.instruction == ACTIONS[shown].orders or "Specific check was asked for" in hit.instruction
+    assert ACTIONS[shown].orders in hit.instruction and hit.action_label == ACTIONS[shown].label
+    if asked:
+        assert ACTIONS["check"].orders not in hit.instruction

@@ -14,6 +14,7 @@ from firstwall.cis import queries as cis
 from firstwall.kernel.clock import utc_now
 from firstwall.kernel.refusal import Fault, NotPermitted, Refusal
 from firstwall.kernel.sentences import N_
+from firstwall.law.citations import articles_in_full
 from firstwall.screening import services
 from firstwall.screening.asking import understood
 from firstwall.screening.types import CheckResult, StrandResult
@@ -94,14 +95,16 @@ def _answer(result: StrandResult) -> dict:
             "citation": "",
         }
     best = result.candidates[0]
-    order = order_of(best.action, result.strand)
+    citation = order_of(best.action, result.strand).citation
+    if best.action_asked:
+        citation = articles_in_full("D 6(2); R 28(2)", result.strand)
     count = len(result.candidates)
     return base | {
         "kind": ngettext("%(n)s alert", "%(n)s alerts, the best first", count) % {"n": count},
         "action": "discreet" if best.is_discreet else best.action,
         "heading": best.action_label,
         "sentence": best.instruction,
-        "citation": order.citation,
+        "citation": citation,
     }
 
 
