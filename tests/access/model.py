@@ -28,7 +28,7 @@ page alerts files hits sightings                                BCI     -
 page search check                                               BCDI    -
 page alert alert-part                                           BCDIR   readers
 page alert-correct                                              BCDI    readers
-page alert-decide                                               CI      readers
+page alert-decide                                               CIR     readers
 page alert-copy alert-transfer                                  CI      readers
 page alert-new alert-enter                                      CI      -
 page alert-amend alert-keep alert-withdraw                      CI      supplier
@@ -64,6 +64,27 @@ page rights-new                                                 R       -
 page rights-request rights-gather rights-decide rights-answer   R       owner
 page rights-sort                                                R       owner
 page rights-position                                            RCI     other
+page ways-in passkey-add-options passkey-add                    ABCDIRS -
+page passkey-end                                                ABCDIRS nobody
+page alert-release                                              CI      supplier
+page alert-proceedings                                          CI      readers
+page proceeding                                                 CI      both
+page claim-new                                                  CI      -
+page claim                                                      BCDI    both
+page POST:claim                                                 CI      both
+page decision-new                                               CIR     -
+page accounts account-new                                       A       -
+page account account-roles account-leaving account-link         A       owner
+page proposal-decide service-end                                A       nobody
+page offices                                                    A       -
+page services service-new                                       A       -
+page supervised                                                 S       -
+page contest supervised-line rights-check rights-question       S       nobody
+page rights-order rights-check-answer                           R       owner
+page rights-check-open                                          S       owner
+page rights-paid                                                R       nobody
+page health health/keys                                         AS      -
+page health/reserve                                             A       -
 api GET:/mandates/current                                       ABCIRS  -
 api GET:/alerts                                                 BCI     -
 api POST:/alerts                                                CI      -
@@ -79,7 +100,8 @@ api POST:/copy-services                                         C       -
 api POST:/copy-services/{service}/analysts                      C       owner
 api DELETE:/copy-services/{service}/analysts/{login}            C       owner
 api GET:/copies GET:/receipts GET:/transfers                    CI      -
-api POST:/copies POST:/transfers POST:/decisions                CI      -
+api POST:/copies POST:/transfers                                CI      -
+api POST:/decisions POST:/decisions/by-reference                CIR     -
 api GET:/copies/{copy_id}/document                              CI      analyst
 api POST:/copies/{copy_id}/review POST:/copies/{copy_id}/erasure CI     owner
 api POST:/receipts/{receipt}                                    CI      owner
@@ -114,6 +136,32 @@ api POST:/screening/runs/{run_id}/cancel                        BCI     owner
 api POST:/screening/runs/{run_id}/resume                        BCI     owner
 api GET:/ledger POST:/ledger/searches                           S       -
 api GET:/ledger/{entry_id}                                      S       owner
+api POST:/alerts/{alert}/release                                CI      supplier
+api POST:/proceedings GET:/proceedings                          CI      -
+api POST:/decisions/{decision}/contest                          CI      other
+api POST:/claims                                                CI      -
+api GET:/claims                                                 BCI     -
+api PUT:/claims/{claim}/answer PUT:/claims/{claim}/payment      CI      nobody
+api GET:/contests GET:/supervised                               S       -
+api PUT:/contests/{contest}/judgement                           S       nobody
+api GET:/supervised/{kind}/{line_id}                            S       nobody
+api POST:/rights/requests GET:/rights/requests                  R       -
+api GET:/rights/requests/questions                              RCI     -
+api GET:/rights/requests/watched                                S       -
+api GET:/rights/requests/procedure                              ABCIRS  -
+api GET:/rights/requests/{number}                               R       owner
+api POST:/rights/requests/{number}/gathering                    R       owner
+api POST:/rights/requests/{number}/decision                     R       owner
+api POST:/rights/requests/{number}/answer                       R       owner
+api POST:/rights/requests/{number}/remedies                     R       owner
+api POST:/rights/requests/{number}/check-answer                 R       owner
+api PUT:/rights/requests/entries/{holding}/sorting              R       owner
+api PUT:/rights/requests/entries/{holding}/position             RCI     other
+api PUT:/rights/requests/remedies/{remedy}/payment              R       nobody
+api POST:/rights/checks/{number}                                S       owner
+api GET:/rights/checks GET:/rights/checks/questions             S       -
+api PUT:/rights/checks/questions/{question}/reply               S       nobody
+api PUT:/rights/checks/{check}/end                              S       nobody
 """
 # Doors without content, or with one's own mandate alone; tests/rooms/web/test_doors.py and tests/access have their tests.
 OPEN = {
@@ -121,6 +169,8 @@ OPEN = {
     for name in (
         *("sign-in", "sign-in-demo", "sign-out", "enrol", "mandate", "display", "words", "accessibility"),
         *("openapi-json", "api-root", "healthz"),
+        *("sign-in-passkey", "passkey-options", "provider", "provider-answer", "enrol-provider", "enrol-codes"),
+        *("enrol-options", "other-ways", "sign-out-everywhere"),
     )
 } | {("api", "POST /mandates"), ("api", "DELETE /mandates/current")}
 THROUGH, NO, NOTHING, OUT = "through", "no", "nothing", "out"

@@ -84,6 +84,9 @@ def text_of(node: ast.AST, module: str) -> str:
     if not dotted:
         return ""
     where, what = meaning(dotted)
+    other = read(where).bodies.get(what)
+    if isinstance(other, ast.Name | ast.Attribute):  # the same act under another name
+        return text_of(other, where)
     return read(where).texts.get(what, "")
 
 

@@ -1,13 +1,11 @@
 """SEC-52, SEC-13, REL-19: what no honest program sends, at every operation with a body; the whole API fuzzed as two users."""
 
 import json
-import time
 from functools import partial
 from uuid import uuid4
 
 import pytest
 import schemathesis
-from django.core import signing
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http import HttpResponse
 from django.test import Client
@@ -16,14 +14,14 @@ from playwright.sync_api import Browser
 
 from firstwall.screening.reader_json import read_json_lines
 from firstwall.screening.types import Party
-from firstwall.web import session
-from tests.access.asking import PARAMETER, SCHEMA, address_of, least, plain
+from tests.access.asking import PARAMETER, SCHEMA, address_of, cookie_of, least, plain
 from tests.access.doors import declared
 from tests.access.endpoints import Endpoint, of_pages, of_the_api
 from tests.access.model import hidden_from
 from tests.access.payloads import PAYLOADS, text_fields, watched
 from tests.access.scoreboard import report
 from tests.access.world import NAMES, Seat, World
+from tests.harness.coalition import a_person_alert, for_strand
 from tests.harness.summary import FULL_SIZE
 
 DOORS = declared()
@@ -212,10 +210,7 @@ FORM_PAGES = (
 def visiting(seat: Seat) -> Client:
     """The pages as this person's browser asks for them."""
     client = Client(SERVER_NAME="localhost", raise_request_exception=False)
-    now = int(time.time())
-    client.cookies["fw_session"] = signing.dumps(
-        [str(seat.person_id), str(seat.mandate_id), now, now], salt=session._SALT
-    )
+    client.cookies["fw_session"] = cookie_of(seat)
     return client
 
 
@@ -252,9 +247,8 @@ def test_no_payload_runs_from_what_is_stored(world: World, chromium: Browser):
     stored = 0
     for start in range(0, len(PAYLOADS), 4):
         text = " ".join(PAYLOADS[start : start + 4])
-        values = {"names": ["Mardi Kask"], "birth_dates": ["1980"], "reason_for_entry": text, "address": text[:150]}
-        said = {"category": "d", "values": values, "action": "check", "ground": "will_commit", "handling": ["H0"]}
-        said |= {"evaluation": "B2", "field_of_law": "goods_controls", "different_from": []}
+        values = {"names": [f"Mardi Kask {start}"], "birth_dates": ["1980-01-01"], "reason_for_entry": text}
+        said = for_strand(a_person_alert(values=a_person_alert()["values"] | values), "C")
         endpoint = next(one for one in WITH_JSON if one.name == "POST /alerts")
         answer = send(endpoint, seat, "/api/v1/alerts", json.dumps(said))
         if answer.status_code != 201:

@@ -20,7 +20,7 @@ DOORS = declared()
 ENDPOINTS = [*of_pages(), *of_the_api()]
 TRIED = [one for one in ENDPOINTS if (one.kind, one.name) in model.RULES]
 LAST = re.compile(
-    "DELETE|cancel|resume|revocation|execution|retraction|erasure|withdraw|refus|accept|reject|confirm|receipts?|decision"
+    "DELETE|account-|cancel|resume|revocation|execution|retraction|erasure|withdraw|refus|accept|reject|confirm|receipts?|decision"
 )
 Case = tuple[Endpoint, str, Seat | None, Thing | None]
 
@@ -91,7 +91,7 @@ def test_no_answer_differs_from_the_model(world: World):
         got = answer_of(response)
         wanted = model.expected((endpoint.kind, endpoint.name), method, seat, thing)
         seen.add((endpoint.kind, endpoint.name))
-        if response.status_code == 405:  # nothing is read, or nothing is sent there
+        if response.status_code == 405 and endpoint.kind == "page":  # nothing is read, or nothing is sent there
             got = "no such method"
         elif got not in wanted and is_unread(case, response):
             got = "unread"

@@ -170,7 +170,8 @@ def _fill(world: World, seats: dict[str, Actor], desk: Actor, watcher: Actor) ->
     keep("alert", theirs, "LV", strand="A", note="narrowed", audience=("LV",))
     _fill_registers(keep, supplier, holder, analyst, UUID(first))
     screening.check(desk, text=_person("H0")["names"][0], reference="EP-1")  # type: ignore[index]
-    keep("match", alerts.matches_of(desk)[0].id, "EE", "EUROPOL")
+    found = next(one for one in alerts.matches_of(desk) if one.owner_id == supplier.authority_id)
+    keep("match", found.id, "EE", "EUROPOL")
     _fill_screening(keep, lane)
     there = Person(names=tuple(_person("H0")["names"]), birth_date="17.05.1980")  # type: ignore[arg-type]
     answering = seats["LV.rights_officer.C"]
@@ -184,7 +185,9 @@ def _fill(world: World, seats: dict[str, Actor], desk: Actor, watcher: Actor) ->
     row = ListedRow(keeper.authority_id, ("b",), ("supply",), ("read", "enter"))
     day = TODAY + timedelta(days=30)
     keep("list", lists.propose_list(keeper, rows=[row], reason="A new desk", in_force_from=day).id, "EE")
-    keep("person", seats["EE.investigator.C"].person_id, "EE")
+    someone = authorities.add_person("ee.someone", "Ee Someone", authority_id=keeper.authority_id)
+    authorities.grant_role(someone, "investigator", ("C",))
+    keep("person", someone, "EE")
     sequencer.sign_now()
     page = ledger.ledger_entries(watcher, LedgerFilters(act="cis.enter_alert"), 1)
     keep("entry", next(row.id for row in page.rows if row.authority_id == supplier.authority_id), "EE")
