@@ -6,7 +6,7 @@ RUN = .venv/bin/python
 ARGS ?=
 export FIRSTWALL_DEMO_HOME ?= $(CURDIR)/var/demo
 
-.PHONY: help setup demo run test proof lint bench docs
+.PHONY: help setup demo run test proof security lint bench docs
 .DEFAULT_GOAL := help
 
 help:            ## List these words
@@ -31,6 +31,10 @@ test:            ## Contracts, lint, types and all tests at reduced size; ARGS="
 proof:           ## All tests at full size
 	@$(BOOT) dev browser
 	@FIRSTWALL_PROOF=full $(RUN) -m pytest $(ARGS)
+
+security:        ## Play the proofs of security, print one scoreboard, renew docs/reference/security.md and asvs.md
+	@$(BOOT) dev browser
+	@$(RUN) tools/security.py --write
 
 lint:            ## Contracts, style, types
 	@$(BOOT) dev
