@@ -321,9 +321,11 @@ def test_what_a_desk_may_do_at_most_is_enumerated(coalition, role):
     """CIS-31, written by hand: whatever the role, reading, its own people and lists, and its accesses for its supervisor."""
     desk = replace(a_desk("europol"), role=role)
     at_most = {
-        "authorities.call_by_program", "authorities.check_list", "authorities.close_mandate", "authorities.confirm_list",
-        "authorities.confirm_person", "authorities.open_mandate", "authorities.propose_list", "authorities.read_lists",
-        "authorities.read_people", "cis.propose_correction", "cis.read_alert", "cis.read_corrections", "cis.read_matches",
-        "cis.record_use", "screening.check", "supervision.export_accesses",
+        "authorities.call_by_program", "authorities.change_roles", "authorities.check_list", "authorities.close_mandate",
+        "authorities.confirm_list", "authorities.confirm_person", "authorities.decide_proposal", "authorities.end_sessions",
+        "authorities.enter_office", "authorities.enter_person", "authorities.keep_passkeys", "authorities.open_mandate",
+        "authorities.propose_list", "authorities.read_lists", "authorities.read_people", "authorities.record_leaving",
+        "authorities.reissue_link", "authorities.sign_in", "cis.propose_correction", "cis.read_alert", "cis.read_corrections",
+        "cis.read_matches", "cis.record_use", "screening.check", "supervision.export_accesses",
     }  # fmt: skip
     assert {act for act in ACTS if is_permitted(desk, act)} <= at_most

@@ -232,12 +232,13 @@ SCREEN_ONLY_TYPES = {
 }
 
 
-# CIS-31: beside reading, a desk keeps its own people and lists; its accesses go to its supervisor (CIS-32c)
+# CIS-31: beside reading, a desk keeps its own people and lists; its accesses go to its supervisor (CIS-32c). It has no
+# programs of its own, since none of their calls would be answered (CIS-32b).
 _DESK_AT_MOST = (
     _DESK
     | _LISTS
     | _PEOPLE
-    | _ACCOUNTS
+    | (_ACCOUNTS - {"authorities.keep_services"})
     | {
         "authorities.check_list",
         "authorities.confirm_list",

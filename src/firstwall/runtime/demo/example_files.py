@@ -123,5 +123,7 @@ Everything here is invented: people, firms, ships, numbers and cases. Common nam
 - `traffic.csv` with `traffic.mapping.toml`: 500 parties that cross in one day, and which value each column is.
 - `traffic.truth.csv`: which of these lines is which alert of `alerts.csv` (`expect`), what was done to it, and the namesakes of
   listed persons that must not be raised (`twin`).
+- `keeper-openssl.sh`: no data, a program: a keeper of the key-encryption key (`FIRSTWALL_KEK_KEEPER`), written by hand.
+- `formats/`: one message of each format that is read (`docs/reference/traffic-formats.md`), written by hand for this repository.
 - `broken/`: files with one fault each. Every fault gets one clear sentence, and what is good in the file is kept.
 """

@@ -9,6 +9,7 @@ from firstwall.runtime.demo.example_files import files
 from firstwall.runtime.demo.lookalike import key
 
 EXAMPLES = Path(__file__).parents[4] / "examples"
+BY_HAND = ("formats/", "keeper-openssl.sh")
 LONGEST_TOTAL = 1_500_000
 
 
@@ -29,6 +30,7 @@ def asked(made):
 
 def test_the_shipped_files_are_the_made_ones(made):
     shipped = {str(p.relative_to(EXAMPLES)): p.read_bytes() for p in EXAMPLES.rglob("*") if p.is_file()}
+    shipped = {name: content for name, content in shipped.items() if not name.startswith(BY_HAND)}
     assert shipped == made
 
 
