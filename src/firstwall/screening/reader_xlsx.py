@@ -15,6 +15,7 @@ from zipfile import BadZipFile, ZipFile
 from defusedxml import DefusedXmlException
 from openpyxl import load_workbook
 from openpyxl.utils.exceptions import InvalidFileException
+from openpyxl.worksheet._reader import WorkSheetParser
 
 from firstwall.screening.columns import columns_of, is_searchable
 from firstwall.screening.fields import party_of
@@ -26,6 +27,7 @@ LARGEST_INSIDE = 200_000_000
 LARGEST_RATIO = 100
 _FREE = 1_000_000  # a small sheet of one repeated value packs better than any attack needs to
 WIDEST = 200
+LAST_ROW = 1_048_576  # of the format itself
 Items = Iterator[Party | Problem]
 _BROKEN = (
     BadZipFile,
@@ -80,7 +82,7 @@ def _too_packed(archive: io.BytesIO) -> Problem | None:
 
 def _sheet(sheet: Any, mapping: Mapping[str, str]) -> Items:
     places: list[str] = []
-    for number, row in enumerate(sheet.iter_rows(values_only=True, max_col=WIDEST), start=1):
+    for number, row in _rows(sheet):
         cells = [_text(value) for value in row]
         if not any(cells):
             continue
@@ -96,6 +98,28 @@ def _sheet(sheet: Any, mapping: Mapping[str, str]) -> Items:
         width = len(places)
         values, columns = values_of_cells((cells + [""] * width)[:width], places)
         yield from party_of(values, line=number, end=number, columns=columns)
+
+
+def _rows(sheet: Any) -> Iterator[tuple[int, tuple]]:
+    """Rows as they stand in the file, each with its number; in the order of their numbers, or the rest is not read.
+
+    The library's own way leaves out, without a word, what lies outside the size that a sheet claims, or behind its row.
+    """
+    book, last = sheet.parent, 0
+    with sheet._get_source() as source:
+        parser = WorkSheetParser(
+            source,
+            sheet._shared_strings,
+            data_only=True,
+            epoch=book.epoch,
+            date_formats=book._date_formats,
+            timedelta_formats=book._timedelta_formats,
+        )
+        for number, row in parser.parse():
+            if not last < number <= LAST_ROW:
+                raise ValueError("rows out of order")
+            yield number, sheet._get_row(row, 1, WIDEST, True)
+            last = number
 
 
 def _without_tail(cells: list[str]) -> list[str]:

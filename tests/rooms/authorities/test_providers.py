@@ -1,5 +1,7 @@
 """SEC-16: a real provider on loopback, honest and hostile. Identity is (issuer, subject), and each claim is checked."""
 
+import base64
+import json
 import time
 from collections.abc import Iterator
 from urllib.parse import parse_qs, urlsplit
@@ -7,12 +9,14 @@ from urllib.parse import parse_qs, urlsplit
 import httpx
 import pytest
 from django.conf import settings
-from joserfc.jwk import RSAKey
+from joserfc import jws
+from joserfc.jwk import KeySet, RSAKey
 from tests.harness.coalition import a_coalition
 from tests.harness.provider import CLIENT, Provider, tampered
 
 from firstwall.authorities.acting import acting, system_actor
 from firstwall.authorities.signing_in import links, openid, providers
+from firstwall.kernel.clock import utc_now
 from firstwall.kernel.refusal import Fault, NotPermitted, Refusal
 
 BACK = "http://localhost:1/sign-in/provider/answer"
@@ -120,6 +124,7 @@ LIES = {
     "no time of authentication": left_out("auth_time"),
     "a weak authentication": said(amr=["pwd"]),
     "no word on its strength": left_out("amr"),
+    "an end beyond every number": said(exp=10**400),
     "no subject": said(sub=""),
     "a number for a subject": said(sub=7),
     "no algorithm": lambda provider: provider.unsigned,
@@ -189,3 +194,26 @@ def test_no_identity_is_read_without_a_context(people, provider: Provider) -> No
     with acting(system_actor("sign-in")):
         assert providers.Identity.objects.count() == 1
     assert providers.Identity.objects.count() == 0
+
+
+@pytest.mark.parametrize("header", [{"kid": ["k1"]}, {"kid": {}}, {"kid": 1}])
+def test_a_key_named_by_no_text_is_refused(header: dict) -> None:
+    """SEC-16, REL-19: it was a crash; a set cannot be asked for a list."""
+    first = base64.urlsafe_b64encode(json.dumps({"alg": "RS256", **header}).encode()).decode().rstrip("=")
+    whose = openid.Provider("https://idp.example", CLIENT, acr=frozenset({"high"}))
+    with pytest.raises(NotPermitted, match="its key"):
+        openid.check(f"{first}.e30.AA", KeySet([STRANGER]), whose, nonce="n", now=utc_now())
+
+
+@pytest.mark.parametrize("acr", [["high"], {"high": 1}, None])
+def test_a_strength_that_is_no_text_is_refused(acr: object) -> None:
+    """SEC-16, REL-19."""
+    at = int(utc_now().timestamp())
+    claims = {"iss": "https://idp.example", "aud": CLIENT, "nonce": "n", "sub": "s", "acr": acr}
+    claims |= {"exp": at + 60, "iat": at, "auth_time": at}
+    token = jws.serialize_compact(
+        {"alg": "RS256", "kid": "k1"}, json.dumps(claims).encode(), STRANGER, algorithms=["RS256"]
+    )
+    whose = openid.Provider("https://idp.example", CLIENT, acr=frozenset({"high"}))
+    with pytest.raises(NotPermitted, match="strength"):
+        openid.check(token, KeySet([STRANGER]), whose, nonce="n", now=utc_now())

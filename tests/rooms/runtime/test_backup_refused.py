@@ -191,3 +191,11 @@ def test_places_and_names_of_the_log() -> None:
     assert write_lsn(read_lsn("1A/2B00C4D8")) == "1A/2B00C4D8"
     assert segment_name(2, 256, 16 << 20) == "000000020000000100000000"
     assert segment_number("000000020000000100000000", 16 << 20) == (2, 256)
+
+
+def test_a_session_key_that_was_rotated_out_does_not_come_back_with_the_keys(tmp_path: Path) -> None:
+    """SEC-18, SEC-40: it may have been rotated because somebody else had it."""
+    (tmp_path / "keys").mkdir()
+    for name in ("session.key", "session-before.key", "index.key", "context.key"):
+        (tmp_path / "keys" / name).write_bytes(b"x" * 32)
+    assert keys_apart.save(tmp_path / "keys", tmp_path / "apart", "five words that open everything") == ["context.key"]

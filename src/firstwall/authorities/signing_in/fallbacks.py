@@ -115,7 +115,7 @@ def seal_account(authority_code: str) -> str:
     """The break-glass account of an authority: an administrator whose code is printed once and kept sealed, offline (SEC-20).
 
     Raises:
-        Fault: there is no such authority.
+        Fault: there is no such authority, or another account has the login.
     """
     operator, code, now = system_actor("provisioning"), _readable(32), utc_now()
     with acting(operator):
@@ -126,6 +126,10 @@ def seal_account(authority_code: str) -> str:
         row, _new = Person.objects.get_or_create(
             login=login, defaults={"name": "Break glass", "authority_id": authority.id, "kind": "break_glass"}
         )
+        if row.kind != "break_glass" or row.authority_id != authority.id:  # SEC-12: who entered it holds its link
+            sentence = N_("The login of the sealed account is in use by another account. Nothing was made.")
+            cure = N_("Have that account leave, and find out who entered it.")
+            raise Fault("login-taken", sentence, place=login, cure=cure, status=409)
         for strand in Strand:
             RoleGrant.objects.get_or_create(person_id=row.id, role="administrator", strand=strand)
         links.end_access(row.id)

@@ -24,6 +24,7 @@ LEEWAY = timedelta(seconds=60)
 LONGEST_LIFE = timedelta(hours=1)
 MAX_AGE = timedelta(minutes=5)  # SEC-17: whoever comes in has just proved to be there
 LONGEST_TOKEN = 64 * 1024
+_LATEST = 2**53  # seconds; a larger whole number is no moment, and no float either
 _HEADER = {"alg", "kid", "typ", "x5t", "x5t#S256"}
 
 
@@ -57,7 +58,8 @@ def check(token: str, keys: KeySet, provider: Provider, *, nonce: str, now: date
     _must(header.get("alg") in ALGORITHMS, N_("its algorithm"))
     _must(set(header) <= _HEADER, N_("its header"))
     _must(str(header.get("typ", "JWT")).upper() in ("JWT", "ID+JWT"), N_("its kind"))
-    _must(header.get("kid") in {key.kid for key in keys.keys}, N_("its key"))
+    kid = header.get("kid")
+    _must(isinstance(kid, str) and kid in {key.kid for key in keys.keys}, N_("its key"))
     try:
         signed = jws.deserialize_compact(token.encode(), keys, algorithms=list(ALGORITHMS))
         claims = strict_json(signed.payload)
@@ -100,7 +102,7 @@ def _check_claims(claims: Mapping, provider: Provider, *, nonce: str, now: datet
     )
     ways = claims.get("amr")
     if provider.acr:
-        _must(claims.get("acr") in provider.acr, N_("the strength of the authentication"))
+        _must(str(claims.get("acr")) in provider.acr, N_("the strength of the authentication"))
     if provider.amr:
         _must(
             isinstance(ways, list) and provider.amr <= {str(one) for one in ways},
@@ -126,4 +128,5 @@ def _must(holds: bool, what: str) -> None:
 
 
 def _moment(value: object) -> float | None:
-    return float(value) if isinstance(value, int | float) and not isinstance(value, bool) else None
+    is_one = isinstance(value, int | float) and not isinstance(value, bool) and abs(value) <= _LATEST
+    return float(value) if is_one else None  # type: ignore[arg-type]

@@ -15,7 +15,7 @@ from firstwall.seals.errors import SealBroken, SealUnreadable
 
 USE = "firstwall keys"
 _APART = ("*.key", "kek*", "ledger/*.key", "backup/*.key")
-_MADE_ANEW = ("index.key", "session.key")
+_MADE_ANEW = ("index.key", "session.key", "session-before.key")
 
 
 def save(keys: Path, to: Path, words: str) -> list[str]:

@@ -9,6 +9,7 @@ from datetime import date
 from firstwall.matching.identifiers import recognise
 from firstwall.screening.formats.dates import moment
 from firstwall.screening.formats.doubles import Doubles
+from firstwall.screening.formats.gathering import MOST_IN_A_MOVEMENT
 from firstwall.screening.formats.movement import (
     Equipment,
     Goods,
@@ -28,6 +29,7 @@ from firstwall.screening.types import Number, Problem
 
 _ELEMENTS_OF_ISA = 16
 _LOOK = 400
+_LONGEST_ADDRESS = 500  # shown, never compared
 ROLES = {
     "SH": "shipper",
     "SF": "ship from",
@@ -58,6 +60,7 @@ class X12Reader:
         self._segments = self._sets = self._groups = 0
         self._control = ""
         self._ended = True
+        self._taken = 0
         self._before = 0
         self._last = Segment(0, 0, (("",),), "")
         self._unmapped = Unmapped()
@@ -127,7 +130,8 @@ class X12Reader:
             case "IEA":
                 yield from self._end(segment)
             case tag:
-                if tag == _BEGINS.get(self._set):
+                self._taken += 1
+                if tag == _BEGINS.get(self._set) or self._taken > MOST_IN_A_MOVEMENT:
                     yield from self._flush(is_head=True)
                 self._doubles.add(segment)
                 handler = self._handlers.get(tag)
@@ -192,7 +196,7 @@ class X12Reader:
             yield from self._doubles.give([self._unit.movement(f"X12 {self._set}".strip(), self._before, self._head)])
             if is_head and self._head is None:
                 self._head = self._unit.head()
-        self._unit = Unit()
+        self._unit, self._taken = Unit(), 0
 
     def _remark(self, segment: Segment, code: str) -> None:
         self._unit.remarks.append(self._problem(segment, code, kept=True))
@@ -214,8 +218,9 @@ class X12Reader:
         had = self._unit.parties[-1]
         more = ", ".join(segment.value(at) for at in range(1, 5) if segment.value(at))
         country = segment.value(4)[:2] if segment.tag == "N4" else had.country
+        address = f"{had.address}, {more}".strip(", ")[:_LONGEST_ADDRESS]
         self._unit.parties[-1] = MovementParty(
-            had.place, had.role, had.kind, had.name, country=country, address=f"{had.address}, {more}".strip(", ")
+            had.place, had.role, had.kind, had.name, country=country, address=address
         )
         return True
 

@@ -118,3 +118,14 @@ def test_a_set_that_comes_twice_is_screened_once() -> None:
 @pytest.mark.parametrize("length", range(3, 112))
 def test_a_head_that_is_cut_anywhere_stops_nothing(length: int) -> None:
     assert [code for _at, code, _tag, _n in problems(X12[:length], "x12")] in (["truncated"], [])
+
+
+def test_a_set_of_very_many_segments_is_given_in_parts() -> None:
+    """SEC-53: memory stays flat, and an address does not grow with each of its lines."""
+    head = SAMPLES["status-315.x12"].split(b"B4*", 1)[0]
+    whole = head + b"N1*CN*Jaan Naidis~" + b"N3*Example Street 1~" * 4_000 + b"R4*L*UN*EETLL~" * 12_000
+    found = [one for one in read_x12([whole], today=TODAY) if isinstance(one, Movement)]
+    assert len(found[0].parties[0].address) <= 500
+    shared = 3 * 100  # of the first part, true of each later one
+    assert [len(found), sum(len(one.locations) for one in found)] == [4, 12_000 + shared]
+    assert max(len(one.locations) for one in found) <= 5_000 + 1 + 100
