@@ -14,13 +14,13 @@ from firstwall.__main__ import OF_THE_RUNTIME
 from firstwall.cli.main import build
 from firstwall.runtime.errors import CannotStart
 from firstwall.runtime.setup import site_file
-from firstwall.runtime.setup.keys_of_site import KEYS
+from firstwall.runtime.setup.keys_of_site import BY_PATH, KEYS
 from firstwall.runtime.setup.private_paths import check_folder
 from firstwall.runtime.setup.questions import QUESTIONS
 from firstwall.runtime.setup.secrets import weakness
 from firstwall.runtime.setup.units import units
+from firstwall.runtime.setup.writing import EXAMPLES, values_of
 from firstwall.runtime.setup.writing import site_file as written
-from firstwall.runtime.setup.writing import values_of
 
 ROOT = Path(__file__).resolve().parents[3]
 
@@ -141,6 +141,8 @@ WRONG = [
     ('[database]\nurl = "postgresql://u:secret-word@h/postgres"\n', 2, "superuser/password"),
     ('[database]\n\ntls = "prefer"\n', 3, "verify-full"),
     ('[site]\nhome = "relative"\n', 2, "whole path"),
+    ('[people]\nprovider_amr = "hwk pin"\n', 2, "list of words"),
+    ('[people]\ncodes = "1"\n', 2, "true or false"),
 ]
 
 
@@ -181,6 +183,14 @@ def test_the_password_of_the_server_never_stands_in_the_file() -> None:
     values = site_file.read(text, place="site")
     assert values["FIRSTWALL_DATABASE_URL"] == "postgresql://owner@db.example:5433/postgres?sslmode=require"
     assert (values["PGSSLMODE"], values["FIRSTWALL_PROFILE"]) == ("verify-full", "production")
+
+
+def test_each_line_that_stands_as_an_example_is_taken_as_it_stands() -> None:
+    values = site_file.read(written(EXAMPLES), place="site")
+    assert {BY_PATH[path].variable for path in EXAMPLES} <= values.keys()
+    assert (values["FIRSTWALL_OPENID_AMR"], values["FIRSTWALL_CODES_ALLOWED"]) == ("hwk pin", "")
+    allowed = site_file.read("[people]\ncodes = true\n", place="site")
+    assert allowed == {"FIRSTWALL_CODES_ALLOWED": "1"}
 
 
 def test_every_line_of_the_site_file_is_told_in_the_settings() -> None:

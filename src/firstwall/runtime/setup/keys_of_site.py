@@ -6,7 +6,7 @@ One table: the file is written from it, read by it, and the environment always w
 from collections.abc import Callable
 from dataclasses import dataclass
 
-Toml = str | int | list[str]
+Toml = str | int | bool | list[str]
 
 
 class NotThis(ValueError):
@@ -52,6 +52,22 @@ def texts(value: object) -> str:
     if not isinstance(value, list) or not all(isinstance(one, str) and one and "," not in one for one in value):
         raise NotThis('Write a list of texts, such as ["EE", "LV"].')
     return ",".join(value)
+
+
+def words(value: object) -> str:
+    """A list of single words, joined by blanks."""
+    if not isinstance(value, list) or not all(
+        isinstance(one, str) and one and not set(one) & set(" \t") for one in value
+    ):
+        raise NotThis('Write a list of words without blanks, such as ["hwk", "pin"].')
+    return " ".join(value)
+
+
+def yes_or_no(value: object) -> str:
+    """True stands as 1, false as nothing."""
+    if not isinstance(value, bool):
+        raise NotThis("Write true or false, without quotation marks.")
+    return "1" if value else ""
 
 
 def number(least: int, most: int) -> Callable[[object], str]:
@@ -129,6 +145,27 @@ KEYS: tuple[Key, ...] = (
         texts,
     ),
     Key(
+        "site",
+        "room_kept_mb",
+        "FIRSTWALL_ROOM_KEPT_MB",
+        "Below so much free room nothing is stored any more (REL-11).",
+        number(1, 1_000_000),
+    ),
+    Key(
+        "site",
+        "keeper",
+        "FIRSTWALL_KEK_KEEPER",
+        "Who keeps the key-encryption key: file, passphrase, or command PROGRAM ARG...",
+        text,
+    ),
+    Key(
+        "site",
+        "keeper_passphrase",
+        "FIRSTWALL_KEK_PASSPHRASE_FILE",
+        "The file with its passphrase; best one that the service manager holds in memory.",
+        folder_or_none,
+    ),
+    Key(
         "pages", "address", "FIRSTWALL_ADDRESS", "Where browsers ask for the pages, through your proxy with TLS.", text
     ),
     Key("pages", "names", "FIRSTWALL_HOSTS", "Names under which the pages may be asked for.", texts),
@@ -147,6 +184,33 @@ KEYS: tuple[Key, ...] = (
         number(1, 65535),
     ),
     Key("pages", "workers", "FIRSTWALL_WEB_WORKERS", "How many processes answer pages.", number(1, 5)),
+    Key(
+        "people",
+        "provider",
+        "FIRSTWALL_OPENID_ISSUER",
+        "Your identity provider, exactly as it names itself; empty: passkeys only (SEC-16).",
+        text,
+    ),
+    Key("people", "provider_client", "FIRSTWALL_OPENID_CLIENT", "This node's name at the provider.", text),
+    Key(
+        "people",
+        "provider_secret",
+        "FIRSTWALL_OPENID_SECRET_FILE",
+        "The file (0600) with this node's secret at the provider, if it has one.",
+        folder_or_none,
+    ),
+    Key("people", "provider_acr", "FIRSTWALL_OPENID_ACR", "An authentication has one of these acr values.", words),
+    Key("people", "provider_amr", "FIRSTWALL_OPENID_AMR", "An authentication has all of these amr values.", words),
+    Key(
+        "people", "provider_hosts", "FIRSTWALL_OPENID_HOSTS", "Further hosts of the provider that may be asked.", words
+    ),
+    Key(
+        "people",
+        "codes",
+        "FIRSTWALL_CODES_ALLOWED",
+        "Lets a one-time link be used for seven days of password and code where no passkey can be (SEC-15).",
+        yes_or_no,
+    ),
     Key(
         "database",
         "url",
@@ -181,5 +245,12 @@ KEYS: tuple[Key, ...] = (
         text,
     ),
     Key("backup", "days", "FIRSTWALL_BACKUP_DAYS", "For how many days backups are kept (SEC-42).", number(1, 35)),
+    Key(
+        "backup",
+        "every",
+        "FIRSTWALL_BACKUP_EVERY",
+        "Seconds after which the unfinished part of the database's log is sealed (SEC-42).",
+        number(1, 300),
+    ),
 )
 BY_PATH = {key.path: key for key in KEYS}

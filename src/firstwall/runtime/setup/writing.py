@@ -49,8 +49,18 @@ EXAMPLES: Mapping[str, Toml] = {
     "site.spool": "/srv/firstwall/spool",
     "site.no_specific_checks": ["EE", "LV"],
     "site.checkers": ["supervisor"],
+    "site.room_kept_mb": 256,
+    "site.keeper": "file",
+    "site.keeper_passphrase": "/run/credentials/firstwall.service/kek",
     "pages.metrics_port": 9108,
     "pages.workers": 1,
+    "people.provider": "https://login.customs.example/realm",
+    "people.provider_client": "firstwall",
+    "people.provider_secret": "/etc/firstwall/provider.secret",
+    "people.provider_acr": ["https://login.customs.example/high"],
+    "people.provider_amr": ["hwk", "pin"],
+    "people.provider_hosts": ["keys.customs.example"],
+    "people.codes": False,
     "database.tls": "verify-full",
     "database.tls_root": "/etc/ssl/certs/database.pem",
     "database.listen": "127.0.0.1",
@@ -58,6 +68,7 @@ EXAMPLES: Mapping[str, Toml] = {
     "backup.folder": "/mnt/backup/firstwall",
     "backup.key": "/etc/firstwall/backup.pub",
     "backup.days": 28,
+    "backup.every": 60,
 }
 
 
@@ -74,5 +85,5 @@ def site_file(values: Mapping[str, Toml]) -> str:
 
 
 def _toml(value: Toml) -> str:
-    """JSON's texts, numbers and lists are TOML's as well."""
+    """JSON's texts, numbers, truths and lists are TOML's as well."""
     return json.dumps(value, ensure_ascii=False)
