@@ -47,3 +47,14 @@ def test_an_agreement_dated_ahead_serves_no_second_time(estonia, keeper) -> None
         links.make(third.person_id, made_by=second.person_id)
     with acting(second):
         assert not Proposal.objects.filter(state="proposed").exists()
+
+
+def test_nobody_is_confirmed_for_years(estonia, keeper) -> None:
+    """CIS-24, SEC-14: by SQL as fw_app; a quarter passes, many do not."""
+    colleague = an_administrator(estonia, "ee.second")
+    say = "update authorities_person set confirmed_by = %s, confirmed_until = current_date + %s::interval where id = %s"
+    with acting(keeper), connection.cursor() as cursor:
+        cursor.execute(say, [keeper.person_id, "3 months", colleague.person_id])
+        assert cursor.rowcount == 1
+    with pytest.raises(Exception, match="lasts a quarter"), acting(keeper), connection.cursor() as cursor:
+        cursor.execute(say, [keeper.person_id, "70 years", colleague.person_id])

@@ -5,7 +5,6 @@ import subprocess
 import tempfile
 import zlib
 from collections.abc import Callable, Iterator
-from datetime import datetime
 from pathlib import Path
 from typing import IO, Any
 
@@ -144,8 +143,3 @@ def _packed(stream: IO[bytes]) -> Iterator[bytes]:
     while piece := stream.read(_PIECE):
         yield packer.compress(piece)
     yield packer.flush()
-
-
-def age_of(said: dict[str, Any], now: datetime) -> float:
-    """How many hours ago a base was taken."""
-    return (now - datetime.fromisoformat(said["ended_at"])).total_seconds() / 3600
