@@ -25,7 +25,7 @@ from tests.harness.coalition import a_person_alert, for_strand
 from tests.harness.summary import FULL_SIZE
 
 DOORS = declared()
-LONG = 200 if FULL_SIZE else 4  # examples of each operation and user
+LONG = 200 if FULL_SIZE else 2  # examples of each operation and user
 SURROGATE = '{"reference": "\\ud800", "values": {"names": ["\\udfff"]}}'
 NOT_STRICT = {
     "a name twice": '{"a": 1, "a": 2}',
