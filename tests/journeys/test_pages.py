@@ -33,7 +33,8 @@ RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"], "r
 NARROW = {"width": 390, "height": 844}
 WIDE = {"width": 1280, "height": 900}
 OPEN_TO_ALL = {"sign-in", "other-ways", "words", "accessibility", "display"}
-PARTS_OF_PAGES = {"home-waiting", "file-progress", "lists-published"}
+# Answers that are no page: a part of one, or a file.
+PARTS_OF_PAGES = {"home-waiting", "file-progress", "lists-published", "witness-ask"}
 ROLES = ("ee.coordinator", "lv.officer.terehova", "europol.desk", "lv.rights", "supervisor", "administrator")
 # They see no page that none of the others sees.
 MORE_ROLES = ("lv.investigator", "olaf.lists")

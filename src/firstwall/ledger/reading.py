@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -17,6 +17,8 @@ from firstwall.ledger.models import Checkpoint, Entry, Personal, Place
 # The act that declares which entries were pruned: `details.places` holds pairs of first and last place (SEC-33).
 PRUNE = "supervision.prune_ledger"
 _MARGIN = timedelta(minutes=1)
+# No id is older: what was asked since the year 1 is asked since then.
+_FIRST = datetime(1970, 1, 2, tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,13 +45,13 @@ def entries(using: str) -> Any:
 
 def between(low: datetime, high: datetime, *, using: str) -> Any:
     """Return a query over the entries of a span of time; ids are ordered by time and indexed, times are not."""
-    ids = {"id__gte": _first_id(low - _MARGIN), "id__lt": _first_id(high + _MARGIN)}
+    ids = {"id__gte": _first_id(_a_little_before(low)), "id__lt": _first_id(high + _MARGIN)}
     return Entry.objects.using(using).filter(at__gte=low, at__lt=high, **ids)
 
 
 def since(moment: datetime, rows: Any) -> Any:
     """Narrow a query over entries to those since a moment; by their ids, which are ordered by time and indexed."""
-    return rows.filter(id__gte=_first_id(moment - _MARGIN), at__gte=moment)
+    return rows.filter(id__gte=_first_id(_a_little_before(moment)), at__gte=moment)
 
 
 def until(moment: datetime, rows: Any) -> Any:
@@ -129,7 +131,7 @@ def places_in(
     found = Entry.objects.using(using).filter(strand__in=strands)
     # ids are ordered by time to the millisecond, and are indexed; the margin is the moment between taking time and id
     if since:
-        found = found.filter(id__gte=_first_id(since - _MARGIN), at__gte=since)
+        found = found.filter(id__gte=_first_id(_a_little_before(since)), at__gte=since)
     if until:
         found = found.filter(id__lt=_first_id(until + _MARGIN), at__lt=until)
     places = Place.objects.using(using).filter(entry_id__in=found.values("id"))
@@ -183,6 +185,10 @@ def placed_rows(
                 row = dict(zip(COLUMNS, values, strict=True))
                 found = row["id"] is not None
                 yield seq, entry_id, bytes(leaf), row | {"details": json.loads(row["details"])} if found else None
+
+
+def _a_little_before(moment: datetime) -> datetime:
+    return max(moment, _FIRST) - _MARGIN
 
 
 def _first_id(moment: datetime) -> UUID:

@@ -26,9 +26,11 @@ CATALOGUE = """
      where c.relnamespace = 'public'::regnamespace and a.attnum > 0 and not a.attisdropped
     union all select 'policy', tablename || ' ' || policyname || roles::text || coalesce(qual, '') || coalesce(with_check, '')
       from pg_policies where schemaname = 'public'
-    union all select 'function', oid::regprocedure::text || md5(prosrc) || coalesce(proacl::text, '')
+    union all select 'function', oid::regprocedure::text || md5(prosrc) || 
+      coalesce((select string_agg(a::text, ',' order by a::text) from unnest(proacl) a), '')
       from pg_proc where pronamespace = 'public'::regnamespace
-    union all select 'relation', relname || relrowsecurity || relforcerowsecurity || coalesce(relacl::text, '')
+    union all select 'relation', relname || relrowsecurity || relforcerowsecurity || 
+      coalesce((select string_agg(a::text, ',' order by a::text) from unnest(relacl) a), '')
       from pg_class where relnamespace = 'public'::regnamespace
     union all select 'constraint', conrelid::regclass::text || conname || pg_get_constraintdef(oid)
       from pg_constraint where connamespace = 'public'::regnamespace

@@ -4,7 +4,7 @@ What is wrong is named with its segment and a cure; the good parts are given.
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from firstwall.screening.formats.dates import moment
@@ -162,8 +162,9 @@ class EdifactReader:
         last = self._last
         yield from self._close_message(last)
         if not self._ended:
-            yield self._problem(last, "truncated")
-        yield from self._unmapped.problems(last.number, last.end)
+            # behind the last segment: at its own place a party may be committed already, and what stands there is not said again
+            yield replace(self._problem(last, "truncated"), line=last.number + 1)
+        yield from self._unmapped.problems(last.number + 1, last.end)
 
     def _said(self, segment: Segment, code: str, *, detail: int | None = None, kept: bool = False) -> Iterator[Read]:
         """A problem in its place: with the movement that is being gathered, or at once when there is none."""

@@ -4,6 +4,7 @@ The separators are read from ISA, whose width many senders do not keep; its sixt
 """
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import date
 
 from firstwall.matching.identifiers import recognise
@@ -100,8 +101,9 @@ class X12Reader:
         if self._in_set:
             yield from self._end_doubles(self._last)
         if not self._ended:
-            yield self._problem(self._last, "truncated")
-        yield from self._unmapped.problems(self._last.number, self._last.end)
+            # behind the last segment: at its own place a party may be committed already, and what stands there is not said again
+            yield replace(self._problem(self._last, "truncated"), line=self._last.number + 1)
+        yield from self._unmapped.problems(self._last.number + 1, self._last.end)
 
     def _segment(self, segment: Segment) -> Iterator[Read]:
         if segment.state == "too_long":

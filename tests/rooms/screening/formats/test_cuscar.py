@@ -55,7 +55,7 @@ PLAIN = changed(b"UNZ", b"UNZ")
 CASES = {
     "as it should be": (PLAIN, []),
     "ends in the middle of a name": (PLAIN[: PLAIN.index(b" SONS LTD")], [(26, "truncated", "NAD", None)]),
-    "ends between two segments": (PLAIN[: PLAIN.index(b"CNT+8")], [(30, "truncated", "SEL", None)]),
+    "ends between two segments": (PLAIN[: PLAIN.index(b"CNT+8")], [(31, "truncated", "SEL", None)]),
     "no line break and no last terminator": (PLAIN.replace(b"'\n", b"'").rstrip(b"'"), []),
     "another number of segments": (changed(b"UNT+31", b"UNT+313"), [(32, "wrong_count", "UNT", 31)]),
     "another number of messages": (changed(b"UNZ+1", b"UNZ+2"), [(33, "wrong_count", "UNZ", 1)]),

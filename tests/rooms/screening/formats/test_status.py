@@ -90,7 +90,7 @@ def test_x12_reads_alike_however_it_is_written(name: str) -> None:
 
 WRONG = {
     "ends too early": (X12[: X12.index(b"R4*")] + b"R4*L*UN", [(9, "truncated", "R4", None)]),
-    "ends before its end": (X12[: X12.index(b"SE*9")], [(10, "truncated", "DTM", None)]),
+    "ends before its end": (X12[: X12.index(b"SE*9")], [(11, "truncated", "DTM", None)]),
     "another number of segments": (X12.replace(b"SE*9", b"SE*8"), [(11, "wrong_count", "SE", 9)]),
     "another reference": (X12.replace(b"SE*9*0001", b"SE*9*0002"), [(11, "wrong_reference", "SE", None)]),
     "another number of groups": (X12.replace(b"IEA*1", b"IEA*2"), [(13, "wrong_count", "IEA", 1)]),
