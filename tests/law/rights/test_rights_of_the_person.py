@@ -1,100 +1,29 @@
 """Regulation (EC) 515/97 Art. 36, 37; Directive (EU) 2016/680 Art. 13 to 18: who asks what is held on them (RTS-01 to RTS-09)."""
 
-import io
 import json
-import zipfile
 from dataclasses import replace
 from datetime import date, timedelta
-from uuid import UUID, uuid4
 
 import pytest
 from django.db import DatabaseError, connections
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.harness.coalition import Coalition, a_coalition, a_person, a_person_alert, for_strand, in_a, in_c
-from tests.harness.raw import execute, select
+from tests.harness.coalition import a_person, a_person_alert, for_strand, in_a, in_c
+from tests.law.rights.cases import JAAN, STRANGER, TODAY, amended, an_alert, asked, only, parts_of, time_is_over
 from tests.rooms.supervision.aging import as_superuser
 
 from firstwall.authorities import services as authorities
 from firstwall.authorities.acting import acting
-from firstwall.cis import queries as cis_queries
 from firstwall.cis import services as cis
-from firstwall.cis.correcting import decisions
-from firstwall.cis.correcting import queries as registers
-from firstwall.kernel.actor import Actor
-from firstwall.kernel.clock import add_months, utc_now
+from firstwall.kernel.clock import add_months
 from firstwall.kernel.refusal import Fault, FieldRefused, NothingHere, NotPermitted, Refusal
 from firstwall.kernel.words import Strand
 from firstwall.law.rights import PROCEDURES, procedure_of
 from firstwall.screening import services as screening
 from firstwall.supervision import queries as ledger
-from firstwall.supervision.rights import checks, letters, queries, remedies, rules, services
+from firstwall.supervision.rights import letters, queries, rules, services
 from firstwall.supervision.rights.letters import Letter
-from firstwall.supervision.rights.types import Ordered, Outcome, Person, Position, State, Why
-
-TODAY = utc_now().date()
-JAAN = Person(names=("Jaan Näidis",), birth_date="17.05.1980", nationality="EE", documents=("KX1234567",))
-STRANGER = Person(names=("Quintus Nemo",), birth_date="1961-02-03", nationality="PT")
-
-
-@pytest.fixture
-def team(clean) -> Coalition:
-    return a_coalition()
-
-
-@pytest.fixture
-def latvia(team: Coalition) -> Actor:
-    """Staff of Latvia's customs named for answering persons."""
-    return in_c(a_person(team.latvia.authority_id, "lv.rights", role="rights_officer", purpose="rights"))
-
-
-@pytest.fixture
-def estonia(team: Coalition) -> Actor:
-    """The same in Estonia, whose customs supply the alerts."""
-    return in_c(a_person(team.estonia.authority_id, "ee.rights", role="rights_officer", purpose="rights"))
-
-
-def an_alert(team: Coalition, **changes: object) -> UUID:
-    """Estonia's alert on Jaan in the criminal strand."""
-    said = for_strand(a_person_alert(**changes), "C")
-    return cis.enter_alert(in_c(team.estonia), key=str(uuid4()), **said).id
-
-
-def amended(team: Coalition, alert: UUID, version: int, action: str, reason: str) -> None:
-    """Estonia's alert says something else now."""
-    said = {name: one for name, one in for_strand(a_person_alert(action=action), "C").items() if name != "category"}
-    said["values"] = {**said["values"], "reason_for_entry": reason}
-    cis.amend_alert(in_c(team.estonia), alert, version=version, reason_of_change="It is so now", **said)
-
-
-def asked(actor: Actor, person: Person = JAAN, *asks: str) -> UUID:
-    """Taken and gathered."""
-    number = services.take_request(actor, person=person, asks=asks or ("access",), identity="document_seen")
-    services.gather_holdings(actor, number)
-    return number
-
-
-def only(actor: Actor, number: UUID):
-    (holding,) = queries.request_for(actor, number).holdings
-    return holding
-
-
-def time_is_over(clean, *numbers: UUID) -> None:
-    """The suppliers' time has run: the days move, because no clock of the product is a stand-in."""
-    for number in numbers:
-        past = TODAY - timedelta(days=1)
-        as_superuser(clean, "update supervision_rights_request set answer_from = %s where id = %s", TODAY, number)
-        as_superuser(
-            clean,
-            "update supervision_rights_holding set position_due_on = %s where request_id = %s and asked_at is not null",
-            past,
-            number,
-        )
-
-
-def parts_of(pack) -> dict[str, bytes]:
-    with zipfile.ZipFile(io.BytesIO(pack.content)) as archive:
-        return {name: archive.read(name) for name in archive.namelist()}
+from firstwall.supervision.rights.types import Outcome, Person, Position, State, Why
 
 
 def test_scenario_16_the_supplier_is_asked_first_the_proposal_is_neutral_and_a_person_signs(
@@ -463,205 +392,6 @@ def test_the_clocks_of_a_request():
     assert rules.due_on(date(2026, 1, 31), row) == date(2026, 2, 28)
     assert rules.positions_due_on(date(2026, 12, 24), row) == date(2027, 1, 7)
     assert rules.kept_until(date(2024, 2, 29), row) == date(2026, 2, 28)
-
-
-RIGA = Ordered("access", "court", "Riga Regional Court", "LV", TODAY, "A-12/2026", "Access is to be given")
-
-
-def test_a_court_orders_access_and_no_ground_of_refusal_is_left(clean, team, latvia, estonia):
-    """RTS-08: R 36(5), C95 15(4): final decisions on access are enforced by all; the request itself while it is undecided."""
-    an_alert(team, action="discreet")
-    number = asked(latvia)
-    (question,) = queries.asked_of_us(estonia)
-    services.give_position(estonia, question.id, position="objects", ground="offences", reason="The case is open")
-    remedies.register_remedy(latvia, number, ordered=RIGA, key="k")
-    remedies.register_remedy(latvia, number, ordered=RIGA, key="k")
-    (remedy,) = queries.request_for(latvia, number).remedies
-    assert (remedy.bound_request_id, remedy.state, remedy.ordered) == (number, "open", RIGA)
-    with pytest.raises(Refusal) as withheld:
-        services.decide_request(latvia, number, ground="inquiries", reason="Surveillance runs")
-    assert withheld.value.rule == "RTS-08"
-    shown = [only(latvia, number).id]
-    assert services.decide_request(latvia, number, disclose=shown, reason="So the court has it") is Outcome.DISCLOSED
-    time_is_over(clean, number)
-    assert "KX1234567" in services.answer_request(latvia, number).letter
-    assert queries.request_for(latvia, number).remedies[0].state == "given"
-
-
-def test_after_an_answer_the_order_to_give_access_binds_a_new_request(clean, team, latvia):
-    """RTS-08, RTS-05: what was decided and given is not changed; the person is answered anew, and asks nothing again."""
-    number = asked(latvia, STRANGER)
-    services.decide_request(latvia, number, reason="Nothing was found")
-    time_is_over(clean, number)
-    services.answer_request(latvia, number)
-    as_superuser(clean, "update supervision_rights_request set kept_until = %s where id = %s", TODAY, number)
-    remedies.register_remedy(latvia, number, ordered=RIGA)
-    view = queries.request_for(latvia, number)
-    (remedy,) = view.remedies
-    anew = queries.request_for(latvia, remedy.bound_request_id)
-    assert anew.person == view.person and anew.row.asks == ("access",) and anew.row.state is State.TAKEN
-    kept = as_superuser(clean, "select kept_until from supervision_rights_request where id = %s", number)
-    assert kept[0][0] > TODAY, "what was ordered is kept after it, too"
-
-
-def test_a_court_orders_correction_or_erasure_and_the_supplier_is_bound_through_the_register(
-    clean, team, latvia, estonia
-):
-    """RTS-08, CIS-60: wired to the register of final decisions; the alert is blocked until the supplier has done so."""
-    alert = an_alert(team, action="check")
-    number = asked(latvia)
-    found = only(latvia, number)
-    with pytest.raises(FieldRefused) as nothing:
-        remedies.register_remedy(latvia, number, ordered=replace(RIGA, orders="erase"))
-    assert [one.field for one in nothing.value.problems] == ["holding"]
-    ordered = [
-        remedies.register_remedy(latvia, number, ordered=replace(RIGA, orders=orders), holding_id=found.id)
-        for orders in ("rectify", "erase")
-    ]
-    assert len(set(ordered)) == 2, "a second one while the first blocks the alert"
-    with pytest.raises(NothingHere):
-        cis_queries.alert_for(in_c(team.finland), alert)
-    waiting = registers.decisions_of(in_c(team.estonia))
-    assert {one.order for one in waiting} == {"rectify", "erase"} and {one.body_name for one in waiting} == {
-        RIGA.body_name
-    }
-    assert decisions.execute_decision(in_c(team.estonia), waiting[0].id) == "erased"
-    assert [one.state for one in queries.request_for(latvia, number).remedies] == ["erased", "erased"]
-
-
-def test_compensation_stands_until_it_is_paid_and_only_named_staff_handle_it(team, latvia, estonia):
-    """RTS-08: R 36(5)."""
-    number = asked(latvia, STRANGER)
-    remedy = remedies.register_remedy(latvia, number, ordered=replace(RIGA, orders="compensation", text="EUR 500"))
-    for stranger in (estonia, in_a(latvia)):
-        with pytest.raises(NothingHere):
-            remedies.record_payment(stranger, remedy)
-    with pytest.raises(NotPermitted):
-        remedies.record_payment(in_c(team.latvia), remedy)
-    assert queries.request_for(latvia, number).remedies[0].state == "open"
-    remedies.record_payment(latvia, remedy)
-    assert queries.request_for(latvia, number).remedies[0].state == "paid"
-    with pytest.raises(Fault):
-        remedies.record_payment(latvia, remedy)
-    wrong = replace(
-        RIGA, orders="prison", body="later_enquiries", body_name=" ", state_code="XX", decided_on=TODAY + timedelta(1)
-    )
-    with pytest.raises(FieldRefused) as refused:
-        remedies.register_remedy(latvia, number, ordered=wrong)
-    assert {one.field for one in refused.value.problems} == {"orders", "body", "body_name", "state_code", "decided_on"}
-
-
-@pytest.fixture
-def watches(team) -> dict[str, Actor]:
-    """The supervisors of three states, in the criminal strand."""
-    found = {}
-    for state, own in (("LV", team.latvia), ("EE", team.estonia), ("FI", team.finland)):
-        watch = authorities.add_authority(f"{state}-DPA", f"Inspectorate {state}", type="supervisory", state_code=state)
-        authorities.supervise(watch, own.authority_id)
-        found[state] = in_c(a_person(watch, f"{state.lower()}.watch", role="supervisor", purpose="supervision"))
-    return found
-
-
-def check_is_due(clean) -> None:
-    """The other supervisors' time has run."""
-    past = TODAY - timedelta(days=1)
-    as_superuser(clean, "update supervision_rights_check set answer_from = %s", TODAY)
-    as_superuser(clean, "update supervision_check_question set due_on = %s where state = 'open'", past)
-
-
-def test_the_other_states_supervisor_is_asked_and_replies_and_the_answer_tells_nothing(clean, team, latvia, watches):
-    """RTS-09: R 37(2): the check is done with the supervisor of the state that entered the data."""
-    alert = an_alert(team)
-    number = asked(latvia, JAAN, "check")
-    check = checks.open_check(watches["LV"], number, key="k")
-    assert checks.open_check(watches["LV"], number, key="k") == check, "REL-02"
-    (question,) = checks.questions_to(watches["EE"])
-    assert (question.alert_id, question.due_on) == (alert, TODAY + timedelta(days=procedure_of("LV").check_days))
-    told = as_superuser(clean, "select recipient_authority from outbox_message where kind = 'check_asked'")
-    assert told == [(watches["EE"].authority_id,)]
-    for stranger in ("LV", "FI"):
-        assert not checks.questions_to(watches[stranger])
-        with pytest.raises(NothingHere):
-            checks.reply_to_check(watches[stranger], question.id, finding="in_order", words="Mine to say")
-    with pytest.raises(FieldRefused):
-        checks.reply_to_check(watches["EE"], question.id, finding="perhaps", words="Looked")
-    checks.reply_to_check(watches["EE"], question.id, finding="not_in_order", words="No ground; Estonia was told")
-    with pytest.raises(Fault):
-        checks.reply_to_check(watches["EE"], question.id, finding="in_order", words="A second thought")
-    (led,) = checks.checks_of(watches["LV"])
-    assert [(one.finding, one.words) for one in led.questions] == [("not_in_order", "No ground; Estonia was told")]
-    with pytest.raises(Refusal) as early:
-        checks.close_check(watches["LV"], check, finding="not_in_order", words="As Estonia replied")
-    assert early.value.rule == "RTS-09"
-    with pytest.raises(Fault):
-        checks.check_answer(latvia, number)
-    check_is_due(clean)
-    checks.close_check(watches["LV"], check, finding="not_in_order", words="As Estonia replied")
-    letter = checks.check_answer(latvia, number).letter
-    assert "Jaan Näidis" in letter and "All necessary checks were made" in letter
-    assert "Estonia" not in letter.replace("Inspectorate", "") and "ground" not in letter
-    assert queries.request_for(latvia, number).row.checked_on == TODAY
-    seen = select(latvia, "select count(*) from supervision_rights_check")
-    assert seen == [(0,)] == select(latvia, "select count(*) from supervision_check_question")
-
-
-def test_the_answer_to_a_check_is_one_text_whatever_was_found(clean, team, latvia, watches):
-    """RTS-06, RTS-09: byte for byte, but for the reference, whether anything is held or nobody had to be asked."""
-    empty = asked(latvia, STRANGER, "check")
-    named = {"names": ["Quintus Nemo"], "birth_dates": ["1961-02-03"], "nationalities": ["PT"]}
-    an_alert(team, values={**a_person_alert()["values"], **named})
-    held = asked(latvia, STRANGER, "check")
-    letters_written = []
-    numbers = {number: checks.open_check(watches["LV"], number) for number in (empty, held)}
-    days = {one.answer_from for one in checks.checks_of(watches["LV"])}
-    assert len(days) == 1, "the day tells nothing either"
-    check_is_due(clean)
-    for number, finding in ((empty, "nothing_held"), (held, "corrected")):
-        checks.close_check(watches["LV"], numbers[number], finding=finding, words="Looked")
-        reference = queries.request_for(latvia, number).row.reference
-        parts = parts_of(checks.check_answer(latvia, number))
-        letters_written.append({name: part.replace(reference.encode(), b"R") for name, part in parts.items()})
-    assert letters_written[0] == letters_written[1]
-    (silent,) = [one for led in checks.checks_of(watches["LV"]) for one in led.questions]
-    assert silent.state == "silent", "a supervisor that did not reply is recorded, and holds nobody up"
-
-
-def test_the_supervisor_of_who_took_the_request_leads_and_nobody_checks_unasked(clean, team, latvia, watches):
-    """RTS-09."""
-    an_alert(team)
-    number = asked(latvia, JAAN, "check")
-    with pytest.raises(Refusal, match="leads the check"):
-        checks.open_check(watches["EE"], number)
-    with pytest.raises(NothingHere):
-        checks.open_check(watches["FI"], number)
-    unasked = asked(latvia, STRANGER, "access")
-    with pytest.raises(Refusal, match="asked for no check"):
-        checks.open_check(watches["LV"], unasked)
-    fresh = services.take_request(latvia, person=STRANGER, asks=("check",), identity="electronic")
-    with pytest.raises(Refusal, match="gathered"):
-        checks.open_check(watches["LV"], fresh)
-    with pytest.raises(NotPermitted):
-        checks.open_check(latvia, number)
-    checks.open_check(watches["LV"], number)
-    with pytest.raises(Fault):
-        checks.open_check(watches["LV"], number)
-
-
-def test_no_supervisor_replies_for_another_or_ends_a_check_early_by_sql(clean, team, latvia, watches):
-    """RTS-09, SEC-04."""
-    an_alert(team)
-    checks.open_check(watches["LV"], asked(latvia, JAAN, "check"))
-    replied = "update supervision_check_question set state = 'replied', finding = 'in_order', replied_at = now(), replied_by = %s"
-    assert execute(watches["FI"], replied, watches["FI"].person_id) == 0
-    with pytest.raises(DatabaseError):
-        execute(watches["EE"], replied, watches["LV"].person_id)
-    assert execute(watches["LV"], "update supervision_check_question set state = 'silent'") == 0, "its time runs"
-    closed = (
-        "update supervision_rights_check set state = 'closed', finding = 'in_order', closed_at = now(), closed_by = %s"
-    )
-    assert execute(watches["LV"], closed, watches["LV"].person_id) == 0
-    with pytest.raises(DatabaseError):
-        execute(latvia, "update supervision_rights_request set checked_on = current_date")
 
 
 def test_each_state_answers_by_its_own_row_from_its_day_and_the_default_says_that_it_is_one(latvia):
