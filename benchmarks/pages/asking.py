@@ -14,8 +14,10 @@ from django.core import signing
 
 from benchmarks.pages.processor import seconds_used
 from benchmarks.screening.site import _person
+from firstwall.authorities import queries
 from firstwall.authorities import services as authorities
-from firstwall.kernel.actor import Actor
+from firstwall.authorities.signing_in import sessions
+from firstwall.kernel.actor import Actor, person_of
 from firstwall.runtime.isolation import cage_of_doors
 from firstwall.runtime.postgres import Cluster
 from firstwall.runtime.processes import Part, Supervisor, environment_of_site, parts_of_site
@@ -80,8 +82,11 @@ class Site:
 
 
 @contextmanager
-def running(home: Path, team: Team, say: Callable[[str], None]) -> Iterator[Site]:
-    """Web server, sequencer and keeper, as on a node; the worker sleeps, so that no job of the hour falls into the figures."""
+def running(home: Path, people: dict[str, Actor], say: Callable[[str], None]) -> Iterator[Site]:
+    """Web server, sequencer and keeper, as on a node; the worker sleeps, so that no job of the hour falls into the figures.
+
+    Each of the people gets a browser; the `officer` checks once, so that the index is there.
+    """
     port = free_port(None)
     parts = [part for part in parts_of_site(port, cage_of_doors(home, home / "keys")) if part.name != "worker"]
     supervisor = Supervisor(home=home, parts=parts, environment=environment_of_site(home, demo=False))
@@ -89,7 +94,6 @@ def running(home: Path, team: Team, say: Callable[[str], None]) -> Iterator[Site
     site = Site({}, {}, home, parts)
     try:
         wait_for_page(supervisor, port)
-        people = {"officer": team.officer, "coordinator": team.owner, "supervisor": team.supervisor}
         for name, actor in people.items():
             site.clients[name] = _browser(port, actor)
             page = "/ledger" if name == "supervisor" else "/check"
@@ -109,7 +113,10 @@ def running(home: Path, team: Team, say: Callable[[str], None]) -> Iterator[Site
 
 def _browser(port: int, actor: Actor) -> httpx.Client:
     now = int(time.time())
-    ticket = signing.dumps([str(actor.person_id), str(actor.mandate_id), now, now], salt=_SALT)
+    person = queries.person(person_of(actor))
+    assert person is not None
+    held = sessions.begin(person, method="bench")
+    ticket = signing.dumps([str(held.id), str(actor.mandate_id), now, now], salt=_SALT)
     address = f"http://127.0.0.1:{port}"
     headers = {"Origin": address, "Referer": f"{address}/"}
     return httpx.Client(base_url=address, cookies={"fw_session": ticket}, headers=headers, timeout=120)

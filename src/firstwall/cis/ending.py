@@ -56,7 +56,7 @@ def walk(what: Due, day: date, profile_of: ProfileOf, *, after: Mark, size: int)
     if after is not None:
         # compared as a row: an index is entered at the mark, and nothing that was walked is read again
         rows = rows.filter(TupleGreaterThan(Tuple(F(clock), F("id")), after))
-    found = list(rows.select_for_update().values(*_COLUMNS, *_NOTICED)[:size])
+    found = list(rows.select_for_update(no_key=True).values(*_COLUMNS, *_NOTICED)[:size])
     mark = (found[-1][clock], found[-1]["id"]) if len(found) == size else None
     profiles = {strand: profile_of(strand, day) for strand in Strand} if found else {}
     due = [row for row in found if what in due_of(_clocks(row), day, profiles[Strand(row["strand"])])]

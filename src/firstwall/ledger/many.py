@@ -22,10 +22,12 @@ _VALUES = ", ".join([f"%s::{_TYPES.get(name, 'text')}" for name in _SHARED])
 # column names of our own, never input
 _STATEMENT = " ".join(
     (
-        "WITH tray AS (INSERT INTO ledger_tray (entry_id) SELECT unnest(%s::uuid[]))",
+        # one JSON text for all: an array of texts would be escaped quote by quote
+        "WITH own AS (SELECT * FROM jsonb_to_recordset(%s::jsonb) AS own (id uuid, object_id text, details jsonb)),",
+        "tray AS (INSERT INTO ledger_tray (entry_id) SELECT id FROM own)",
         f"INSERT INTO ledger_entry (id, object_id, details, {', '.join(_SHARED)})",
-        f"SELECT own.id, own.object_id, own.details::jsonb, {_VALUES}",
-        "FROM unnest(%s::uuid[], %s::text[], %s::text[]) AS own (id, object_id, details)",
+        f"SELECT own.id, own.object_id, own.details, {_VALUES}",
+        "FROM own",
     )
 )
 
@@ -40,10 +42,13 @@ def record_many(
     if not connection.in_atomic_block:
         raise RuntimeError("an entry is written in the transaction of its act")
     now = utc_now()
-    ids = [message_id() for _ in of]
     row = row_of(actor, None, now, "") | {"act": act, "object_type": object_type, "result": "done", "prior_hash": ""}
     shared = {name: leaf.plain(value) for name, value in row.items()} | {"at": now, "personal_commitment": None}
-    objects = [leaf.clean(str(object_id)) for object_id, _ in of]
-    details = [json.dumps(leaf.plain(one)) for _, one in of]
+    own = json.dumps(
+        [
+            {"id": str(message_id()), "object_id": leaf.clean(str(object_id)), "details": leaf.plain(details)}
+            for object_id, details in of
+        ]
+    )
     with connection.cursor() as cursor:
-        cursor.execute(_STATEMENT, [ids, *(shared[name] for name in _SHARED), ids, objects, details])
+        cursor.execute(_STATEMENT, [own, *(shared[name] for name in _SHARED)])

@@ -32,36 +32,89 @@ _WAITS_AT_MOST = 600.0
 log = logging.getLogger(__name__)
 
 
+class _Listed:
+    """One index and the mark up to which it has followed the database."""
+
+    def __init__(self, strand: Strand, base: Mapped | None) -> None:
+        self.strand = strand
+        self.base = None if base is None else base.name
+        self.index: Index | None = None if base is None else Index.opened(base.listed)
+        self.changed = 0
+        self._mark = None if base is None else base.mark
+        self._recent: dict[str, Entity] = {}
+        self._recently_gone: frozenset[str] = frozenset()
+        self._amended = 0
+
+    def catch_up(self) -> None:
+        """Take in what has been committed since the last look."""
+        try:
+            changes = cis.index_changes(self.strand, self._mark)
+        finally:
+            # back to the pool at once: this login has few connections, and a check goes on without it
+            connections["screen"].close()
+        if self.index is None:
+            self.index = Index.build(changes.entities)
+        elif changes.entities or changes.removed:
+            self._take(self.index, changes.entities, changes.removed)
+        else:
+            self._recent, self._recently_gone = {}, frozenset()
+        self._mark = changes.mark
+
+    def _take(self, index: Index, entities: Sequence[Entity], removed: Sequence[str]) -> None:
+        """Changed alerts come whole: what an alert had before and no longer has is taken out."""
+        # while a long transaction runs elsewhere, the same changes come again and again: they are taken in once
+        told, self._recent = self._recent, {entity.id: entity for entity in entities}
+        entities = [entity for entity in entities if told.get(entity.id) != entity]
+        amended = {alert_of(entity.id) for entity in entities}
+        told_gone, self._recently_gone = self._recently_gone, frozenset(removed)
+        changed = (self._recently_gone - told_gone) | amended
+        stale = {entity_id for alert_id in changed for entity_id in entity_ids(alert_id)}
+        for entity_id in stale - {entity.id for entity in entities}:
+            index.remove(entity_id)
+        for entity in entities:
+            index.amend(entity)
+        self.changed += len(changed)
+        self._amended += len(amended)
+        # what was taken out costs a search nothing; a list made anew for it would stop every search that waits for it
+        if self._amended > _REBUILT_AFTER:
+            self._amended = 0
+            index.compact()
+
+
 class Follower:
-    """One strand's index. Many may search at once, also while a change comes in: the index swaps whole states."""
+    """One strand's index. Many may search at once, also while a change comes in: the index swaps whole states.
+
+    A check follows the list it has, so that it never waits for a new one: that is made ready by `renew`, beside.
+    """
 
     def __init__(self, strand: Strand) -> None:
         self.strand = strand
-        self._index: Index | None = None
-        self._mark: int | None = None
-        self._base: tuple[int, int] | None = None
-        self._recent: dict[str, Entity] = {}
-        self._changed = self._since_base = 0
+        self._listed: _Listed | None = None
         self._followed_at: datetime | None = None
         self._following = threading.Lock()
 
     def follow(self) -> None:
-        """Take in what has been committed since the last look."""
+        """Take in what has been committed since the last look; at the first, begin from the shared list if there is one."""
         with self._following:
-            try:
-                self._take_base()
-                changes = cis.index_changes(self.strand, self._mark)
-            finally:
-                # back to the pool at once: this login has few connections, and a check goes on without it
-                connections["screen"].close()
-            if self._index is None:
-                self._index = Index.build(changes.entities)
-            elif changes.entities or changes.removed:
-                self._take(changes.entities, changes.removed)
-            else:
-                self._recent.clear()
-            self._mark = changes.mark
-            self._followed_at = utc_now()
+            if self._listed is None:
+                self._await_keeper()
+            listed = self._listed or _Listed(self.strand, self._shared())
+            listed.catch_up()
+            self._listed, self._followed_at = listed, utc_now()
+
+    def renew(self) -> None:
+        """Begin again from the shared list when there is a new one, ready before it is used; one stat call when there is none."""
+        name = memory.name_of(self.strand)
+        if self._listed is None or name is None or name == self._listed.base:
+            return
+        base = self._shared()
+        if base is None:
+            return
+        fresh = _Listed(self.strand, base)
+        fresh.catch_up()
+        with self._following:
+            fresh.catch_up()
+            self._listed, self._followed_at = fresh, utc_now()
 
     def search(self, query: Query, *, limit: int, admit: frozenset[int]) -> list[Candidate]:
         """The best entries among the admitted classes."""
@@ -73,40 +126,35 @@ class Follower:
 
     def state(self) -> IndexState:
         """How this process's index stands, filled first if it is not; counts and times, nothing of an entry."""
-        if self._index is None:
+        if self._listed is None:
             self.follow()
-        lying = saved_form.seen(self.strand)
+        listed, lying = self._listed, saved_form.seen(self.strand)
         return IndexState(
             strand=self.strand,
             entries=len(self._held()),
             saved_at=lying.saved_at if lying else None,
             saved_bytes=lying.size if lying else 0,
-            changed_since=self._since_base,
+            changed_since=listed.changed if listed else 0,
             followed_at=self._followed_at,
-            is_shared=self._base is not None,
+            is_shared=listed is not None and listed.base is not None,
             matcher=MATCHER_VERSION,
         )
 
     def _held(self) -> Index:
-        if self._index is None:
+        listed = self._listed
+        if listed is None or listed.index is None:
             raise RuntimeError("follow() comes before the first search")
-        return self._index
+        return listed.index
 
-    def _take_base(self) -> None:
-        """Begin again from the shared list when there is a new one; one stat call when there is none."""
-        if self._index is None:
-            self._await_keeper()
-        name = memory.name_of(self.strand)
-        if name is None or name == self._base:
-            return
+    def _shared(self) -> Mapped | None:
+        """The list that the keeper shares, if it is of this database."""
         base = memory.mapped(self.strand)
-        if base is not None and base.source == cis.index_source():
-            self._begin(base)
-
-    def _begin(self, base: Mapped) -> None:
-        self._index = Index.opened(base.listed)
-        self._base, self._mark = base.name, base.mark
-        self._recent, self._changed, self._since_base = {}, 0, 0
+        if base is None:
+            return None
+        try:
+            return base if base.source == cis.index_source() else None
+        finally:
+            connections["screen"].close()
 
     def _await_keeper(self) -> None:
         """A keeper at work makes the list sooner than this process would beside it; one that hangs is not waited for."""
@@ -120,24 +168,6 @@ class Follower:
                 log.error("the keeper of the indexes publishes nothing; this process reads the database for itself")
                 return
             time.sleep(0.05)
-
-    def _take(self, entities: Sequence[Entity], removed: Sequence[str]) -> None:
-        """Changed alerts come whole: what an alert had before and no longer has is taken out."""
-        index = self._held()
-        # while a long transaction runs elsewhere, the same changes come again and again: they are taken in once
-        told, self._recent = self._recent, {entity.id: entity for entity in entities}
-        entities = [entity for entity in entities if told.get(entity.id) != entity]
-        changed = {str(gone) for gone in removed} | {alert_of(entity.id) for entity in entities}
-        stale = {entity_id for alert_id in changed for entity_id in entity_ids(alert_id)}
-        for entity_id in stale - {entity.id for entity in entities}:
-            index.remove(entity_id)
-        for entity in entities:
-            index.amend(entity)
-        self._changed += len(changed)
-        self._since_base += len(changed)
-        if self._changed > _REBUILT_AFTER:
-            self._changed = 0
-            index.compact()
 
 
 _followers: dict[Strand, Follower] = {}
@@ -182,6 +212,7 @@ def keep_following(stop: threading.Event) -> None:
     while not stop.wait(_FOLLOWS_EVERY):
         for follower in list(_followers.values()):
             try:
+                follower.renew()
                 follower.follow()
             except DatabaseError:
                 log.exception("an index could not follow; it tries again")

@@ -42,7 +42,7 @@ from firstwall.supervision.rights import ending as rights
 from firstwall.supervision.runs import LOGIN, SYSTEM
 from firstwall.supervision.types import RetentionOutcome, RetentionRunView
 
-CHUNK = 500
+CHUNK = 1_000
 RUN = "supervision.run_retention"
 CONFIRM = "supervision.confirm_clock"
 SWEEP = "supervision.end_records"

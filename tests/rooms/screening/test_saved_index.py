@@ -326,9 +326,26 @@ def test_a_new_list_is_taken_over_and_the_old_memory_is_let_go(world: World, kep
     kept._build = at_once(C, gently=True)
     until(lambda: shares(kept) and memory.name_of(C) != first)
     mine.follow()
+    assert mine.state().entries == 2 and mine.state().changed_since == 1, "a check goes on with the list it has"
+    mine.renew()
     assert mine.state().is_shared and mine.state().changed_since == 0 and mine.state().entries == 2
     mapped = Path("/proc/self/maps").read_text(encoding="utf-8")
     assert str(first[1]) not in [line.split()[4] for line in mapped.splitlines()]
+
+
+def test_no_list_is_made_anew_while_alerts_end(world: World, kept: Kept, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Retention empties the list for minutes: that it is made anew waits until nothing ends any more."""
+    monkeypatch.setattr(keeper, "REBUILT_AFTER", 1)
+    enters(world.estonia)
+    canary = enters_canary(world)
+    until(lambda: shares(kept))
+    first = memory.name_of(C)
+    withdraws(world, canary)
+    kept.look()
+    assert kept._build is None
+    kept._clock.now += keeper.QUIET_FOR
+    until(lambda: shares(kept) and memory.name_of(C) != first)
+    assert kept._base is not None and len(kept._base.listed.access_class) == 1
 
 
 def test_without_shared_memory_every_process_reads_for_itself(world: World, monkeypatch: pytest.MonkeyPatch) -> None:

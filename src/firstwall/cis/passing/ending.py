@@ -42,7 +42,7 @@ def walk_copies(what: CopyDue, day: date, *, after_id: UUID | None, size: int) -
     rows = Copy.objects.using(LOGIN).filter(_near(what, day)).order_by("id")
     if after_id is not None:
         rows = rows.filter(id__gt=after_id)
-    found = list(rows.select_for_update().only(*_COLUMNS, *_CLOCKS)[:size])
+    found = list(rows.select_for_update(no_key=True).only(*_COLUMNS, *_CLOCKS)[:size])
     return [_ending(row) for row in found if what in due_with(_clocks(row), day)]
 
 

@@ -28,8 +28,11 @@ from firstwall.screening.index.memory import Base
 LOOKS_EVERY = 0.5
 # An alert that was amended stays readable in its old words until every process has surely taken in the new ones.
 OUTDATED_FOR = 5.0
-# Changed alerts until the list is made anew: at least so many, and one in so many.
-REBUILT_AFTER, REBUILT_SHARE = 5_000, 50
+# Changed alerts until the list is made anew: at least so many, and one in so many. What only ended costs a search nothing:
+# for that it is made anew when nothing has ended for a while, so that no machine makes lists while retention empties them.
+REBUILT_AFTER, REBUILT_SHARE, QUIET_FOR = 5_000, 50, 60.0
+# To erase is work on the whole list; so much longer than the work the keeper rests, and leaves the processor to checks.
+RESTS = 4
 PAUSE_AFTER_FAILURE = 30.0
 
 
@@ -54,6 +57,8 @@ class Kept:
         self._looked = 0
         self._outdated: dict[str, float] = {}
         self._gone: set[str] = set()
+        self._amended: set[str] = set()
+        self._gone_at = 0.0
         self._erased_at: float | None = None
 
     def look(self) -> None:
@@ -115,7 +120,7 @@ class Kept:
         base.publish()
         memory.note_refusal(saved_form.folder(), self.strand, refused=False)
         self._base, self._looked = base, ends.mark
-        self._outdated, self._gone = {}, set(ends.changed | ends.removed)
+        self._outdated, self._gone, self._amended = {}, set(ends.changed | ends.removed), set(ends.changed)
         self._erased_at = self._clock() if gone else None
 
     def _take_out(self, ends: IndexEnds) -> None:
@@ -124,6 +129,9 @@ class Kept:
         now, self._looked = self._clock(), ends.mark
         for alert_id in ends.changed - self._gone:
             self._outdated.setdefault(alert_id, now)
+        self._amended |= ends.changed
+        if ends.removed - self._gone:
+            self._gone_at = now
         due = {alert_id for alert_id, seen in self._outdated.items() if now - seen >= OUTDATED_FOR}
         gone = (ends.removed - self._gone) | due
         for alert_id in gone:
@@ -150,8 +158,11 @@ class Kept:
 
     def _rebuild_if_due(self) -> None:
         assert self._base is not None
+        if self._build is not None or self._clock() < self._not_before:
+            return
         most = max(REBUILT_AFTER, len(self._base.listed.access_class) // REBUILT_SHARE)
-        if self._build is None and len(self._gone) >= most and self._clock() >= self._not_before:
+        is_quiet = self._clock() - self._gone_at >= QUIET_FOR
+        if len(self._amended) >= most or (len(self._gone) >= most and is_quiet):
             self._build = self._builder(self.strand, gently=True)
 
 
@@ -160,9 +171,12 @@ def keep(stop: threading.Event, builder: Builder) -> None:
     index_folder: Path = saved_form.folder()
     with memory.keeping(index_folder):
         kept = [Kept(strand, builder=builder) for strand in Strand]
-        while not stop.wait(LOOKS_EVERY):
+        pause = LOOKS_EVERY
+        while not stop.wait(pause):
+            began = time.monotonic()
             for one in kept:
                 _look(one)
+            pause = max(LOOKS_EVERY, RESTS * (time.monotonic() - began))
         for one in kept:
             one.end()
 
