@@ -80,6 +80,8 @@ def calls(coalition: Site) -> Iterator:
 
 
 @pytest.fixture(scope="module")
-def firstwall(coalition: Site) -> CommandLine:
+def firstwall(coalition: Site) -> Iterator[CommandLine]:
     """The command line as an operator types it, in a process of its own."""
-    return CommandLine(coalition.home)
+    line = CommandLine(coalition.home)
+    yield line
+    line.forked.stop()

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.harness.kept_site import Site
 from tests.journeys.api_person import token_of
 from tests.journeys.command_line import REPOSITORY, CommandLine
 from tests.journeys.story import BORN, LORRY, PERSON, PLATE, REPORT, SPELLED_OTHERWISE, TRAFFIC
@@ -109,8 +110,9 @@ def test_rel_19_a_broken_file_gets_a_sentence_and_keeps_the_rest(firstwall: Comm
     assert "→" in done.stderr, done.stderr
 
 
-def test_refusals_are_sentences_with_their_rule(firstwall: CommandLine) -> None:
+def test_refusals_are_sentences_with_their_rule(coalition: Site) -> None:
     """CIS-32b, CIS-08, SEC-19: exit code 3 for the law's no, 2 for a fault; the article is named."""
+    firstwall = CommandLine(coalition.home, anew=True)
     desk = firstwall("check", PLATE, login="europol.desk", code=3)
     assert "CIS-32b" in desk.stderr and "2009/917" in desk.stderr
     field = firstwall(

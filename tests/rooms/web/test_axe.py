@@ -8,16 +8,15 @@ from pathlib import Path
 
 import django_htmx
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.template.loader import render_to_string
 from playwright.sync_api import Browser
 
 from firstwall import web
+from tests.harness.axe import violations
 from tests.harness.summary import FULL_SIZE
 from tests.rooms.web import preview
 
 pytestmark = pytest.mark.browser
-RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "best-practice"]}
 LIGHTS = [(1280, "light"), (390, "light"), (390, "dark"), (1280, "patrol")]
 # Each component stands on one of these; the colours themselves are computed for all pages by test_contrast.py.
 SOME = ("check", "hit-review", "alert-form-errors", "sighting", "ledger", "sample", "refusal")
@@ -65,8 +64,8 @@ def test_axe_finds_nothing_and_nothing_scrolls_sideways(
             page.evaluate("document.documentElement.dataset.theme = 'patrol'")
         faults = []
         if FULL_SIZE or width > 400 or name in SOME:
-            violations = Axe().run(page, options=RULES).response["violations"]
-            faults = [f"{one['id']}: {one['nodes'][0]['html'][:160]}" for one in violations]
+            broken = violations(page, "best-practice", colours=FULL_SIZE or name in SOME)
+            faults = [f"{one['id']}: {one['nodes'][0]['html'][:160]}" for one in broken]
         if width < 400:
             page.set_viewport_size({"width": 320, "height": 800})
             if page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth"):
