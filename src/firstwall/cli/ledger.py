@@ -42,9 +42,9 @@ def verify(
     ] = None,
 ) -> None:
     """Check every entry, every place and every signature; say OK, or the first fault."""
-    saved = _read(checkpoint) if checkpoint else ""
+    saved = [_read(checkpoint)] if checkpoint else []
     try:
-        report = verify_ledger(saved, _progress if sys.stderr.isatty() else lambda done: None)
+        report = verify_ledger(*saved, progress=_progress if sys.stderr.isatty() else lambda done: None)
     except Fault as fault:
         typer.echo(in_language(str(fault), _), err=True)
         raise typer.Exit(_UNUSABLE) from None

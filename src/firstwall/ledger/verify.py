@@ -5,7 +5,7 @@ out of the same leaves are consistent by construction, so no separate proof is a
 shows truncation and a rewritten history even when the whole database was replaced.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -57,8 +57,8 @@ class _Wrong(Exception):
         self.finding = Finding(sentence, seq, entry_id)
 
 
-def verify(saved: str = "", progress: Callable[[int], None] = lambda done: None) -> Report:
-    """Check everything in one snapshot; `saved` is a checkpoint kept outside this machine."""
+def verify(*saved: str, progress: Callable[[int], None] = lambda done: None) -> Report:
+    """Check everything in one snapshot; `saved` are checkpoints kept outside this machine."""
     run = _Run(progress)
     with transaction.atomic(using=LOGIN):
         with connections[LOGIN].cursor() as cursor:
@@ -85,14 +85,14 @@ class _Run:
         self.pruned: list[tuple[int, int]] = []
         self.verifiers = signing.load_verifiers()
 
-    def read_checkpoints(self, saved: str) -> None:
+    def read_checkpoints(self, saved: Sequence[str]) -> None:
         """Read every signed statement; what a row says beside its note must agree with it."""
         for row in Checkpoint.objects.using(LOGIN).order_by("size"):
             said = self._statement(row.note, row.size)
             if (said.size, said.root) != (row.size, bytes(row.root)):
                 raise _Wrong(say(N_("Checkpoint %(size)s differs from what was signed."), size=row.size))
-        if saved:
-            self._statement(saved, None)
+        for note in saved:
+            self._statement(note, None)
 
     def read_cosignatures(self) -> None:
         """A stored cosignature is one of a registered witness on a checkpoint of this ledger (SEC-30)."""

@@ -223,6 +223,10 @@ class Cluster:
             log.replace(log.with_suffix(".old"))
         command = [self.programs.path("postgres"), "-D", str(self.data)]
         own = {"port": self.port, "listen_addresses": self.listen, "unix_socket_directories": self.socket_folder}
+        own |= {
+            "hba_file": self.data / "pg_hba.conf",
+            "ident_file": self.data / "pg_ident.conf",
+        }  # whatever a base says
         settings = SETTINGS | own
         for name, value in settings.items():
             command += ["-c", f"{name}={value}"]

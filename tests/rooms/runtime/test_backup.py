@@ -6,33 +6,48 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
 from uuid import UUID
 
 import pytest
-from tests.harness.coalition import a_coalition, a_lorry_alert, a_person_alert, for_strand, in_c
+from tests.harness.coalition import Coalition, a_coalition, a_lorry_alert, a_person_alert, for_strand, in_c
 from tests.harness.quick_folder import quick_folder
+from tests.law.at_work import an_administrator, at_work
 from tests.rooms.supervision.aging import TODAY, as_superuser, set_days
 
+from firstwall.authorities import queries, services, staff
+from firstwall.authorities.signing_in import passkeys, sessions
 from firstwall.cis import services as cis
+from firstwall.kernel.actor import Actor
 from firstwall.kernel.clock import utc_now
-from firstwall.ledger import sequencer
-from firstwall.runtime.backup import keys_apart, lists, records
+from firstwall.kernel.ids import record_id
+from firstwall.ledger import reading, sequencer
+from firstwall.runtime.backup import keys_apart, lists, records, rolls
 from firstwall.runtime.backup.base import take_base
 from firstwall.runtime.backup.checking import check
 from firstwall.runtime.backup.drill import drill
 from firstwall.runtime.backup.follow import follow
 from firstwall.runtime.backup.mark import must_be_whole
 from firstwall.runtime.backup.plan import Plan
-from firstwall.runtime.backup.restore import restore
-from firstwall.runtime.backup.store import Store
+from firstwall.runtime.backup.restore import Outcome, restore
+from firstwall.runtime.backup.store import Store, remove, write
+from firstwall.runtime.checks.backups import judge_backups
+from firstwall.runtime.checks.finding import State
+from firstwall.runtime.commands.restore import closing_lines
 from firstwall.runtime.postgres import Cluster
 from firstwall.seals import day_keys, outward, signing
 from firstwall.supervision import ending
 
 WORDS = "five words that open everything"
 KEY = outward.OpenedBy.generate()
+ENDS = {
+    "authorities_session": "ended_at",
+    "authorities_mandate": "closed_at",
+    "authorities_enrolment": "used_at",
+    "authorities_token": "ended_at",
+}
 
 
 @pytest.fixture
@@ -73,16 +88,85 @@ def enters(actor: object, said: dict, key: str) -> UUID:
     return cis.enter_alert(in_c(actor), key=key, **for_strand(said, "C")).id  # type: ignore[arg-type]
 
 
+@dataclass
+class People:
+    """Who had ways in before the moment, and lost some after it."""
+
+    clean: Cluster
+    three: Coalition
+
+    def __post_init__(self) -> None:
+        estonia = self.three.estonia
+        self.keeper = an_administrator(estonia, "ee.admin")
+        self.leaver = at_work(estonia.authority_id, "ee.leaver", "coordinator", "CA", "supply")
+        self.mover = at_work(estonia.authority_id, "ee.mover", "coordinator", "CA", "supply")
+        self.stays = at_work(estonia.authority_id, "ee.stays", "coordinator", "CA", "supply")
+        staff.change_role(self.keeper, self.mover.person_id, role="investigator", strands=("C", "A"), gives=True)
+        staff.change_role(self.keeper, self.stays.person_id, role="investigator", strands=("C",), gives=False)
+        staff.change_role(self.keeper, self.stays.person_id, role="investigator", strands=("C",), gives=True)
+        staff.reissue_link(self.keeper, self.stays.person_id)
+        self.passkeys = [self.enrols(one) for one in (self.leaver, self.mover, self.mover, self.stays)]
+        services.mint_token("ee.stays")
+        sessions.begin(queries.person_by_login("ee.stays"), method="passkey")
+
+    def enrols(self, actor: Actor) -> UUID:
+        number = record_id()
+        as_superuser(
+            self.clean,
+            "insert into authorities_passkey (id, person_id, credential_id, credential, sign_count, label, added_at)"
+            " values (%s, %s, %s, '', 0, 'a key', now())", number, actor.person_id, number.bytes,
+        )  # fmt: skip
+        return number
+
+    def lose_what_they_had(self) -> None:
+        staff.record_leaving(self.keeper, self.leaver.person_id, on=TODAY)
+        staff.change_role(self.keeper, self.mover.person_id, role="investigator", strands=("C",), gives=False)
+        passkeys.end(self.mover, self.passkeys[1])
+
+    def have_no_way_in_but_those_left(self, back: Cluster, outcome: Outcome) -> None:
+        """SEC-42, SEC-18: what ended stays ended; what opens without a passkey has ended for everybody."""
+        for table, end in ENDS.items():
+            assert as_superuser(back, f"select count(*) from {table} where {end} is null") == [(0,)], table
+        left = as_superuser(back, "select id from authorities_passkey where ended_at is null")
+        assert {row[0] for row in left} == {self.passkeys[2], self.passkeys[3]}
+        held = "select role, strand from authorities_role_grant where person_id = %s and role = 'investigator'"
+        assert as_superuser(back, held, self.mover.person_id) == [("investigator", "A")]
+        assert as_superuser(back, held, self.stays.person_id) == [("investigator", "C")]  # taken and given back before
+        gone = as_superuser(back, "select is_active from authorities_person where id = %s", self.leaver.person_id)
+        assert gone == [(False,)]
+        assert outcome.ended["sessions"] == outcome.ended["tokens"] == outcome.ended["one-time links"] == 1
+        assert outcome.ended["passkeys ended again"] == outcome.ended["passkeys of persons ended again"] == 1
+        assert "token of ee.stays" in outcome.access
+        assert "ee.mover authorities.change_roles investigator C" in outcome.access
+
+
+def another_hand_is_seen_and_what_it_took_is_laid_again(home: Path, plan: Plan) -> None:
+    """SEC-42: the node finds that its folder was changed, and writes again what is gone from it."""
+    lists.write_all(plan, home)
+    before = (plan.store.root / rolls.FILE).read_bytes()
+    lists.write_all(plan, home)
+    names = [path.name for path in plan.store.erased()]
+    assert names and records.last_backup(home).set_back_at is None
+    remove(plan.store.erased()[0])
+    write(plan.store.root / rolls.FILE, [before])
+    lists.write_all(plan, home)
+    assert [path.name for path in plan.store.erased()] == names
+    (told, *_) = judge_backups(home, plan.store.root, utc_now())
+    assert told.state is State.BAD and "was found changed" in str(told.sentence)
+    assert check(plan.store, [KEY], signing.load_verifiers(signing.BACKUP)).ended()
+
+
 def test_what_came_after_the_base_is_back_and_what_was_erased_after_the_moment_is_not(
     clean: Cluster, plan: Plan, empty_home: Path, tmp_path: Path
 ) -> None:
     """SEC-42: the list of what was erased is newer than the moment that is restored; LOG-05, SEC-29: the proofs hold."""
     three = a_coalition()
+    people = People(clean, three)
     day_keys.key_of_day(TODAY)
     erased, withdrawn = enters(three.estonia, a_person_alert(), "1"), enters(three.estonia, a_lorry_alert(), "2")
     with following(plan, clean.home):
         wait_for(lambda: records.last_backup(clean.home) and records.last_backup(clean.home).log_at)
-        assert "new base is owed" in records.last_backup(clean.home).fault
+        assert records.OWED in records.last_backup(clean.home).fault
         take_base(plan, clean.home, print)
         after = enters(three.latvia, a_person_alert(), "3")
         sequencer.sign_now()
@@ -90,18 +174,21 @@ def test_what_came_after_the_base_is_back_and_what_was_erased_after_the_moment_i
         set_days(clean, erased, last_day=TODAY)
         ending.run_retention(utc_now())
         cis.withdraw_alert(in_c(three.estonia), withdrawn, reason="found", key="4")
+        people.lose_what_they_had()
         enters(three.latvia, a_lorry_alert(), "5")
         sequencer.sign_now()
     assert records.last_backup(clean.home).fault == ""
+    kept = reading.latest_checkpoint("backup").note
     keys_apart.save(clean.home / "keys", tmp_path / "keys.sealed", WORDS)
     names = list(keys_apart.read(tmp_path / "keys.sealed", WORDS))
     assert "kek.key" in names and "ledger/signing.key" in names
     assert not any(name.startswith("days") for name in names)
 
     checked = check(plan.store, [KEY], signing.load_verifiers(signing.BACKUP), moment)
-    outcome = restore(empty_home, checked, keys_apart.read(tmp_path / "keys.sealed", WORDS), print)
+    outcome = restore(empty_home, checked, keys_apart.read(tmp_path / "keys.sealed", WORDS), print, kept)
 
-    assert outcome.lost > 0 and outcome.placed > 0
+    assert outcome.lost > 0 and outcome.placed > 0 and outcome.kept == outcome.listed == outcome.known
+    assert any("what was erased up to it is erased here" in line for line in closing_lines(outcome, empty_home))
     assert outcome.ended["alerts due again"] == 1 and outcome.ended["alerts withdrawn again"] == 1
     back = Cluster(empty_home)
     back.start()
@@ -110,12 +197,15 @@ def test_what_came_after_the_base_is_back_and_what_was_erased_after_the_moment_i
     versions = as_superuser(back, "select count(*) from cis_alert_version where alert_id = %s", erased)
     assert versions == [(0,)]
     assert as_superuser(back, "select count(*) from ledger_entry where act = 'supervision.restore'") == [(1,)]
+    people.have_no_way_in_but_those_left(back, outcome)
     back.stop()
     must_be_whole(empty_home)
 
     played = drill(check(plan.store, [KEY], signing.load_verifiers(signing.BACKUP)), empty_home.parent, print)
     assert records.last_drill(plan.store.root) == played and played.ok
     assert played.counts["cis_alert"] == 4 and played.counts["ledger_lost"] == 0
+
+    another_hand_is_seen_and_what_it_took_is_laid_again(clean.home, plan)
 
     assert TODAY.isoformat() in plan.store.days()
     day_keys.destroy_before(TODAY + timedelta(days=1))

@@ -2,8 +2,8 @@
 
 import zlib
 from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import timedelta
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -12,13 +12,15 @@ from typer.testing import CliRunner
 
 from firstwall.__main__ import OF_THE_RUNTIME
 from firstwall.cli.main import build
-from firstwall.runtime.backup import keys_apart, notes
-from firstwall.runtime.backup.checking import check
+from firstwall.ledger import checkpoint
+from firstwall.runtime.backup import keys_apart, notes, rolls
+from firstwall.runtime.backup.checking import check, read_checkpoint
 from firstwall.runtime.backup.lsn import read_lsn, segment_name, segment_number, write_lsn
 from firstwall.runtime.backup.mark import MARK, must_be_empty, must_be_whole
 from firstwall.runtime.backup.plan import Plan
+from firstwall.runtime.backup.rolls import Roll
 from firstwall.runtime.backup.sealing import packed, seal_file
-from firstwall.runtime.backup.store import BASE_FILE, MANIFEST, Store, note_of, write
+from firstwall.runtime.backup.store import BASE_FILE, MANIFEST, Store, measure, note_of, remove, write
 from firstwall.runtime.errors import CannotStart
 from firstwall.seals import outward, passphrase, signing
 
@@ -34,6 +36,7 @@ class Kept:
     plan: Plan
     key: outward.OpenedBy
     signer: signing.Signer
+    ledger: signing.Signer
 
     @property
     def root(self) -> Path:
@@ -46,34 +49,50 @@ class Kept:
     def segment(self, number: int) -> Path:
         return self.plan.store.segments()[segment_name(1, number, SEGMENT)]
 
+    @property
+    def roll(self) -> Roll:
+        return rolls.read((self.root / rolls.FILE).read_bytes(), [self.signer.verifier])
+
+    def lay(self, roll: Roll) -> None:
+        write(self.root / rolls.FILE, [roll.sign(self.signer)])
+
 
 @pytest.fixture
 def kept(tmp_path: Path) -> Kept:
     key, signer = outward.OpenedBy.generate(), signing.Signer("firstwall-backup/node-1", Ed25519PrivateKey.generate())
     (tmp_path / "store").mkdir()
     plan = Plan(Store(tmp_path / "store"), key.public, timedelta(days=28), 60.0)
-    found = Kept(plan, key, signer)
+    ledger = signing.Signer("firstwall/node-1", Ed25519PrivateKey.generate())
+    found = Kept(plan, key, signer, ledger)
     found.base.mkdir(parents=True)
     packer = zlib.compressobj(1, wbits=31)
     content = packer.compress(b"a tar" * 10_000) + packer.flush()
     written = write(found.base / BASE_FILE, outward.seal_outward([content], key.public, name=f"base {ID}"))
     moment = "2026-11-20T10:00:30+00:00"
     said = {"id": ID, "size": written.size, "sha256": written.sha256, "segment_size": SEGMENT, "ended_at": moment}
-    said |= {"superuser": "fw_bootstrap"}
+    said |= {"superuser": "fw_bootstrap", "ledger_keys": [ledger.verifier.text]}
     said |= {"wal_from": segment_name(1, 3, SEGMENT), "wal_to": segment_name(1, 4, SEGMENT), "postgresql": 18}
     write(found.base / MANIFEST, [notes.sign("base", said, signer)])
-    for number in range(2, 8):
-        stem = segment_name(1, number, SEGMENT)
-        seal_file(plan, "wal", stem, [packed(bytes(SEGMENT))], signer, at=moment, bytes=SEGMENT)
     seal_file(plan, "days", "2026-11-24", [bytes(32)], signer)
-    seal_file(plan, "erased", "20261124T10-abc", [b'[["supervision.erase_alert","an id"]]'], signer)
+    erased = {}
+    for stem in ("20261124T10-abc", "20261124T11-def"):
+        content = f'[["supervision.erase_alert","{stem}","","an entry"]]'
+        seal_file(plan, "erased", stem, [content.encode()], signer)
+        erased[stem] = measure(plan.store.root / "erased" / f"{stem}.sealed").sha256
+    before = Roll(number=1, erased={"20261124T10-abc": erased["20261124T10-abc"]}, timeline=1, place=5 * SEGMENT)
+    write(tmp_path / "an older roll", [before.sign(signer)])
+    roll = Roll(number=2, erased=erased, timeline=1, place=8 * SEGMENT)
+    found.lay(roll)
+    for number in range(2, 8):
+        stem, stamp = segment_name(1, number, SEGMENT), (roll if number > 5 else before).stamp
+        seal_file(plan, "wal", stem, [packed(bytes(SEGMENT))], signer, at=moment, bytes=SEGMENT, **stamp)
     return found
 
 
 def test_a_whole_store_opens(kept: Kept) -> None:
     found = check(kept.plan.store, [kept.key], [kept.signer.verifier])
     assert list(found.log) == [segment_name(1, number, SEGMENT) for number in range(3, 8)]
-    assert found.ended() == [("supervision.erase_alert", "an id")]
+    assert [one.object_id for one in found.ended()] == ["20261124T10-abc", "20261124T11-def"]
     assert found.days() == {"2026-11-24": bytes(32)}
     assert len(found.segment(segment_name(1, 3, SEGMENT))) == SEGMENT
 
@@ -86,6 +105,12 @@ def alter(path: Path) -> None:
     content = bytearray(path.read_bytes())
     content[-5] ^= 1
     path.write_bytes(content)
+
+
+def set_back(kept: Kept) -> None:
+    """An older roll of this very node, and the list that it does not name is taken away."""
+    write(kept.root / rolls.FILE, [(kept.root.parent / "an older roll").read_bytes()])
+    remove(kept.plan.store.erased()[1])
 
 
 def copy_over(source: Path, target: Path) -> None:
@@ -107,6 +132,15 @@ HARMS: dict[str, tuple[Callable[[Kept], object], str]] = {
     "an altered segment": (lambda k: alter(k.segment(5)), "altered"),
     "a segment in another's place": (lambda k: copy_over(k.segment(6), k.segment(5)), "another file's name"),
     "an altered list of what was erased": (lambda k: alter(k.plan.store.erased()[0]), "altered"),
+    "a list that was taken away with its note": (lambda k: remove(k.plan.store.erased()[1]), "list .* is missing"),
+    "a list of another time under its name": (
+        lambda k: k.lay(Roll(number=2, erased=k.roll.erased | {"20261124T11-def": "0" * 64})),
+        "not the one that belongs here",
+    ),
+    "an older roll": (set_back, "older than the log beside it"),
+    "no roll": (lambda k: (k.root / rolls.FILE).unlink(), "older than the log beside it"),
+    "a roll nobody signed": (lambda k: (k.root / rolls.FILE).write_text("no note"), "not signed by the node"),
+    "a log whose last part was taken away": (lambda k: remove(k.segment(7)), "once went further"),
     "no store": (lambda k: k.root.rename(k.root.with_name("elsewhere")), "is not there"),
 }
 
@@ -118,6 +152,34 @@ def test_what_is_wrong_is_named(kept: Kept, harm: str) -> None:
     with pytest.raises(CannotStart, match=sentence) as refused:
         check(kept.plan.store, [kept.key], [kept.signer.verifier])
     assert refused.value.cure
+
+
+def test_a_part_that_is_missing_is_no_hindrance_before_it(kept: Kept) -> None:
+    """SEC-42: the cure that is named works: the log as far as it is there."""
+    remove(kept.segment(7))
+    until = datetime.fromisoformat("2026-11-20T10:00:30+00:00")
+    assert len(check(kept.plan.store, [kept.key], [kept.signer.verifier], until).log) == 4
+
+
+def test_a_folder_copied_while_the_node_is_at_work_is_whole(kept: Kept) -> None:
+    """The roll was copied a minute before the log; no list was added meanwhile."""
+    kept.lay(replace(kept.roll, number=1))
+    assert len(check(kept.plan.store, [kept.key], [kept.signer.verifier]).ended()) == 2
+
+
+def test_a_checkpoint_kept_elsewhere_is_one_of_this_ledger_or_refused(kept: Kept, tmp_path: Path) -> None:
+    """SEC-31, SEC-42: before anything is written."""
+    checked = check(kept.plan.store, [kept.key], [kept.signer.verifier])
+    (tmp_path / "kept").write_text(checkpoint.sign(7, bytes(32), kept.ledger))
+    assert read_checkpoint(tmp_path / "kept", checked, {}).startswith("firstwall/node-1\n7\n")
+    stranger = signing.Signer("firstwall/node-1", Ed25519PrivateKey.generate())
+    (tmp_path / "kept").write_text(checkpoint.sign(7, bytes(32), stranger))
+    with pytest.raises(CannotStart, match="no checkpoint of this ledger"):
+        read_checkpoint(tmp_path / "kept", checked, {})
+    rotated = {"ledger-public.key": f"{stranger.verifier.text}\n".encode()}
+    assert read_checkpoint(tmp_path / "kept", checked, rotated)
+    with pytest.raises(CannotStart, match="cannot be read"):
+        read_checkpoint(tmp_path / "absent", checked, {})
 
 
 def test_another_private_key_does_not_open_it(kept: Kept) -> None:

@@ -28,10 +28,10 @@ WANTED = {
 }
 
 
-def doctor(home: Path, *options: str) -> Result:
+def doctor(home: Path, *options: str, **further: str) -> Result:
     """As it is typed, with nothing in the environment but the home."""
     unset: dict[str, str | None] = {name: None for name in os.environ if name.startswith(("FIRSTWALL_", "PG"))}
-    environment = unset | {"FIRSTWALL_HOME": str(home), "FIRSTWALL_PORT": "18997"}
+    environment = unset | {"FIRSTWALL_HOME": str(home), "FIRSTWALL_PORT": "18997"} | further
     return CliRunner().invoke(build(["doctor"], OF_THE_RUNTIME), ["doctor", *options], env=environment)
 
 
@@ -58,6 +58,27 @@ def test_what_is_wrong_is_named_with_a_cure_and_the_code_says_so(database: Clust
     assert found["state"] == "bad"
     (keys,) = [one for one in found["findings"] if one["name"] == "keys"]
     assert keys["state"] == "bad" and "go-rwx" in keys["cure"]
+
+
+def test_a_server_that_does_not_let_the_backup_in_is_named(database: Cluster, tmp_path: Path) -> None:
+    """SEC-42, REL-22: only a line of pg_hba.conf that is missing keeps the log from the backup."""
+
+    def asked() -> dict[str, dict[str, str]]:
+        told = doctor(database.home, "--json", FIRSTWALL_BACKUP_TO=str(tmp_path))
+        return {one["name"]: one for one in json.loads(told.stdout)["findings"]}
+
+    assert (asked()["replication"]["state"], asked()["slot"]["state"]) == ("ok", "ok")
+    gate = database.data / "pg_hba.conf"
+    kept = gate.read_text()
+    with database.superuser.connect() as server:
+        try:
+            gate.write_text(f"local replication fw_backup reject\n{kept}")
+            server.execute("select pg_reload_conf()")
+            refused = asked()["replication"]
+        finally:
+            gate.write_text(kept)
+            server.execute("select pg_reload_conf()")
+    assert refused["state"] == "bad" and "pg_hba.conf" in refused["cure"]
 
 
 @pytest.mark.parametrize("is_there", [True, False])

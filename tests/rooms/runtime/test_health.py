@@ -17,7 +17,7 @@ from firstwall.authorities import services as authorities
 from firstwall.kernel.ids import message_id
 from firstwall.kernel.sentences import say
 from firstwall.runtime import reserve
-from firstwall.runtime.backup.records import LastDrill, note_base, note_drill, note_log
+from firstwall.runtime.backup.records import OWED, LastDrill, note_base, note_drill, note_log
 from firstwall.runtime.checks.backups import judge_backups
 from firstwall.runtime.checks.clocks import judge_clock
 from firstwall.runtime.checks.disk import Disk, days_left, disks_of, judge_disk
@@ -115,6 +115,9 @@ def test_backups_that_are_late_or_never_proven_are_named(tmp_path: Path) -> None
         "backup log": State.BAD,
         "restore": State.BAD,
     }
+    note_log(tmp_path, 0, NOW - timedelta(minutes=1), fault=OWED)
+    _base, owed, _restore = judge_backups(tmp_path, tmp_path, NOW)
+    assert owed.state is State.BAD and "new base is owed" in str(owed.sentence) and "firstwall backup" in str(owed.cure)
 
 
 def test_a_finding_keeps_its_words_apart_for_translation() -> None:

@@ -25,7 +25,7 @@ from tests.harness.quick_folder import quick_folder
 
 from firstwall.runtime.checks import minimum
 from firstwall.runtime.checks.finding import State
-from firstwall.runtime.checks.server import SILENT, TALKATIVE, Facts, facts_of, judge, judge_log
+from firstwall.runtime.checks.server import SILENT, TALKATIVE, Facts, facts_of, judge, judge_backup_slot, judge_log
 from firstwall.runtime.checks.starting import check_secrets, check_server
 from firstwall.runtime.errors import CannotStart
 from firstwall.runtime.postgres import SUPERUSER, Cluster
@@ -86,6 +86,13 @@ def bad(facts: Facts, *, production: bool = True) -> list[str]:
 
 def test_a_good_server_has_nothing_bad() -> None:
     assert bad(GOOD) == []
+
+
+def test_a_log_kept_without_bound_for_a_backup_that_is_away_is_named() -> None:
+    """REL-11: it would fill the server's disk."""
+    found = judge_backup_slot(replace(GOOD, settings={"max_slot_wal_keep_size": "-1"}))
+    assert found.state is State.WARN and "ALTER SYSTEM SET max_slot_wal_keep_size" in str(found.cure)
+    assert judge_backup_slot(replace(GOOD, settings={"max_slot_wal_keep_size": "8192"})).state is State.OK
 
 
 UNFIT = [

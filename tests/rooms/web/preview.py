@@ -204,7 +204,15 @@ HEALTH = {
     "looked_at": NOW,
     "is_old": True,
     "findings": [
+        ("Worker", Finding("worker", State.OK, "The process worker runs.")),
         ("Database", Finding("database", State.OK, "The database answers.")),
+        (
+            "Backup of the last minutes",
+            Finding(
+                "backup log", State.BAD, "A new base is owed.", "Say: ALTER SYSTEM SET max_slot_wal_keep_size = '8GB';"
+            ),
+        ),
+        ("Certificate of the pages", Finding("certificate", State.WARN, "It ends in 3 days.", "Renew it.")),
         (
             "PostgreSQL",
             Finding("minor", State.WARN, "PostgreSQL 18.4 has known flaws.", "Install the newest minor version."),

@@ -12,12 +12,16 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from firstwall.runtime.backup import notes
+from firstwall.ledger import checkpoint
+from firstwall.runtime.backup import notes, rolls
 from firstwall.runtime.backup.choosing import Missing, base_for, log_for
+from firstwall.runtime.backup.lsn import segment_number
+from firstwall.runtime.backup.rolls import Roll
 from firstwall.runtime.backup.store import BASE_FILE, MANIFEST, SEALED, Store, measure, note_of
 from firstwall.runtime.errors import CannotStart
 from firstwall.seals import outward, signing
 from firstwall.seals.errors import KeyMissing, SealBroken, SealUnreadable
+from firstwall.supervision.replaying import Ended
 
 _OTHER = "Take another backup: with --until, a moment after which an older base ended, or another copy of the folder."
 
@@ -31,6 +35,7 @@ class Checked:
     verifiers: tuple[signing.Verifier, ...]
     base: dict[str, Any]
     log: dict[str, Path]
+    roll: Roll
     until: datetime | None
 
     @property
@@ -53,12 +58,18 @@ class Checked:
         content = zlib.decompress(self._opened(self.log[name], "wal"))
         return content.ljust(self.base["segment_size"], b"\0")
 
-    def ended(self) -> list[tuple[str, str]]:
-        """Everything that the lists say was ended: act and id."""
-        found: set[tuple[str, str]] = set()
-        for path in self.store.erased():
+    def ended(self) -> list[Ended]:
+        """Everything that the lists say was ended."""
+        found: set[Ended] = set()
+        there = {path.stem: path for path in self.store.erased()}
+        for stem, digest in self.roll.erased.items():
+            if stem not in there:
+                raise CannotStart(f"The list {stem} of what was erased is missing.", cure=_OTHER)
+            if self._said(there[stem], "erased")["sha256"] != digest:
+                raise CannotStart(f"The list {stem} of what was erased is not the one that belongs here.", cure=_OTHER)
+        for path in there.values():
             self._said(path, "erased")
-            found |= {(act, object_id) for act, object_id in json.loads(self._opened(path, "erased"))}
+            found |= {Ended(*one) for one in json.loads(self._opened(path, "erased"))}
         return sorted(found)
 
     def days(self) -> dict[str, bytes]:
@@ -66,11 +77,6 @@ class Checked:
         for path in self.store.days().values():
             self._said(path, "days")
         return {name: self._opened(path, "days") for name, path in self.store.days().items()}
-
-    def checkpoint(self) -> str:
-        """The newest checkpoint of the ledger that is known here; empty without one."""
-        path = self.store.root / "checkpoint.note"
-        return path.read_text() if path.exists() else ""
 
     def _said(self, path: Path, kind: str) -> dict[str, Any]:
         return must_be_whole(path, kind, self.verifiers)
@@ -127,14 +133,66 @@ def check(
         )
     log = {name: segments[name] for name in chosen}
     _must_be_equal(store.root / "base" / base["id"] / BASE_FILE, base)
-    for path in log.values():
-        must_be_whole(path, "wal", verifiers)
-    found = Checked(store, tuple(keys), tuple(verifiers), dict(base), log, until)
+    said = [must_be_whole(path, "wal", verifiers) for path in log.values()]
+    roll = _roll(store, verifiers)  # read last: a node at work writes it before what is written under it
+    if rolls.is_older(roll, [base, *said]):
+        raise CannotStart(
+            f"{rolls.FILE} is older than the log beside it: a list of what was erased may have been taken away.",
+            cure=f"Copy {rolls.FILE} and the folder erased again, after all the rest; else take another copy of the folder.",
+        )
+    _must_reach(roll, base, said, until)
+    found = Checked(store, tuple(keys), tuple(verifiers), dict(base), log, roll, until)
     with opening("base"):
         next(found.cluster())
     found.ended()
     found.days()
     return found
+
+
+def read_checkpoint(path: Path, checked: Checked, keys: Mapping[str, bytes]) -> str:
+    """Read a checkpoint that was kept elsewhere, signed by a key that the base or the file of keys knows.
+
+    Raises:
+        CannotStart: no such file, or not one of this ledger's.
+    """
+    known = [*checked.base["ledger_keys"], *keys.get("ledger-public.key", b"").decode().splitlines()]
+    try:
+        note = path.read_text(encoding="utf-8")
+        checkpoint.read(note, signing.read_verifiers("\n".join(known)))
+        return note
+    except (OSError, UnicodeDecodeError) as wrong:
+        raise CannotStart(f"The checkpoint {path} cannot be read: {wrong}.") from None
+    except signing.NoteInvalid as invalid:
+        raise CannotStart(
+            f"{path} is no checkpoint of this ledger ({invalid}).",
+            cure="Give one that this node has signed: firstwall ledger show --save, or your supervisory authority's.",
+        ) from None
+
+
+def _roll(store: Store, verifiers: Sequence[signing.Verifier]) -> Roll:
+    note = rolls.in_store(store)
+    try:
+        return rolls.read(note, verifiers) if note else Roll()
+    except signing.NoteInvalid as invalid:
+        raise CannotStart(
+            f"{rolls.FILE} is not signed by the node whose key you gave ({invalid}).", cure=_OTHER
+        ) from None
+
+
+def _must_reach(roll: Roll, base: Mapping[str, Any], said: Sequence[Mapping[str, Any]], until: datetime | None) -> None:
+    """The log goes at least as far as the roll says, as long as it is of the base's life of the database."""
+    size = base["segment_size"]
+    timeline, number = segment_number(base["wal_to"], size)
+    reached, at = number * size, base["ended_at"]
+    if said:
+        last = said[-1]
+        reached, at = segment_number(last["name"], size)[1] * size + last["bytes"], last["at"]
+    if roll.timeline != timeline or reached >= roll.place or (until and until <= datetime.fromisoformat(at)):
+        return
+    raise CannotStart(
+        f"The log ends at {at[:16]} and once went further: its last part is missing.",
+        cure=f"Take another copy of the folder; or restore to what is there: --until {at}.",
+    )
 
 
 def _handed_over(store: Store, verifiers: Sequence[signing.Verifier]) -> list[signing.Verifier]:

@@ -37,26 +37,30 @@ def close(said: dict) -> dict:
         Fault: the clocks disagree.
     """
     home = Path(settings.FIRSTWALL_DATA_FOLDER)
-    known = _size_of(said["checkpoint"])
-    placed = _verified(said["checkpoint"], known)
-    ended = [(act, object_id) for act, object_id in said["ended"]]
+    listed, kept = _size_of(said["checkpoint"]), _size_of(said["kept"])
+    known = max(listed, kept)
+    placed = _verified({said["checkpoint"]: listed, said["kept"]: kept})
+    ended = [replaying.Ended(*one) for one in said["ended"]]
     with superuser_of(home).connect(DATABASE) as superuser:
+        access = replaying.whose_access(superuser, ended)
         again = replaying.end_again(superuser, ended, utc_now().date())
+        ways, owed = replaying.end_ways_in(superuser)
     details = {name: said[name] for name in ("base", "base_at", "until")} | {"placed": placed, "known": known}
-    replaying.close_restore(details | {"again": again})
+    replaying.close_restore(details | {"again": again | ways})
     with superuser_of(home).connect(DATABASE) as superuser:
         rows = {name: _count(superuser, name) for name in _COUNTED}
         left = replaying.still_there(superuser, ended)
     if left:
         raise CannotStart(f"{left} alerts that were erased are still there after the restore.")
-    return {"placed": placed, "known": known, "lost": max(0, known - placed), "ended": again, "rows": rows}
+    sizes = {"placed": placed, "known": known, "lost": max(0, known - placed), "listed": listed, "kept": kept}
+    return sizes | {"ended": again | ways, "access": access + owed, "rows": rows}
 
 
-def _verified(checkpoint: str, known: int) -> int:
+def _verified(checkpoints: dict[str, int]) -> int:
     """The ledger in one pass; a checkpoint that counts more entries than are here says only that some are lost."""
     with transaction.atomic(using=verify.LOGIN):
-        is_beyond = known > reading.size(verify.LOGIN)
-    report = verify.verify("" if is_beyond else checkpoint)
+        here = reading.size(verify.LOGIN)
+    report = verify.verify(*(note for note, size in checkpoints.items() if note and size <= here))
     if report.fault is not None:
         raise CannotStart(f"The restored ledger does not hold together: {report.fault.sentence}")
     return report.placed

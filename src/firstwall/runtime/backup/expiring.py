@@ -1,4 +1,4 @@
-"""Backups end (SEC-42: within 35 days): old bases, the log that no kept base needs, keys of days that were destroyed."""
+"""Backups end (SEC-42: within 35 days): old bases, and the log that no kept base needs; their lists end with the next roll."""
 
 from collections.abc import Callable
 from datetime import datetime
@@ -8,8 +8,6 @@ from firstwall.runtime.backup import notes
 from firstwall.runtime.backup.plan import Plan
 from firstwall.runtime.backup.store import MANIFEST, NOTE, SEALED, remove
 from firstwall.seals import signing
-
-HOUR = "20261124T23"
 
 
 def end_old(plan: Plan, now: datetime, say: Callable[[str], None]) -> None:
@@ -23,9 +21,6 @@ def end_old(plan: Plan, now: datetime, say: Callable[[str], None]) -> None:
     kept = [base for base in bases if base not in over]
     if kept:
         _end_log(plan, kept[0])
-        for path in plan.store.erased():
-            if path.name[: len(HOUR)] < kept[0].name[: len(HOUR)]:
-                remove(path)
 
 
 def _taken_at(base: Path) -> datetime:

@@ -52,6 +52,7 @@ class Follower:
         self.number = 0  # of the segment that is being received
         self.held = bytearray()
         self.sealed = 0  # bytes of `held` that lie sealed
+        self.roll = lists.last_roll(plan, home)
 
     def run(self, stop: threading.Event) -> None:
         """Receive and seal until told to stop; what was committed until then is sealed last."""
@@ -71,7 +72,7 @@ class Follower:
                 if is_due or (piece and piece.wants_answer):
                     self._seal_rest()
                 if is_due:
-                    lists.write_all(self.plan)
+                    self.roll = lists.write_all(self.plan, self.home, timeline=self.server.timeline, place=self.place)
                     due = now
                 if is_over:
                     return
@@ -131,7 +132,7 @@ class Follower:
             else {}
         )
         ours = f"{self.server.timeline:08X}"
-        return "" if said.get("wal_to", "")[:8] == ours else "A new base is owed: firstwall backup."
+        return "" if said.get("wal_to", "")[:8] == ours else records.OWED
 
     def _seal(self, content: bytes) -> None:
         size = self.server.segment_size
@@ -139,7 +140,8 @@ class Follower:
         stem = name if len(content) == size else f"{name}{PARTIAL}{len(content):08X}"
         at = utc_now().isoformat()
         before = [path for path in (self.plan.store.root / "wal").glob(f"{name}{PARTIAL}*.sealed") if path.stem != stem]
-        seal_file(self.plan, "wal", stem, [packed(content)], self.signer, at=at, bytes=len(content))
+        said = self.roll.stamp | {"at": at, "bytes": len(content)}
+        seal_file(self.plan, "wal", stem, [packed(content)], self.signer, **said)
         for path in before:
             remove(path)
 

@@ -9,8 +9,10 @@ from typing import Any
 from firstwall.runtime.backup.lsn import write_lsn
 from firstwall.runtime.backup.store import write
 
-BASE, LOG = "backup-base.json", "backup-log.json"
+BASE, LOG, ROLL = "backup-base.json", "backup-log.json", "backup-roll.json"
 DRILL = "drill.json"
+# what keeps no part from its work and yet leaves it without use: the log of a new life of the database
+OWED = "a new base is owed"
 # One base a day, with room for a late one; SEC-42: the log at most five minutes behind; a drill each week.
 BASE_LATE, LOG_LATE, DRILL_LATE = timedelta(hours=26), timedelta(minutes=5), timedelta(days=8)
 
@@ -25,6 +27,7 @@ class LastBackup:
     log_at: datetime | None
     log_place: str
     fault: str
+    set_back_at: datetime | None = None  # when the folder was found to be not as this node left it
 
     def is_late(self, now: datetime) -> bool:
         """Whether something is owed: no base since yesterday, or a log that nobody sealed for five minutes."""
@@ -52,9 +55,15 @@ def last_backup(home: Path) -> LastBackup | None:
     base, log = _read(home / BASE), _read(home / LOG)
     if base is None and log is None:
         return None
-    base, log = base or {}, log or {}
+    base, log, roll = base or {}, log or {}, _read(home / ROLL) or {}
     return LastBackup(
-        base.get("id", ""), _moment(base), base.get("size", 0), _moment(log), log.get("place", ""), log.get("fault", "")
+        base.get("id", ""),
+        _moment(base),
+        base.get("size", 0),
+        _moment(log),
+        log.get("place", ""),
+        log.get("fault", ""),
+        _moment(roll, "set_back_at"),
     )
 
 
@@ -83,6 +92,21 @@ def note_fault(home: Path, kind: str, sentence: str) -> None:
     _note(home / LOG, (_read(home / LOG) or {}) | {"fault": sentence.splitlines()[0] if sentence else kind})
 
 
+def last_roll(home: Path) -> dict[str, Any] | None:
+    """The last roll that this home wrote: into which folder, its number, its digest; None before the first."""
+    return _read(home / ROLL)
+
+
+def note_roll(home: Path, store: Path, number: int, digest: str) -> None:
+    """Remember the roll that was written; what was found about the folder before stays."""
+    _note(home / ROLL, (_read(home / ROLL) or {}) | {"store": str(store), "number": number, "digest": digest})
+
+
+def note_set_back(home: Path, at: datetime) -> None:
+    """Remember that the folder of backups was not as this node had left it."""
+    _note(home / ROLL, (_read(home / ROLL) or {}) | {"set_back_at": at.isoformat()})
+
+
 def note_drill(store: Path, drill: LastDrill) -> None:
     """Leave the outcome beside the backups, where the node's health page finds it."""
     said = {"at": drill.at.isoformat(), "base": drill.base_id, "ok": drill.ok, "fault": drill.fault}
@@ -100,8 +124,8 @@ def _read(path: Path) -> dict[str, Any] | None:
         return None
 
 
-def _moment(said: dict[str, Any]) -> datetime | None:
-    return datetime.fromisoformat(said["at"]) if "at" in said else None
+def _moment(said: dict[str, Any], name: str = "at") -> datetime | None:
+    return datetime.fromisoformat(said[name]) if name in said else None
 
 
 def _older(at: datetime | None, than: datetime) -> bool:

@@ -10,6 +10,7 @@
 
 import json
 import os
+import pwd
 import shutil
 import subprocess
 import sys
@@ -27,7 +28,9 @@ from firstwall.runtime.postgres import SUPERUSER, Cluster
 from firstwall.runtime.processes import environment_of_site
 
 _LONGEST_RECOVERY = 3600.0
-_GATE = "local all {superuser} trust\nlocal all all reject\nhost all all all reject\n"
+# Only the very user who restores comes in while the server has the passwords of another life, whoever reaches the socket.
+_GATE = 'local all "{superuser}" peer map=restore\nlocal all all reject\nhost all all all reject\n'
+_WHO = 'restore "{user}" "{superuser}"\n'
 # a server that keeps its settings elsewhere leaves them out of a base
 _OF_THE_SERVER = {
     "postgresql.conf": "",
@@ -39,17 +42,27 @@ Say = Callable[[str], None]
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What `closing` found: how far the ledger goes, what ended again."""
+    """What `closing` found.
+
+    Attributes:
+        placed: entries in the ledger that came back; known: those the newest checkpoint at hand counts; lost: the difference.
+        listed: up to which entry the lists of what ended go; kept: what the checkpoint from elsewhere counts, 0 without one.
+        ended: rows that ended, by kind; access: whose ways in ended, to be given anew or looked at.
+        rows: how many rows of each table are back.
+    """
 
     placed: int
     known: int
     lost: int
+    listed: int
+    kept: int
     ended: dict[str, int]
+    access: list[str]
     rows: dict[str, int]
 
 
-def restore(home: Path, checked: Checked, keys: dict[str, bytes], say: Say) -> Outcome:
-    """Lay down, roll forward, close. The cluster is stopped at the end.
+def restore(home: Path, checked: Checked, keys: dict[str, bytes], say: Say, kept: str = "") -> Outcome:
+    """Lay down, roll forward, close; `kept`: a checkpoint from elsewhere. The cluster is stopped at the end.
 
     Raises:
         CannotStart: what went wrong; the home stays closed.
@@ -67,7 +80,7 @@ def restore(home: Path, checked: Checked, keys: dict[str, bytes], say: Say) -> O
         say("  Rolling forward ...")
         _roll_forward(cluster, checked, password)
         say("  Roles, tables, what was erased, proofs ...")
-        outcome = _close(home, cluster, checked)
+        outcome = _close(home, cluster, checked, kept)
     finally:
         cluster.stop()
     (home / MARK).unlink()
@@ -141,9 +154,10 @@ def _log_folder(cluster: Cluster) -> Path:
 def _roll_forward(cluster: Cluster, checked: Checked, password: str) -> None:
     """Behind a gate that lets only the superuser in; then the gate goes, and the superuser has this home's password."""
     data, until, superuser = cluster.data, checked.until, checked.base["superuser"]
-    gate, settings = data / "pg_hba.conf", data / "postgresql.auto.conf"
-    kept = gate.read_text(), settings.read_text() if settings.exists() else ""
+    gate, who, settings = data / "pg_hba.conf", data / "pg_ident.conf", data / "postgresql.auto.conf"
+    kept = gate.read_text(), settings.read_text() if settings.exists() else "", who.read_text()
     gate.write_text(_GATE.format(superuser=superuser))
+    who.write_text(_WHO.format(user=pwd.getpwuid(os.geteuid()).pw_name, superuser=superuser))
     (data / "recovery.signal").touch()
     lines = [f'restore_command = \'cp "{_log_folder(cluster)}/%f" "%p"\'', "recovery_target_action = 'promote'"]
     lines.append("hot_standby = off")  # ready means: rolled forward to the end
@@ -162,6 +176,7 @@ def _roll_forward(cluster: Cluster, checked: Checked, password: str) -> None:
         cluster.start(timeout=_LONGEST_RECOVERY, superuser=superuser)
     gate.write_text(kept[0])
     settings.write_text(kept[1])
+    who.write_text(kept[2])
     with replace(cluster.superuser, user=superuser).connect() as server:
         if superuser != SUPERUSER:
             server.execute(f"create role {SUPERUSER} superuser login")
@@ -170,14 +185,15 @@ def _roll_forward(cluster: Cluster, checked: Checked, password: str) -> None:
     shutil.rmtree(_log_folder(cluster))
 
 
-def _close(home: Path, cluster: Cluster, checked: Checked) -> Outcome:
+def _close(home: Path, cluster: Cluster, checked: Checked, kept: str) -> Outcome:
     provision.provision(home, cluster.superuser)
     _in_own_process(home, "migrate")
     said = {
         "base": checked.base["id"],
         "base_at": checked.base["ended_at"],
         "until": checked.until.isoformat() if checked.until else "",
-        "checkpoint": checked.checkpoint(),
+        "checkpoint": checked.roll.checkpoint,
+        "kept": kept,
         "ended": checked.ended(),
     }
     return Outcome(**json.loads(_in_own_process(home, "close-restore", json.dumps(said))))

@@ -5,10 +5,10 @@
     wal/SEGMENT.sealed               a full segment; SEGMENT.partial-BYTES.sealed one that is not full yet
     erased/HOUR-DIGEST.sealed        what was erased in an hour
     days/YYYY-MM-DD.sealed           the key of a day, as long as it lives
-    checkpoint.note                  the ledger's newest checkpoint, as the ledger itself signed it
+    roll.note                        what must be there: each list, the ledger's newest checkpoint, how far the log goes
     drill.json                       how the last drill went
 
-Each sealed file of the last three kinds has its signed note beside it, written after it.
+Each sealed file of the log, the lists and the days has its signed note beside it, written after it.
 """
 
 import hashlib

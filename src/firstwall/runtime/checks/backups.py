@@ -4,7 +4,7 @@ from datetime import datetime
 from pathlib import Path
 
 from firstwall.kernel.sentences import N_, say
-from firstwall.runtime.backup.records import BASE_LATE, LOG_LATE, last_backup, last_drill
+from firstwall.runtime.backup.records import BASE_LATE, LOG_LATE, OWED, last_backup, last_drill
 from firstwall.runtime.checks.finding import Finding, State
 
 
@@ -23,6 +23,12 @@ def _base(home: Path, now: datetime) -> Finding:
     last = last_backup(home)
     if last is None or last.base_at is None:
         return Finding("backup", State.BAD, N_("No backup was ever made."), cure)
+    if last.set_back_at and last.set_back_at > last.base_at:
+        at = last.set_back_at.isoformat(timespec="minutes")
+        sentence = say(N_("The folder of backups was found changed on %(at)s, not by this node."), at=at)
+        return Finding(
+            "backup", State.BAD, sentence, N_("Find out who can write into it, then take a new base: firstwall backup.")
+        )
     sentence = say(N_("The last backup is of %(at)s."), at=last.base_at.isoformat(timespec="minutes"))
     late = now - last.base_at > BASE_LATE
     return Finding("backup", State.BAD if late else State.OK, sentence, cure if late else "")
@@ -33,6 +39,9 @@ def _log(home: Path, now: datetime) -> list[Finding]:
     cure = N_("See logs/backup.log in the home.")
     if last is None or last.log_at is None or (now - last.log_at <= LOG_LATE and not last.fault):
         return []
+    if last.fault == OWED:
+        sentence = N_("A new base is owed: without it the log of the last minutes brings nothing back.")
+        return [Finding("backup log", State.BAD, sentence, N_("Run it now: firstwall backup."))]
     sentence = say(N_("What was committed since %(at)s is in no backup."), at=last.log_at.isoformat(timespec="minutes"))
     return [Finding("backup log", State.BAD, sentence, cure)]
 

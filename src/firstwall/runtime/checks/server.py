@@ -77,6 +77,20 @@ def judge(facts: Facts, *, production: bool) -> list[Finding]:
     ]
 
 
+def judge_backup_slot(facts: Facts) -> Finding:
+    """Whether a backup that is away for long would fill the server's disk: the log that is kept for it needs a bound."""
+    if facts.settings.get("max_slot_wal_keep_size") != "-1":
+        return Finding("slot", State.OK, N_("What the server keeps for a backup that is away has a bound."))
+    return Finding(
+        "slot",
+        State.WARN,
+        N_(
+            "A backup that is away for long would fill the database server's disk: max_slot_wal_keep_size has no bound."
+        ),
+        N_("Say there: ALTER SYSTEM SET max_slot_wal_keep_size = '8GB'; SELECT pg_reload_conf();"),
+    )
+
+
 def judge_log(facts: Facts) -> Finding:
     """Whether a statement or a value would be written to the server's log; asked in our own database, whose settings count."""
     return (

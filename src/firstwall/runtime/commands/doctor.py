@@ -7,12 +7,14 @@ from typing import Annotated
 
 import typer
 
+from firstwall.kernel.sentences import N_
 from firstwall.runtime import held, provision
+from firstwall.runtime.backup.source import Source
 from firstwall.runtime.checks.finding import Finding, State, worst
 from firstwall.runtime.checks.finding_text import in_words
 from firstwall.runtime.checks.looking import Looker
 from firstwall.runtime.checks.machine import judge_locale, judge_page, judge_port
-from firstwall.runtime.checks.server import facts_of, judge, judge_log
+from firstwall.runtime.checks.server import Facts, facts_of, judge, judge_backup_slot, judge_log
 from firstwall.runtime.checks.starting import is_production
 from firstwall.runtime.commands.hold import told_plainly
 from firstwall.runtime.commands.serve import DEFAULT_HOME
@@ -61,7 +63,7 @@ def _server(home: Path) -> list[Finding]:
         with superuser.connect() as server:
             facts = facts_of(server, is_local=superuser.is_local, is_embedded=cluster is not None)
             stands = server.execute("select 1 from pg_database where datname = %s", [provision.DATABASE]).fetchone()
-        found = judge(facts, production=is_production())
+        found = judge(facts, production=is_production()) + _backup(home, facts)
         if stands:
             with superuser.connect(provision.DATABASE) as own:
                 found.append(judge_log(facts_of(own, is_local=superuser.is_local)))
@@ -70,6 +72,18 @@ def _server(home: Path) -> list[Finding]:
     except FileNotFoundError:
         return []  # an embedded server that was never made
     return found
+
+
+def _backup(home: Path, facts: Facts) -> list[Finding]:
+    """What the backup wants of the server; its login knocks as the follower does, because only that reads every line there."""
+    if not os.environ.get("FIRSTWALL_BACKUP_TO") or not (home / "connection.json").exists():
+        return []
+    try:
+        Source(home).close()
+    except CannotStart as refused:
+        return [Finding("replication", State.BAD, refused.sentence, refused.cure), judge_backup_slot(facts)]
+    let_in = Finding("replication", State.OK, N_("The database server lets the backup receive its log."))
+    return [let_in, judge_backup_slot(facts)]
 
 
 def _line(finding: Finding) -> str:
