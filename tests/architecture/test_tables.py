@@ -15,6 +15,7 @@ SHORT_LIST = {
 # Functions that run with fw_owner's rights (SEC-06): each pins its search_path and has tests of its own.
 DEFINERS = {
     "fw_agreed",
+    "fw_agreed_code",
     "fw_blocked_alert",
     "fw_check_ended",
     "fw_classes",

@@ -11,6 +11,7 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from firstwall.authorities import services as authorities
+from firstwall.authorities import staff
 from firstwall.authorities.signing_in import codes, fallbacks, links
 from tests.harness.kept_site import Site
 from tests.harness.provider import Provider
@@ -110,6 +111,32 @@ def test_an_administrator_invites_a_colleague_with_one_touch_on_the_way(arrives,
     KeyRing(guest.page)
     guest.page.goto(link)
     expect(guest.page.get_by_role("heading", name="Welcome, Teine Toomas")).to_be_visible()
+    guest.press("Make my passkey")
+    expect(guest.page.get_by_role("heading", name="What do you act for?")).to_be_visible()
+    assert keeper.complaints + guest.complaints == []
+
+
+def test_a_higher_account_comes_in_by_a_link_of_two_halves(arrives) -> None:
+    """SEC-12: the code is with who proposed, the link with who agreed; the person alone has both."""
+    keeper = an_administrator(arrives)
+    keeper.go("/accounts/new")
+    keeper.page.get_by_label("Service number or login").fill("hx.chief")
+    keeper.page.get_by_label("Name", exact=False).last.fill("Pealik Piret")
+    keeper.page.locator("input[name=role][value=administrator]").check()
+    keeper.page.locator("input[name=strands][value=C]").check()
+    keeper.press("Enter and make the link")
+    expect(keeper.page.get_by_role("heading", name="Code of a link to come: Pealik Piret")).to_be_visible()
+    code = keeper.page.locator("code").inner_text()
+    _number, link = staff.agree_by_operator("hx.chief")
+    guest = arrives(width=390, height=844)
+    KeyRing(guest.page)
+    guest.go(f"/enrol/{link}")
+    guest.page.get_by_label("Code that you were given").fill("AAAA-AAAA-AAAA-AAAA")
+    guest.press("Go on")
+    expect(guest.page.get_by_text("This link opens together with its code only.")).to_be_visible()
+    guest.page.get_by_label("Code that you were given").fill(code.lower())
+    guest.press("Go on")
+    expect(guest.page.get_by_role("heading", name="Welcome, Pealik Piret")).to_be_visible()
     guest.press("Make my passkey")
     expect(guest.page.get_by_role("heading", name="What do you act for?")).to_be_visible()
     assert keeper.complaints + guest.complaints == []

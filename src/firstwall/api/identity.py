@@ -3,11 +3,11 @@
 from typing import Any, cast
 from uuid import UUID
 
-from django.conf import settings
 from django.http import HttpRequest
 from ninja.security import HttpBearer
 
 from firstwall.authorities import services
+from firstwall.authorities.signing_in import refused
 from firstwall.authorities.types import PersonFacts
 from firstwall.kernel.actor import Actor
 from firstwall.kernel.refusal import Refusal
@@ -65,9 +65,8 @@ class UnderMandate(HttpBearer):
 
 
 def address_of(request: HttpRequest) -> str:
-    """Where a call comes from: as the own proxy says it, when there is one, for every listener is on loopback."""
-    said = request.headers.get("X-Forwarded-For", "") if settings.FIRSTWALL_ADDRESS.startswith("https://") else ""
-    return said.rpartition(",")[2].strip() or str(request.META.get("REMOTE_ADDR", ""))
+    """Where a call comes from."""
+    return refused.address_of(request.headers.get("X-Forwarded-For", ""), str(request.META.get("REMOTE_ADDR", "")))
 
 
 def mandate_number(request: HttpRequest) -> UUID:

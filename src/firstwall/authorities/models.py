@@ -58,7 +58,7 @@ class Office(models.Model):
 
     id = models.UUIDField(primary_key=True, default=record_id)
     authority_id = models.UUIDField(db_index=True)
-    code = models.CharField(max_length=40, unique=True)
+    code = models.CharField(max_length=40)
     name = models.CharField(max_length=200)
     kind = models.CharField(max_length=20)
     locode = models.CharField(max_length=5, blank=True, default="")
@@ -66,13 +66,14 @@ class Office(models.Model):
     class Meta:
         app_label = "firstwall"
         db_table = "authorities_office"
+        constraints = [models.UniqueConstraint(fields=["authority_id", "code"], name="authorities_office_code_once")]
 
 
 class Person(models.Model):
     """A named person of one authority (SEC-14), or an account of a service. No password is kept."""
 
     id = models.UUIDField(primary_key=True, default=record_id)
-    login = models.CharField(max_length=80, unique=True)
+    login = models.CharField(max_length=80)
     name = models.CharField(max_length=200)
     authority_id = models.UUIDField(db_index=True)
     office_id = models.UUIDField(null=True)  # empty: works for the whole authority
@@ -89,6 +90,8 @@ class Person(models.Model):
     class Meta:
         app_label = "firstwall"
         db_table = "authorities_person"
+        # once per authority: a login in use elsewhere would tell that somebody there has it (SEC-09)
+        constraints = [models.UniqueConstraint(fields=["authority_id", "login"], name="authorities_person_login_once")]
 
 
 class RoleGrant(models.Model):
@@ -270,6 +273,9 @@ class Enrolment(models.Model):
 
     id = models.UUIDField(primary_key=True, default=record_id)
     hash = models.CharField(max_length=64, unique=True)
+    code = models.CharField(
+        max_length=64, blank=True, default=""
+    )  # hash of its other half; empty: it needs none (SEC-12)
     person_id = models.UUIDField(null=True)  # empty: printed at first start, it makes the first account
     made_by = models.UUIDField(null=True)  # empty: by the node's operator
     expires_at = models.DateTimeField()

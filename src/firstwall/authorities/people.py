@@ -8,10 +8,11 @@ from django.db.models import Max
 from firstwall.authorities.acting import acting, lawful, system_actor
 from firstwall.authorities.confirmation import until
 from firstwall.authorities.models import Mandate, Person, RoleGrant
+from firstwall.authorities.queries import account_named
 from firstwall.authorities.types import DuePerson
 from firstwall.kernel.actor import Actor, authority_of, person_of
 from firstwall.kernel.clock import add_months, utc_now
-from firstwall.kernel.refusal import Fault, NothingHere, NotPermitted
+from firstwall.kernel.refusal import NothingHere, NotPermitted
 from firstwall.kernel.sentences import N_
 from firstwall.ledger import services as ledger
 
@@ -72,9 +73,7 @@ def confirm_by_operator(login: str) -> date:
     """
     provisioning = system_actor("provisioning")
     with acting(provisioning):
-        row = Person.objects.filter(login=login, is_active=True).first()
-        if row is None:
-            raise Fault("unknown-login", N_("Nobody here has this login."), place=login, status=404)
+        row = account_named(login)
         row.confirmed_until, row.confirmed_by = until(utc_now().date()), None
         row.save(update_fields=["confirmed_until", "confirmed_by"])
         details = {"until": row.confirmed_until}

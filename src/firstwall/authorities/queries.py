@@ -1,6 +1,7 @@
 """Reads of this room, under the caller's context."""
 
 from collections.abc import Iterable
+from contextlib import suppress
 from datetime import UTC, date, datetime
 from uuid import UUID
 
@@ -30,6 +31,8 @@ from firstwall.authorities.types import (
     PersonFacts,
 )
 from firstwall.kernel.actor import Actor, authority_of
+from firstwall.kernel.refusal import Fault
+from firstwall.kernel.sentences import N_
 
 _READS_NOTHING = ("system", "administrator")
 
@@ -126,11 +129,31 @@ def person(person_id: UUID) -> PersonFacts | None:
         return _person(row) if row else None
 
 
-def person_by_login(login: str) -> PersonFacts | None:
-    """An active person by login, read by the doorkeeper."""
-    with acting(system_actor("sign-in")):
-        row = _in_service().filter(login=login).first()
-        return _person(row) if row else None
+def account_named(login: str, **more: object) -> Person:
+    """The one active account of a login, for the operator; AUTHORITY/LOGIN where two authorities use it. Needs the context.
+
+    Raises:
+        Fault: nobody has it, or two have.
+    """
+    code, slash, name = login.partition("/")
+    rows = Person.objects.filter(login=login, is_active=True, **more)
+    if slash and not rows:
+        owner = Authority.objects.filter(code=code).values("id")
+        rows = Person.objects.filter(login=name, authority_id__in=owner, is_active=True, **more)
+    found = list(rows[:2])
+    if not found:
+        raise Fault("unknown-login", N_("Nobody here has this login."), place=login, status=404)
+    if len(found) > 1:
+        cure = N_("Name the authority as well, such as EE-CUSTOMS/login.")
+        raise Fault("two-logins", N_("Two authorities use this login."), place=login, cure=cure, status=409)
+    return found[0]
+
+
+def person_by_login(login: str, *, is_demo: bool = False) -> PersonFacts | None:
+    """An active person by login, or by AUTHORITY/LOGIN, read by the doorkeeper."""
+    with acting(system_actor("sign-in")), suppress(Fault):
+        return person(account_named(login, **({"is_demo": True} if is_demo else {})).id)
+    return None
 
 
 def demo_people() -> list[PersonFacts]:

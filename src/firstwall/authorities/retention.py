@@ -18,11 +18,12 @@ RETENTION = (
     Kept("authorities_role_grant", "as long as the role is granted", "SEC-14", "nothing"),
     Kept("authorities_mandate", "24 months", _EXPLAINS, "nothing"),
     Kept("authorities_token", "12 months at most", "SEC-19", "nothing"),
-    Kept("authorities_enrolment", "24 hours, or until used", "SEC-15", "nothing"),
+    Kept("authorities_enrolment", "seven days at most, or until used", "SEC-15", "nothing"),
     Kept("authorities_session", "24 months", _EXPLAINS, "nothing"),
     Kept("authorities_passkey", "24 months after it ended", _EXPLAINS, "nothing"),
     Kept("authorities_identity", "24 months after it ended", _EXPLAINS, "nothing"),
     Kept("authorities_fallback", "seven days at most, or a year for the sealed code", "SEC-15, SEC-20", "nothing"),
+    Kept("authorities_refused_sign_in", "until the hour is summed up", "SEC-26", "one entry of the ledger"),
     Kept("authorities_used_challenge", "ten minutes", "SEC-15", "nothing"),
     Kept("authorities_proposal", "24 months", "SEC-12", "nothing"),
 )

@@ -147,11 +147,9 @@ def actor_from(facts: MandateFacts, *, channel: Channel) -> Actor:
 
 def mint_token(login: str) -> str:
     """A bearer secret for API and command line, shown once; only its hash is kept (SEC-19)."""
-    person = queries.person_by_login(login)
-    if person is None:
-        raise Fault("unknown-login", N_("Nobody here has this login."), place=login, status=404)
     secret = "fw_" + secrets.token_urlsafe(32)
     with acting(system_actor("provisioning")):
+        person = queries.account_named(login)
         Token.objects.create(person_id=person.id, hash=_hash(secret), expires_at=datetime.now(UTC) + TOKEN_LIFE)
     return secret
 
@@ -274,10 +272,10 @@ def add_authority(code: str, name: str, *, type: str, state_code: str = "", deci
 
 
 def add_office(authority_id: UUID, code: str, name: str, *, kind: str, locode: str = "") -> UUID:
-    """An office of an authority. Idempotent by code."""
+    """An office of an authority. Idempotent by its code there."""
     with acting(system_actor("provisioning")):
         row, _new = Office.objects.get_or_create(
-            code=code, defaults={"authority_id": authority_id, "name": name, "kind": kind, "locode": locode}
+            authority_id=authority_id, code=code, defaults={"name": name, "kind": kind, "locode": locode}
         )
     return row.id
 
@@ -285,11 +283,12 @@ def add_office(authority_id: UUID, code: str, name: str, *, kind: str, locode: s
 def add_person(
     login: str, name: str, *, authority_id: UUID, office_id: UUID | None = None, is_demo: bool = False
 ) -> UUID:
-    """A named person. Idempotent by login."""
+    """A named person. Idempotent by the login in their authority."""
     with acting(system_actor("provisioning")):
         row, _new = Person.objects.get_or_create(
+            authority_id=authority_id,
             login=login,
-            defaults={"name": name, "authority_id": authority_id, "office_id": office_id, "is_demo": is_demo},
+            defaults={"name": name, "office_id": office_id, "is_demo": is_demo},
         )
     return row.id
 

@@ -3,6 +3,7 @@
 None of it shows content: the role reads no alert, and PostgreSQL gives it no access class.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
@@ -10,10 +11,12 @@ from uuid import UUID
 from django.db import IntegrityError, transaction
 from django.db.models.functions import Now
 
+from firstwall.authorities import queries
 from firstwall.authorities.acting import acting, lawful, system_actor
 from firstwall.authorities.confirmation import first_until
 from firstwall.authorities.models import Mandate, Office, Person, RoleGrant
 from firstwall.authorities.signing_in import links
+from firstwall.authorities.signing_in.links import Handed
 from firstwall.authorities.signing_in.models import Identity, Passkey, Proposal, Session
 from firstwall.authorities.staff_rules import (
     CODE_LENGTH,
@@ -26,7 +29,7 @@ from firstwall.authorities.staff_rules import (
 )
 from firstwall.kernel.actor import Actor, authority_of, person_of
 from firstwall.kernel.clock import utc_now
-from firstwall.kernel.refusal import FieldProblem, FieldRefused, NothingHere, NotPermitted
+from firstwall.kernel.refusal import Fault, FieldProblem, FieldRefused, NothingHere, NotPermitted
 from firstwall.kernel.sentences import N_
 from firstwall.ledger import services as ledger
 
@@ -109,10 +112,10 @@ def enter_person(
     office_id: UUID | None = None,
     role: str = "",
     strands: tuple[str, ...] = (),
-) -> tuple[UUID, str]:
-    """A named person of the own authority, with a role, and the secret of the one-time link that enrols their passkey.
+) -> tuple[UUID, Handed]:
+    """A named person of the own authority, with a role, and the one-time link that enrols their passkey.
 
-    A higher role is only proposed: somebody else agrees (SEC-12).
+    A higher role is only proposed: a colleague agrees and is shown the link; the answer here is its code (SEC-12).
 
     Raises:
         FieldRefused: something is missing, or the login is taken.
@@ -123,14 +126,18 @@ def enter_person(
             must_be_a_role(role, strands)
         row = _new_account(actor, login=login, name=name, office_id=office_id, kind="person")
         ledger.record(actor, act=ENTER, object_type="person", object_id=row.id)
+        if needs_two((), role):
+            return row.id, change_role(actor, row.id, role=role, strands=strands, gives=True)
         secret = links.make(row.id, made_by=person_of(actor))
         if role:
             change_role(actor, row.id, role=role, strands=strands, gives=True)
-        return row.id, secret
+        return row.id, Handed(link=secret)
 
 
-def change_role(actor: Actor, person_id: UUID, *, role: str, strands: tuple[str, ...], gives: bool) -> bool:
-    """Give or take a role; True when it is done, False when a colleague must agree first.
+def change_role(actor: Actor, person_id: UUID, *, role: str, strands: tuple[str, ...], gives: bool) -> Handed:
+    """Give or take a role; not done when a colleague must agree first.
+
+    An account that becomes a higher one comes in anew, by a link whose code is shown here and now (SEC-12).
 
     Raises:
         NothingHere: no such account in the own authority.
@@ -139,11 +146,13 @@ def change_role(actor: Actor, person_id: UUID, *, role: str, strands: tuple[str,
     with lawful(actor, ROLES, object_type="person", object_id=person_id):
         must_be_a_role(role, strands)
         row = _account(actor, person_id)
-        if needs_two(_roles(row.id), role):
-            _propose(actor, row.id, kind="grant" if gives else "take", role=role, strands=strands, act=ROLES)
-            return False
+        held = _roles(row.id)
+        if needs_two(held, role):
+            code = links.new_code() if gives and not needs_two(held) else ""
+            kind = "grant" if gives else "take"
+            return _propose(actor, row.id, kind=kind, role=role, strands=strands, act=ROLES, code=code)
         _give_or_take(actor, row.id, role, strands, gives=gives)
-        return True
+        return Handed()
 
 
 def record_leaving(actor: Actor, person_id: UUID, *, on: date) -> bool:
@@ -161,8 +170,10 @@ def record_leaving(actor: Actor, person_id: UUID, *, on: date) -> bool:
         return True
 
 
-def reissue_link(actor: Actor, person_id: UUID) -> str:
-    """A lost passkey: all that was there ends, a new one-time link is made. Empty: a colleague must agree first.
+def reissue_link(actor: Actor, person_id: UUID) -> Handed:
+    """A lost passkey: all that was there ends, a new one-time link is made.
+
+    That of a higher account is made when a colleague agrees, who is shown it; its code is shown here (SEC-12).
 
     Raises:
         NothingHere, NotPermitted: as `change_role`.
@@ -170,13 +181,12 @@ def reissue_link(actor: Actor, person_id: UUID) -> str:
     with lawful(actor, LINK, object_type="person", object_id=person_id):
         row = _account(actor, person_id)
         if needs_two(_roles(row.id)):
-            _propose(actor, row.id, kind="link", act=LINK)
-            return ""
-        return _new_link(actor, row.id)
+            return _propose(actor, row.id, kind="link", act=LINK, code=links.new_code())
+        return Handed(link=_new_link(actor, row.id))
 
 
-def decide(actor: Actor, proposal_id: UUID, *, agrees: bool) -> str:
-    """Decide on what a colleague proposed; done in the same transaction. The secret of a link, if it was about one.
+def decide(actor: Actor, proposal_id: UUID, *, agrees: bool) -> Handed:
+    """Decide on what a colleague proposed; done in the same transaction. With a link, if one was made.
 
     Raises:
         NothingHere: no such open proposal in the own authority.
@@ -198,24 +208,29 @@ def decide(actor: Actor, proposal_id: UUID, *, agrees: bool) -> str:
         )
         details = {"step": "agreed" if agrees else "declined", "kind": row.kind}
         ledger.record(actor, act=DECIDE, object_type="proposal", object_id=row.id, details=details)
-        return _carry_out(actor, row) if agrees else ""
+        return Handed(link=_carry_out(actor, row) if agrees else "")
 
 
-def agree_by_operator(login: str) -> int:
+def agree_by_operator(login: str) -> tuple[int, str]:
     """The node's operator agrees to what is proposed for a login, on the authority's written word: when there is no second
-    administrator yet, or none is left. Answers how many proposals of roles were agreed to.
+    administrator yet, or none is left. Answers how many proposals of roles were agreed to, and the link if one was made.
+
+    Raises:
+        Fault: nobody has this login, or two have.
     """
-    operator = system_actor("provisioning")
+    operator, link = system_actor("provisioning"), ""
     with acting(operator):
-        person = Person.objects.filter(login=login, is_active=True).first()
-        rows = list(Proposal.objects.filter(person_id=person.id, state="proposed", kind="grant")) if person else []
+        person = queries.account_named(login)
+        rows = list(Proposal.objects.filter(person_id=person.id, state="proposed", kind="grant"))
         for row in rows:
             Proposal.objects.filter(id=row.id).update(state="agreed", decided_at=Now())
+            ended, made = _come_in_anew(row, made_by=None)
+            link = made or link
             for strand in row.strands:
                 RoleGrant.objects.get_or_create(person_id=row.person_id, role=row.role, strand=strand)
-            details = {"step": "agreed", "kind": row.kind, "role": row.role}
+            details = {"step": "agreed", "kind": row.kind, "role": row.role, **ended}
             ledger.record(operator, act=DECIDE, object_type="proposal", object_id=row.id, details=details)
-    return len(rows)
+    return len(rows), link
 
 
 def accounts_of(actor: Actor) -> list[AccountView]:
@@ -250,16 +265,40 @@ def new_service_account(actor: Actor, *, login: str, name: str) -> UUID:
 
 
 def _carry_out(actor: Actor, row: Proposal) -> str:
+    link, ended = "", dict[str, int]()
+    if row.kind == "grant":
+        ended, link = _come_in_anew(row, made_by=person_of(actor))
     if row.kind in ("grant", "take"):
-        _give_or_take(actor, row.person_id, row.role, tuple(row.strands), gives=row.kind == "grant")
+        _give_or_take(actor, row.person_id, row.role, tuple(row.strands), gives=row.kind == "grant", ended=ended)
     elif row.kind == "leave" and row.leaves_on is not None:
         _leave(actor, row.person_id, row.leaves_on)
     elif row.kind == "link":
-        return _new_link(actor, row.person_id)
-    return ""
+        link = _new_link(actor, row.person_id, code_hash=row.code)
+    return link
 
 
-def _give_or_take(actor: Actor, person_id: UUID, role: str, strands: tuple[str, ...], *, gives: bool) -> None:
+def _come_in_anew(row: Proposal, *, made_by: UUID | None) -> tuple[dict[str, int], str]:
+    """Before an account becomes a higher one: whatever its proposer may hold of it ends, and the new link has two halves.
+
+    One is with the proposer, the other with who agrees: neither can come in alone (SEC-12).
+    """
+    if needs_two(_roles(row.person_id)) or not needs_two((), row.role):
+        return {}, ""
+    if not row.code:  # it was a higher account when this was proposed
+        sentence = N_("This account has changed since this was proposed.")
+        raise Fault("proposal-outdated", sentence, cure=N_("Decline it, and have it proposed again."), status=409)
+    return links.end_access(row.person_id), links.make(row.person_id, made_by=made_by, code_hash=row.code)
+
+
+def _give_or_take(
+    actor: Actor,
+    person_id: UUID,
+    role: str,
+    strands: tuple[str, ...],
+    *,
+    gives: bool,
+    ended: Mapping[str, int] | None = None,
+) -> None:
     for strand in strands:
         if gives:
             RoleGrant.objects.get_or_create(person_id=person_id, role=role, strand=strand)
@@ -267,7 +306,7 @@ def _give_or_take(actor: Actor, person_id: UUID, role: str, strands: tuple[str, 
             RoleGrant.objects.filter(person_id=person_id, role=role, strand=strand).delete()
     if not gives:  # what was opened with the role ends with it
         Mandate.objects.filter(person_id=person_id, role=role, closed_at=None).update(closed_at=utc_now())
-    details = {"role": role, "strands": list(strands), "step": "granted" if gives else "taken"}
+    details = {"role": role, "strands": list(strands), "step": "granted" if gives else "taken", **(ended or {})}
     ledger.record(actor, act=ROLES, object_type="person", object_id=person_id, details=details)
 
 
@@ -280,14 +319,14 @@ def _leave(actor: Actor, person_id: UUID, on: date) -> None:
     ledger.record(actor, act=LEAVE, object_type="person", object_id=person_id, details={"day": on, **ended})
 
 
-def _new_link(actor: Actor, person_id: UUID) -> str:
+def _new_link(actor: Actor, person_id: UUID, *, code_hash: str = "") -> str:
     ended = links.end_access(person_id)
-    secret = links.make(person_id, made_by=person_of(actor))
+    secret = links.make(person_id, made_by=person_of(actor), code_hash=code_hash)
     ledger.record(actor, act=LINK, object_type="person", object_id=person_id, details=ended)
     return secret
 
 
-def _propose(actor: Actor, person_id: UUID, *, act: str, kind: str, **more: object) -> None:
+def _propose(actor: Actor, person_id: UUID, *, act: str, kind: str, code: str = "", **more: object) -> Handed:
     if "strands" in more:
         more["strands"] = sorted(more["strands"])  # type: ignore[call-overload]
     row = Proposal.objects.create(
@@ -296,10 +335,12 @@ def _propose(actor: Actor, person_id: UUID, *, act: str, kind: str, **more: obje
         kind=kind,
         proposed_by=person_of(actor),
         proposed_at=utc_now(),
+        code=links.hash_of(links.plain_code(code)) if code else "",
         **more,
     )
     details = {"step": "proposed", "kind": kind, "proposal": str(row.id)}
     ledger.record(actor, act=act, object_type="person", object_id=person_id, details=details)
+    return Handed(code=code, is_done=False)
 
 
 def _new_account(actor: Actor, *, login: str, name: str, office_id: UUID | None, kind: str) -> Person:

@@ -52,8 +52,11 @@ def link_by_operator(person: str) -> None:
 def agree_by_operator(person: str) -> None:
     """Agree to the roles proposed for a person, on the written word of an authority with one administrator. Recorded."""
     with plain_answers():
-        number = staff.agree_by_operator(person)
+        number, secret = staff.agree_by_operator(person)
         typer.echo(_("Agreed to %(n)s proposals.") % {"n": number})
+        if secret:
+            typer.echo(_("The link; its code is with the administrator who proposed it:"))
+            typer.echo(f"{settings.FIRSTWALL_ADDRESS}/enrol/{secret}")
 
 
 @app.command("seal-break-glass")

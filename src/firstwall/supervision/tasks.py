@@ -2,6 +2,7 @@
 
 from procrastinate.contrib.django import app
 
+from firstwall.authorities.signing_in import refused
 from firstwall.kernel.clock import utc_now
 from firstwall.supervision.ending import must_believe_clocks, run_retention
 from firstwall.supervision.seeds import publish_seeds
@@ -21,6 +22,13 @@ def prune(timestamp: int) -> None:
 def publish(timestamp: int) -> None:
     """SEC-23: what the draw of each day needs, at its time."""
     publish_seeds(utc_now())
+
+
+@app.periodic(cron="1 * * * *")
+@app.task(name="firstwall.sum_up_refused", pass_context=False)
+def sum_up_refused(timestamp: int) -> None:
+    """SEC-26: the refused sign-ins of the last hour, in one entry when they were many."""
+    refused.sum_up(utc_now())
 
 
 @app.periodic(cron="11 * * * *")

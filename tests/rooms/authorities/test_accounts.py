@@ -53,7 +53,7 @@ def test_role_by_target_role_each_answer_is_the_one_written_here(estonia, keeper
     for target in grantable():
         number = person_with(estonia, f"ee.target.{target}", target)
         for role in grantable():
-            is_done = staff.change_role(keeper, number, role=role, strands=("C",), gives=True)
+            is_done = staff.change_role(keeper, number, role=role, strands=("C",), gives=True).is_done
             alone = target not in HIGHER and role not in HIGHER
             assert is_done is alone, (target, role)
             assert ((role, "C") in roles_of(number)) is (alone or role == target), (target, role)
@@ -109,7 +109,7 @@ def test_another_authoritys_people_are_not_there(clean):
 def test_a_higher_role_takes_two_and_the_second_is_neither_proposer_nor_concerned(estonia, keeper):
     """SEC-12: proposed by one, agreed to by another."""
     number = person_with(estonia, "ee.promoted", "border_officer")
-    assert staff.change_role(keeper, number, role="administrator", strands=("C", "A"), gives=True) is False
+    assert not staff.change_role(keeper, number, role="administrator", strands=("C", "A"), gives=True).is_done
     (proposal,) = staff.proposals_of(keeper)
     with pytest.raises(NotPermitted, match="own proposal"):
         staff.decide(keeper, proposal.id, agrees=True)
@@ -150,7 +150,10 @@ def test_the_operator_stands_in_for_a_second_administrator(estonia, keeper):
     """SEC-12: on a new node there is only one; what the operator does is in the ledger."""
     number = person_with(estonia, "ee.promoted", "border_officer")
     staff.change_role(keeper, number, role="administrator", strands=("C", "A"), gives=True)
-    assert staff.agree_by_operator("ee.promoted") == 1
+    agreed, link = staff.agree_by_operator("ee.promoted")
+    assert agreed == 1
+    with pytest.raises(Fault, match="together with its code"):
+        links.opened(link)
     assert ("administrator", "A") in roles_of(number)
 
 
@@ -188,9 +191,9 @@ def test_a_role_that_is_taken_closes_what_was_opened_with_it(estonia, keeper):
 def test_a_new_link_ends_what_was_there_and_works_once(estonia, keeper):
     """SEC-15: a lost passkey."""
     number, first = staff.enter_person(keeper, login="ee.new", name="New Person", role="border_officer", strands=("C",))
-    second = staff.reissue_link(keeper, number)
+    second = staff.reissue_link(keeper, number).link
     with pytest.raises(Fault, match="used before"):
-        links.opened(first)
+        links.opened(first.link)
     assert links.opened(second).person.id == number
     with acting(system_actor("sign-in")):
         assert links.use(second).id == number
@@ -201,11 +204,15 @@ def test_a_new_link_ends_what_was_there_and_works_once(estonia, keeper):
 def test_the_link_of_a_higher_account_takes_two(estonia, keeper):
     """SEC-12: never the credentials of a higher account by one person alone."""
     second, third = an_administrator(estonia, "ee.second"), an_administrator(estonia, "ee.third")
-    assert staff.reissue_link(keeper, second.person_id) == ""
+    handed = staff.reissue_link(keeper, second.person_id)
+    assert handed.code and not handed.link
     (proposal,) = staff.proposals_of(keeper)
     with pytest.raises(NotPermitted):
         staff.decide(second, proposal.id, agrees=True)
-    assert links.opened(staff.decide(third, proposal.id, agrees=True)).person.id == second.person_id
+    link = staff.decide(third, proposal.id, agrees=True).link
+    with pytest.raises(Fault, match="together with its code"):
+        links.opened(link)
+    assert links.opened(links.with_code(link, handed.code.lower())).person.id == second.person_id
 
 
 def test_a_login_in_use_is_refused_and_nothing_is_half_stored(estonia, keeper):

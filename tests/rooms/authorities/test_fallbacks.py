@@ -7,13 +7,14 @@ from datetime import timedelta
 import pytest
 from django.conf import settings
 from django.db import connection, connections
+from django.test.utils import CaptureQueriesContext
 from tests.harness.coalition import a_coalition
 from tests.law.at_work import an_administrator
 from tests.rooms.supervision.aging import as_superuser
 
 from firstwall.authorities import ending, queries, staff
 from firstwall.authorities.acting import acting, system_actor
-from firstwall.authorities.signing_in import challenges, codes, fallbacks, links, passkeys, providers, sessions
+from firstwall.authorities.signing_in import challenges, codes, fallbacks, links, passkeys, providers, refused, sessions
 from firstwall.kernel.clock import utc_now
 from firstwall.kernel.keeping import kept_from
 from firstwall.kernel.refusal import Fault, NotPermitted
@@ -63,14 +64,47 @@ def test_each_of_the_three_must_be_right(estonia) -> None:
             fallbacks.sign_in_by_code(**{**good, wrong: "x"})
 
 
-def test_five_failures_end_it(estonia) -> None:
-    """SEC-15."""
+def test_a_stranger_who_tries_often_ends_nobodys_way_in(estonia) -> None:
+    """SEC-15: neither the password's row nor the person's own sign-in is touched, from another address or the same."""
     made = fallbacks.begin_codes(links.by_operator("ee.coordinator"))
-    for _time in range(fallbacks.MOST_FAILURES):
-        with pytest.raises(NotPermitted):
+    for _time in range(refused.MOST_OF_SOURCE + 5):
+        with pytest.raises(NotPermitted) as said:
+            fallbacks.sign_in_by_code("ee.coordinator", "guessed", "000000", address="192.0.2.1")
+        refused.record_refused(said.value.rule, "192.0.2.1")
+    assert said.value.status == 429
+    held, _person = fallbacks.sign_in_by_code("ee.coordinator", made.password, code_at(made), address="198.51.100.7")
+    assert held.method == "code"
+    sealed = fallbacks.seal_account("EE-CUSTOMS")
+    assert fallbacks.open_sealed(sealed)[0].method == "break_glass"
+
+
+def test_who_has_the_password_and_not_the_code_waits_longer_each_time(estonia, content) -> None:
+    """SEC-15: six digits are not tried out, and the person comes in after the wait."""
+    made = fallbacks.begin_codes(links.by_operator("ee.coordinator"))
+    waits = []
+    for _time in range(9):
+        with pytest.raises(NotPermitted, match="does not open anything"):
             fallbacks.sign_in_by_code("ee.coordinator", made.password, "wrong")
-    with pytest.raises(NotPermitted):
-        fallbacks.sign_in_by_code("ee.coordinator", made.password, code_at(made))
+        (row,) = content._connection.execute("select waits_until - now() from authorities_fallback").fetchall()
+        waits.append(round(row[0].total_seconds() / 30))
+        if waits[-1]:
+            with pytest.raises(NotPermitted, match="not looked at yet"):
+                fallbacks.sign_in_by_code("ee.coordinator", made.password, code_at(made))
+        content._connection.execute("update authorities_fallback set waits_until = now()")
+    assert waits == [0, 0, 0, 0, 1, 2, 4, 8, 16]
+    assert fallbacks._growing(100) == fallbacks.LONGEST_WAIT
+    assert fallbacks.sign_in_by_code("ee.coordinator", made.password, code_at(made))[0].method == "code"
+
+
+def test_the_same_is_asked_of_the_database_whether_a_login_exists_or_not(estonia) -> None:
+    """SEC-09: same statements, same answer; so the same time and size."""
+    fallbacks.begin_codes(links.by_operator("ee.coordinator"))
+    asked = []
+    for login in ("ee.coordinator", "lv.coordinator", "nobody"):
+        with CaptureQueriesContext(connection) as seen, pytest.raises(NotPermitted) as said:
+            fallbacks.sign_in_by_code(login, "x", "000000")
+        asked.append(([one["sql"].partition("'")[0] for one in seen.captured_queries], str(said.value)))
+    assert asked[0] == asked[1] == asked[2]
 
 
 def test_after_seven_days_it_opens_nothing(estonia, content) -> None:

@@ -5,7 +5,6 @@ Both are made with secrets of a hundred bits and more, shown once; a fast hash i
 
 import base64
 import hashlib
-import hmac
 import secrets
 import time
 from dataclasses import dataclass
@@ -19,7 +18,7 @@ from firstwall.authorities import mandates, queries
 from firstwall.authorities.acting import acting, system_actor
 from firstwall.authorities.confirmation import first_until
 from firstwall.authorities.models import Authority, Person, RoleGrant
-from firstwall.authorities.signing_in import codes, links, sessions
+from firstwall.authorities.signing_in import codes, links, refused, sessions
 from firstwall.authorities.signing_in.models import Fallback, Session
 from firstwall.authorities.types import PersonFacts
 from firstwall.kernel.clock import utc_now
@@ -32,7 +31,7 @@ from firstwall.seals import services as seals
 
 LIFE = timedelta(days=7)
 SEALED_LIFE = timedelta(days=365)
-MOST_FAILURES = 5
+FREE_FAILURES, FIRST_WAIT, LONGEST_WAIT = 4, timedelta(seconds=30), timedelta(minutes=15)
 ALARM_FOR = timedelta(days=7)
 SEAL = "authorities.keep_passkeys"
 
@@ -87,23 +86,30 @@ def begin_codes(secret_of_link: str) -> Codes:
     return Codes(password, codes.text(secret), codes.address(secret, person.login), now + LIFE)
 
 
-def sign_in_by_code(login: str, password: str, code: str) -> tuple[sessions.SessionFacts, PersonFacts]:
-    """Password and code, each code once; five failures end it.
+def sign_in_by_code(
+    login: str, password: str, code: str, *, address: str = ""
+) -> tuple[sessions.SessionFacts, PersonFacts]:
+    """Password and code, each code once. Who has the password and not the code waits longer each time.
+
+    The row is found by the password alone, which nobody guesses: so a stranger does the same work and reads the same
+    answer whether a login exists or not, here or elsewhere (SEC-09), and stands in nobody's way.
 
     Raises:
-        NotPermitted: one of the three is wrong, or its seven days are over; the answer is the same.
+        NotPermitted: one of the three is wrong, or its seven days are over; the answer is the same. Or one must wait.
     """
+    now = utc_now()
     with acting(system_actor(sessions.DOORKEEPER)):
-        person = queries.person_by_login(login.strip())
-        row = _open_codes(person)
-        step = _step_of(row, person, code) if row and person else None
-        is_right = row is not None and hmac.compare_digest(row.password, _hash(password.strip().upper()))
-        if row is not None and (not is_right or step is None):
-            ended = {"ended_at": utc_now()} if row.failures + 1 >= MOST_FAILURES else {}
-            Fallback.objects.filter(id=row.id).update(failures=F("failures") + 1, **ended)
-        elif row is not None and person is not None:
-            Fallback.objects.filter(id=row.id).update(last_step=step, failures=0)
-            return sessions.begin(person, method="code"), person
+        refused.must_not_be_too_many(address)
+        row = _open_codes(password)
+        person = queries.person(row.person_id) if row else None
+        if row is not None and person is not None and person.login == login.strip():
+            _must_not_wait(row, now)
+            step = _step_of(row, person, code)
+            if step is not None:
+                Fallback.objects.filter(id=row.id).update(last_step=step, failures=0, waits_until=None)
+                return sessions.begin(person, method="code"), person
+            waits = {"waits_until": now + _growing(row.failures + 1)}
+            Fallback.objects.filter(id=row.id).update(failures=F("failures") + 1, **waits)
     raise NotPermitted(
         "SEC-15",
         N_("This does not open anything here."),
@@ -124,9 +130,9 @@ def seal_account(authority_code: str) -> str:
             raise Fault("unknown-authority", N_("There is no such authority here."), place=authority_code, status=404)
         login = f"break-glass.{authority.code.lower()}"[:80]
         row, _new = Person.objects.get_or_create(
-            login=login, defaults={"name": "Break glass", "authority_id": authority.id, "kind": "break_glass"}
+            authority_id=authority.id, login=login, defaults={"name": "Break glass", "kind": "break_glass"}
         )
-        if row.kind != "break_glass" or row.authority_id != authority.id:  # SEC-12: who entered it holds its link
+        if row.kind != "break_glass":  # SEC-12: who entered it holds its link
             sentence = N_("The login of the sealed account is in use by another account. Nothing was made.")
             cure = N_("Have that account leave, and find out who entered it.")
             raise Fault("login-taken", sentence, place=login, cure=cure, status=409)
@@ -173,14 +179,29 @@ def alarms() -> list[Opened]:
     return [Opened(people[row.person_id], row.began_at) for row in rows if row.person_id in people]
 
 
-def _open_codes(person: PersonFacts | None) -> Fallback | None:
-    if person is None or not are_allowed():
-        return None
+def _open_codes(password: str) -> Fallback | None:
+    held = _hash(password.strip().upper())
+    rows = Fallback.objects.select_for_update().filter(kind="totp", ended_at=None, ends_at__gt=utc_now())
+    return rows.filter(password=held).first() if are_allowed() else None
+
+
+def _growing(failures: int) -> timedelta:
+    """None for the first four, then half a minute, twice as long each time, a quarter of an hour at most."""
     return (
-        Fallback.objects.select_for_update()
-        .filter(person_id=person.id, kind="totp", ended_at=None, ends_at__gt=utc_now())
-        .first()
+        min(FIRST_WAIT * 2 ** min(failures - FREE_FAILURES - 1, 10), LONGEST_WAIT)
+        if failures > FREE_FAILURES
+        else timedelta()
     )
+
+
+def _must_not_wait(row: Fallback, now: datetime) -> None:
+    if row.waits_until is not None and now < row.waits_until:
+        raise NotPermitted(
+            "SEC-15",
+            N_("The password is right and too many codes were wrong. The next one is not looked at yet."),
+            cure=N_("Wait a quarter of an hour at most. If it was not you, ask your administrator for a new link now."),
+            status=429,
+        )
 
 
 def _step_of(row: Fallback, person: PersonFacts, code: str) -> int | None:

@@ -1,6 +1,8 @@
 """One-time links: an administrator's invitation, or the new one after a lost passkey (SEC-15). Only their hashes are kept."""
 
+import base64
 import hashlib
+import hmac
 import secrets
 from dataclasses import dataclass
 from datetime import timedelta
@@ -8,7 +10,7 @@ from uuid import UUID
 
 from firstwall.authorities import mandates, queries, services
 from firstwall.authorities.acting import acting, system_actor
-from firstwall.authorities.models import Enrolment, Person, Token
+from firstwall.authorities.models import Enrolment, Token
 from firstwall.authorities.signing_in import passkeys, sessions, webauthn
 from firstwall.authorities.signing_in.models import Fallback, Identity
 from firstwall.authorities.types import PersonFacts
@@ -19,6 +21,16 @@ from firstwall.ledger import services as ledger
 
 LIFE = timedelta(days=7)
 REISSUE = "authorities.reissue_link"
+CODE_NEEDED = "code-needed"
+
+
+@dataclass(frozen=True, slots=True)
+class Handed:
+    """What an administrator is shown once: a link, or the other half of one that a colleague is shown (SEC-12)."""
+
+    link: str = ""
+    code: str = ""
+    is_done: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,11 +40,29 @@ class Link:
     person: PersonFacts | None
 
 
-def make(person_id: UUID, *, made_by: UUID | None) -> str:
+def new_code() -> str:
+    """The other half of a link to come: eighty bits in groups of four, shown once to whoever proposes it."""
+    plain = base64.b32encode(secrets.token_bytes(10)).decode()
+    return "-".join(plain[at : at + 4] for at in range(0, len(plain), 4))
+
+
+def with_code(secret: str, code: str) -> str:
+    """Link and code as one secret, in which every door takes them."""
+    return f"{secret.partition('.')[0]}.{plain_code(code)}"
+
+
+def plain_code(code: str) -> str:
+    """As it counts, however it was typed."""
+    return "".join(one for one in code.upper() if one.isalnum())
+
+
+def make(person_id: UUID, *, made_by: UUID | None, code_hash: str = "") -> str:
     """A new link's secret, shown once; earlier links of the person are over. Needs a context that may."""
     secret, now = secrets.token_urlsafe(32), utc_now()
     Enrolment.objects.filter(person_id=person_id, used_at=None).update(used_at=now)
-    Enrolment.objects.create(hash=_hash(secret), person_id=person_id, made_by=made_by, expires_at=now + LIFE)
+    Enrolment.objects.create(
+        hash=hash_of(secret), code=code_hash, person_id=person_id, made_by=made_by, expires_at=now + LIFE
+    )
     return secret
 
 
@@ -57,9 +87,7 @@ def by_operator(login: str) -> str:
     """
     operator = system_actor("provisioning")
     with acting(operator):
-        row = Person.objects.filter(login=login, is_active=True, kind="person").first()
-        if row is None:
-            raise Fault("unknown-login", N_("Nobody here has this login."), place=login, status=404)
+        row = queries.account_named(login, kind="person")
         ended = end_access(row.id)
         secret = make(row.id, made_by=None)
         ledger.record(operator, act=REISSUE, object_type="person", object_id=row.id, details=ended)
@@ -70,12 +98,10 @@ def opened(secret: str) -> Link:
     """What the link is good for, without using it.
 
     Raises:
-        Fault: it was used, is over, or never was; the three look alike.
+        Fault: it was used, is over, or never was, and the three look alike; or its code is missing (SEC-12).
     """
     with acting(system_actor(sessions.DOORKEEPER)):
-        row = Enrolment.objects.filter(hash=_hash(secret), used_at=None, expires_at__gt=utc_now()).first()
-        if row is None:
-            raise _over()
+        row = _found(secret)
         if row.person_id is None:
             return Link(None)
         person = queries.person(row.person_id)
@@ -115,11 +141,8 @@ def use(secret: str, *, first: tuple[UUID, str, str] | None = None) -> PersonFac
     if first is not None:
         number, login, name = first
         return services.use_enrolment_link(secret, login=login, name=name, person_id=number)
-    row = Enrolment.objects.filter(
-        hash=_hash(secret), used_at=None, expires_at__gt=utc_now(), person_id__isnull=False
-    ).first()
-    used = row and Enrolment.objects.filter(id=row.id, used_at=None).update(used_at=utc_now())
-    if row is None or not used or row.person_id is None:
+    row = _found(secret)
+    if row.person_id is None or not Enrolment.objects.filter(id=row.id, used_at=None).update(used_at=utc_now()):
         raise _over()
     person = queries.person(row.person_id)
     if person is None:
@@ -127,10 +150,26 @@ def use(secret: str, *, first: tuple[UUID, str, str] | None = None) -> PersonFac
     return person
 
 
+def _found(secret: str) -> Enrolment:
+    link, _dot, code = secret.partition(".")
+    row = Enrolment.objects.filter(hash=hash_of(link), used_at=None, expires_at__gt=utc_now()).first()
+    if row is None:
+        raise _over()
+    if row.code and not hmac.compare_digest(row.code, hash_of(plain_code(code))):
+        raise Fault(
+            CODE_NEEDED,
+            N_("This link opens together with its code only."),
+            cure=N_("Ask the administrator who proposed your account for the code, and type it here."),
+            status=422,
+        )
+    return row
+
+
 def _over() -> Fault:
     cure = N_("Ask your administrator for a new one.")
     return Fault("link-used", N_("This link was used before or is over."), cure=cure, status=410)
 
 
-def _hash(secret: str) -> str:
+def hash_of(secret: str) -> str:
+    """What is kept of a secret that nobody can guess."""
     return hashlib.sha256(secret.encode()).hexdigest()

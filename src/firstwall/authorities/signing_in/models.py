@@ -71,6 +71,18 @@ class UsedChallenge(models.Model):
         db_table = "authorities_used_challenge"
 
 
+class RefusedSignIn(models.Model):
+    """How many sign-ins of strangers were refused in an hour, in all and from each source, until they are summed up."""
+
+    id = models.CharField(max_length=80, primary_key=True)  # hour/source; the source is a keyed hash, empty for all
+    hour = models.DateTimeField()
+    number = models.IntegerField(default=1)
+
+    class Meta:
+        app_label = "firstwall"
+        db_table = "authorities_refused_sign_in"
+
+
 class Fallback(models.Model):
     """A way in for a limited time when no passkey can be used (SEC-15); or the break-glass account's sealed code (SEC-20)."""
 
@@ -80,7 +92,8 @@ class Fallback(models.Model):
     password = models.CharField(max_length=200)  # scrypt, with its salt
     secret = models.BinaryField(default=b"")  # the sealed secret of the codes; empty for the break-glass account
     last_step = models.BigIntegerField(default=0)  # a code counts once
-    failures = models.IntegerField(default=0)
+    failures = models.IntegerField(default=0)  # wrong codes with the right password since the last good one
+    waits_until = models.DateTimeField(null=True)  # empty: the next code is looked at
     made_at = models.DateTimeField()
     ends_at = models.DateTimeField()
     ended_at = models.DateTimeField(null=True)  # empty: good until `ends_at`
@@ -107,6 +120,7 @@ class Proposal(models.Model):
     leaves_on = models.DateField(null=True)  # empty: not about leaving
     proposed_by = models.UUIDField()
     proposed_at = models.DateTimeField()
+    code = models.CharField(max_length=64, blank=True, default="")  # hash of the link's other half, with the proposer
     state = models.CharField(max_length=10, default="proposed")
     decided_by = models.UUIDField(null=True)  # empty: not decided, or by the node's operator
     decided_at = models.DateTimeField(null=True)

@@ -124,12 +124,5 @@ def record(person: PersonFacts, **entry: object) -> None:
     ledger.record(came, **entry)  # type: ignore[arg-type]
 
 
-def record_refused(rule: str) -> None:
-    """An attempt that opened nothing; whose it was is not known."""
-    doorkeeper = system_actor(DOORKEEPER)
-    with acting(doorkeeper):
-        ledger.record(doorkeeper, act=SIGN_IN, object_type="session", result="refused", details={"rule": rule})
-
-
 def _facts(row: Session) -> SessionFacts:
     return SessionFacts(row.id, row.person_id, row.method, row.began_at, row.fresh_at)

@@ -8,7 +8,7 @@ from django.conf import settings
 from django.core import signing
 from django.http import HttpRequest, HttpResponse, JsonResponse
 
-from firstwall.authorities.signing_in import challenges
+from firstwall.authorities.signing_in import challenges, refused
 from firstwall.authorities.signing_in.webauthn import Site
 from firstwall.kernel.refusal import Fault
 from firstwall.kernel.sentences import N_
@@ -38,6 +38,11 @@ def site_of(request: HttpRequest) -> Site:
 def origin_of(request: HttpRequest) -> str:
     """The address of this node, without a slash at the end."""
     return settings.FIRSTWALL_ADDRESS or f"{request.scheme}://{request.get_host()}"
+
+
+def address_of(request: HttpRequest) -> str:
+    """Where this request comes from."""
+    return refused.address_of(request.headers.get("X-Forwarded-For", ""), str(request.META.get("REMOTE_ADDR", "")))
 
 
 def is_by_number(request: HttpRequest) -> bool:

@@ -11,7 +11,16 @@ from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
-from firstwall.authorities.signing_in import challenges, fallbacks, links, passkeys, providers, sessions, webauthn
+from firstwall.authorities.signing_in import (
+    challenges,
+    fallbacks,
+    links,
+    passkeys,
+    providers,
+    refused,
+    sessions,
+    webauthn,
+)
 from firstwall.authorities.staff_rules import LOGIN_LENGTH, NAME_LENGTH, must_be_filled
 from firstwall.kernel.clock import utc_now
 from firstwall.kernel.ids import record_id
@@ -40,7 +49,7 @@ def passkey(request: Visit) -> HttpResponse:
         held, person = passkeys.sign_in(attempts.site_of(request), challenge, request.POST.get("answer", ""))
     except (Refusal, Fault) as error:
         if isinstance(error, Refusal):
-            sessions.record_refused(error.rule)
+            refused.record_refused(error.rule, attempts.address_of(request))
         return sign_in_page(request, (problem_of(error, at=""),))
     session.sign_in(request, held, person)
     return redirect(to_mandate(way_back(request)))
@@ -53,6 +62,8 @@ def enrol(request: Visit, secret: str) -> HttpResponse:
     try:
         link = links.opened(secret)
     except Fault as fault:
+        if fault.code == links.CODE_NEEDED:
+            return _ask_for_code(request, secret, fault)
         return render(request, "enrol.html", {"problems": [problem_of(fault)], "is_over": True}, status=fault.status)
     if request.method == "POST":
         try:
@@ -75,6 +86,14 @@ def enrol(request: Visit, secret: str) -> HttpResponse:
         "codes": fallbacks.are_allowed(),
     }
     return render(request, "enrol.html", context, status=422 if problems else 200)
+
+
+def _ask_for_code(request: Visit, secret: str, fault: Fault) -> HttpResponse:
+    """The other half of a link, which the administrator who proposed the account was shown (SEC-12)."""
+    if request.method == "POST" and request.POST.get("code", "").strip():
+        return redirect("enrol", secret=links.with_code(secret, request.POST["code"][:40]))
+    problems = (problem_of(fault, at="code"),) if "." in secret else ()
+    return render(request, "enrol_code.html", {"problems": problems}, status=422 if problems else 200)
 
 
 @require_POST

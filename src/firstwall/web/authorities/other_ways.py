@@ -5,9 +5,10 @@ from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
-from firstwall.authorities.signing_in import fallbacks, sessions
+from firstwall.authorities.signing_in import fallbacks, refused
 from firstwall.kernel.refusal import Fault, FieldProblem, Refusal
 from firstwall.web import session
+from firstwall.web.authorities import attempts
 from firstwall.web.fields import problem_of
 from firstwall.web.guard import to_mandate, way_back
 from firstwall.web.request import Visit
@@ -23,10 +24,10 @@ def other_ways(request: Visit) -> HttpResponse:
                 held, person = fallbacks.open_sealed(request.POST["sealed"])
             else:
                 said = (request.POST.get(name, "")[:200] for name in ("login", "password", "code"))
-                held, person = fallbacks.sign_in_by_code(*said)
+                held, person = fallbacks.sign_in_by_code(*said, address=attempts.address_of(request))
         except (Refusal, Fault) as error:
             if isinstance(error, Refusal):
-                sessions.record_refused(error.rule)
+                refused.record_refused(error.rule, attempts.address_of(request))
             problems = (problem_of(error, at=""),)
         else:
             session.sign_in(request, held, person)

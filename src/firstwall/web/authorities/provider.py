@@ -8,7 +8,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
 
-from firstwall.authorities.signing_in import links, providers, sessions
+from firstwall.authorities.signing_in import links, providers, refused
 from firstwall.kernel.refusal import Fault, Refusal
 from firstwall.kernel.sentences import N_
 from firstwall.web import session
@@ -55,7 +55,7 @@ def answer(request: Visit) -> HttpResponse:
             held, person = providers.sign_in(claims, state)
     except (Refusal, Fault) as error:
         if isinstance(error, Refusal):
-            sessions.record_refused(error.rule)
+            refused.record_refused(error.rule, attempts.address_of(request))
         return sign_in_page(request, (problem_of(error, at=""),))
     session.sign_in(request, held, person)
     if kept["link"]:

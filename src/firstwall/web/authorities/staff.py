@@ -45,7 +45,7 @@ def enter(request: Request) -> HttpResponse:
     if request.method == "POST":
         try:
             office = text_of(given, "office")
-            number, secret = staff.enter_person(
+            number, handed = staff.enter_person(
                 request.actor,
                 login=text_of(given, "login"),
                 name=text_of(given, "name"),
@@ -53,7 +53,7 @@ def enter(request: Request) -> HttpResponse:
                 role=text_of(given, "role"),
                 strands=tuple(given.get("strands") or ()),
             )
-            return _link_page(request, staff.account(request.actor, number), secret)
+            return _handed_page(request, staff.account(request.actor, number), handed)
         except FieldRefused as refused:
             problems = refused.problems
     offices = tuple(
@@ -83,7 +83,7 @@ def roles(request: Request, person_id: UUID) -> HttpResponse:
     """Give or take a role; a higher one waits for a colleague."""
     given = typed(request)
     try:
-        is_done = staff.change_role(
+        done = staff.change_role(
             request.actor,
             person_id,
             role=text_of(given, "role"),
@@ -92,7 +92,9 @@ def roles(request: Request, person_id: UUID) -> HttpResponse:
         )
     except FieldRefused as refused:
         return _account_page(request, person_id, refused.problems)
-    return said(reverse("account", args=[person_id]), "role-changed" if is_done else "proposed-to-colleague")
+    if done.code:
+        return _handed_page(request, staff.account(request.actor, person_id), done)
+    return said(reverse("account", args=[person_id]), "role-changed" if done.is_done else "proposed-to-colleague")
 
 
 @under_mandate
@@ -115,10 +117,8 @@ def leaving(request: Request, person_id: UUID) -> HttpResponse:
 @freshly
 def new_link(request: Request, person_id: UUID) -> HttpResponse:
     """A lost passkey: what was there ends, and the answer shows a new link, once."""
-    secret = staff.reissue_link(request.actor, person_id)
-    if not secret:
-        return said(reverse("account", args=[person_id]), "proposed-to-colleague")
-    return _link_page(request, staff.account(request.actor, person_id), secret)
+    handed = staff.reissue_link(request.actor, person_id)
+    return _handed_page(request, staff.account(request.actor, person_id), handed)
 
 
 @under_mandate
@@ -128,9 +128,9 @@ def decide(request: Request, proposal_id: UUID) -> HttpResponse:
     """Agree to what a colleague proposed, or not."""
     agrees = request.POST.get("step") == "agree"
     person = next((one.person_id for one in staff.proposals_of(request.actor) if one.id == proposal_id), None)
-    secret = staff.decide(request.actor, proposal_id, agrees=agrees)
-    if secret and person:
-        return _link_page(request, staff.account(request.actor, person), secret)
+    handed = staff.decide(request.actor, proposal_id, agrees=agrees)
+    if handed.link and person:
+        return _handed_page(request, staff.account(request.actor, person), handed, is_half=True)
     return said(reverse("accounts"), "agreed" if agrees else "declined")
 
 
@@ -228,9 +228,14 @@ def _account_page(request: Request, person_id: UUID, problems: tuple[FieldProble
     return render(request, "account.html", context, status=422 if problems else 200)
 
 
-def _link_page(request: Request, account: staff.AccountView, secret: str) -> HttpResponse:
-    address = origin_of(request) + reverse("enrol", args=[secret])
-    return _once(request, N_("One-time link"), address, {"account": account})
+def _handed_page(
+    request: Request, account: staff.AccountView, handed: staff.Handed, *, is_half: bool = False
+) -> HttpResponse:
+    """The link; or the code that belongs to one, for a colleague is shown the link (SEC-12)."""
+    if handed.code:
+        return _once(request, N_("Code of a link to come"), handed.code, {"account": account, "is_code": True})
+    address = origin_of(request) + reverse("enrol", args=[handed.link])
+    return _once(request, N_("One-time link"), address, {"account": account, "is_half": is_half})
 
 
 def _once(request: Request, title: str, secret: str, more: dict) -> HttpResponse:

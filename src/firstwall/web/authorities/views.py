@@ -54,7 +54,7 @@ def sign_in(request: Visit) -> HttpResponse:
 @require_POST
 def sign_in_demo(request: Visit) -> HttpResponse:
     """Be a demo person, under the mandate of their usual day where one can be opened."""
-    person = queries.person_by_login(request.POST.get("login", "")) if settings.FIRSTWALL_DEMO else None
+    person = queries.person_by_login(request.POST.get("login", ""), is_demo=True) if settings.FIRSTWALL_DEMO else None
     if person is None or not person.is_demo:
         raise NothingHere
     session.sign_in(request, sessions.begin(person, method="demo"), person)
