@@ -19,7 +19,7 @@ from firstwall.kernel.clock import utc_now
 from firstwall.ledger import bundle, checkpoint, reading, tree
 from firstwall.ledger.leaf import COLUMNS, leaf_of
 from firstwall.ledger.merkle import Frontier
-from firstwall.ledger.models import Checkpoint, Node, Place
+from firstwall.ledger.models import Checkpoint, Node
 from firstwall.seals import signing
 
 LOGIN = "log"
@@ -36,6 +36,9 @@ _TAKE = f"""
     SELECT t.entry_id, p.seq, {", ".join("e.details::text" if name == "details" else f"e.{name}" for name in COLUMNS)}
     FROM ledger_tray t LEFT JOIN ledger_entry e ON e.id = t.entry_id LEFT JOIN ledger_place p ON p.entry_id = t.entry_id
     ORDER BY t.entry_id LIMIT %s"""  # noqa: S608 - constants only
+_PLACE = (
+    "INSERT INTO ledger_place (seq, entry_id, leaf_hash) SELECT * FROM unnest(%s::bigint[], %s::uuid[], %s::bytea[])"
+)
 
 log = structlog.get_logger()
 
@@ -94,20 +97,20 @@ class Sequencer:
 
     def _place_batch(self) -> int:
         waiting = _take(BATCH)
-        places: list[Place] = []
+        placed: list[tuple[int, UUID, bytes]] = []
         blocks: list[Node] = []
         for entry_id, row in waiting:
             if row is None:
                 continue
             leaf = leaf_of(row)
-            places.append(Place(seq=self.frontier.size, entry_id=entry_id, leaf_hash=leaf))
+            placed.append((self.frontier.size, entry_id, leaf))
             completed = self.frontier.append(leaf)
             blocks.extend(tree.completed_blocks(self.frontier.size, completed))
             self.export_waits |= row["act"] == bundle.EXPORT
-        Place.objects.using(LOGIN).bulk_create(places)
+        _place(placed)
         Node.objects.using(LOGIN).bulk_create(blocks)
         _clear_tray([entry_id for entry_id, _ in waiting])
-        return len(places)
+        return len(placed)
 
     def _sign_if_due(self, now: datetime, *, at_once: bool = False) -> None:
         last = reading.latest_checkpoint(LOGIN)
@@ -155,6 +158,12 @@ def _entry(found: tuple[Any, ...]) -> dict[str, Any] | None:
     if seq is not None or row["id"] is None:
         return None
     return row | {"details": json.loads(row["details"])}
+
+
+def _place(placed: list[tuple[int, UUID, bytes]]) -> None:
+    if placed:
+        with connections[LOGIN].cursor() as cursor:
+            cursor.execute(_PLACE, [list(column) for column in zip(*placed, strict=True)])
 
 
 def _clear_tray(entry_ids: list[UUID]) -> None:

@@ -132,6 +132,7 @@ class Receipt(models.Model):
         indexes = [
             models.Index(fields=["authority_id", "strand", "due_on"], name="cis_receipt_owed"),
             models.Index(fields=["held_id"], name="cis_receipt_held"),
+            models.Index(fields=["alert_id"], name="cis_receipt_of_alert"),
         ]
         constraints = [
             models.CheckConstraint(condition=Q(strand__in=STRANDS), name="cis_receipt_strand"),
@@ -219,6 +220,7 @@ class TransferMade(models.Model):
     class Meta:
         app_label = "firstwall"
         db_table = "cis_transfer_made"
+        indexes = [models.Index(fields=["alert_id"], name="cis_transfer_made_of_alert")]
         constraints = [models.CheckConstraint(condition=Q(strand__in=STRANDS), name="cis_transfer_made_strand")]
 
 
