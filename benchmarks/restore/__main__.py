@@ -9,11 +9,11 @@ from dataclasses import asdict, dataclass
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
+from benchmarks.restore.filling import fill_ledger
 from benchmarks.retention.filling import Filling, fill_alerts
 from benchmarks.screening.site import HOME, database, people
 
 GOALS = {"1 million alerts and 5 million ledger entries, 2 cores": "<= 900 s, proofs verify"}
-_BATCH = 20_000
 
 
 @dataclass(frozen=True)
@@ -56,8 +56,10 @@ def measure(alerts: int, entries: int) -> Figures:
         day = date(2021, 1, 1)
         far = datetime.now(UTC).date() + timedelta(days=300)
         fill_alerts(HOME, owner, Filling(alerts, day, far, far))
-        _fill_ledger(owner, entries)
         sequencer.sign_now()
+        with superuser_of(HOME).connect(DATABASE) as connection:
+            fill_ledger(connection, owner.authority_id, entries, say)
+            connection.execute("checkpoint")
         say(f"filled in {time.perf_counter() - began:.0f} s")
         with superuser_of(HOME).connect(DATABASE) as connection:
             size = connection.execute("select pg_database_size(current_database())").fetchone()[0]
@@ -89,23 +91,6 @@ def measure(alerts: int, entries: int) -> Figures:
         load_of_the_machine=round(load, 1),
         at=datetime.now(UTC).isoformat(timespec="minutes"),
     )
-
-
-def _fill_ledger(owner, entries: int) -> None:
-    """Through the ledger's own door for many, so that the sequencer has everything to place."""
-    from uuid import uuid4  # noqa: PLC0415
-
-    from firstwall.authorities.acting import acting  # noqa: PLC0415 - after django.setup
-    from firstwall.ledger import sequencer  # noqa: PLC0415
-    from firstwall.ledger.many import record_many  # noqa: PLC0415
-
-    for start in range(0, entries, _BATCH):
-        with acting(owner):
-            accounts = [(uuid4(), {"number": start + n}) for n in range(min(_BATCH, entries - start))]
-            record_many(owner, act="cis.enter_alert", object_type="alert", of=accounts)
-        while sequencer.run_once():
-            pass
-        say(f"    ledger: {min(start + _BATCH, entries):,} of {entries:,}")
 
 
 def main() -> None:

@@ -1,6 +1,8 @@
 """SEC-42, REL-16: sealed, signed, continuous; back on an empty host, with what was erased still erased."""
 
+import os
 import shutil
+import subprocess
 import tempfile
 import threading
 import time
@@ -31,7 +33,7 @@ from firstwall.runtime.backup.drill import drill
 from firstwall.runtime.backup.follow import follow
 from firstwall.runtime.backup.mark import must_be_whole
 from firstwall.runtime.backup.plan import Plan
-from firstwall.runtime.backup.restore import Outcome, restore
+from firstwall.runtime.backup.restore import Outcome, gate_for, restore
 from firstwall.runtime.backup.store import Store, remove, write
 from firstwall.runtime.checks.backups import judge_backups
 from firstwall.runtime.checks.finding import State
@@ -154,6 +156,30 @@ def another_hand_is_seen_and_what_it_took_is_laid_again(home: Path, plan: Plan) 
     (told, *_) = judge_backups(home, plan.store.root, utc_now())
     assert told.state is State.BAD and "was found changed" in str(told.sentence)
     assert check(plan.store, [KEY], signing.load_verifiers(signing.BACKUP)).ended()
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root can act as another user here")
+def test_while_it_is_restored_only_the_user_who_restores_comes_in(database: Cluster) -> None:
+    """SEC-05, SEC-42: somebody of the group that reaches the socket is asked for by the kernel, and stays outside."""
+    superuser = database.superuser
+    names = ("pg_hba.conf", "pg_ident.conf")
+    kept = [(database.data / name).read_text() for name in names]
+    command = [database.programs.path("psql"), "-h", superuser.host, "-p", superuser.port, "-U", superuser.user, "-w"]
+    command += ["-d", "postgres", "-c", "select 1"]
+    with superuser.connect() as server:
+        try:
+            for name, lines in zip(names, gate_for(superuser.user), strict=True):
+                (database.data / name).write_text(lines)
+            server.execute("select pg_reload_conf()")
+            wait_for(lambda: subprocess.run(command, cwd="/", capture_output=True, check=False).returncode == 0)
+            another = subprocess.run(
+                command, cwd="/", capture_output=True, text=True, check=False, user="nobody", group=0, extra_groups=[]
+            )
+        finally:
+            for name, lines in zip(names, kept, strict=True):
+                (database.data / name).write_text(lines)
+            server.execute("select pg_reload_conf()")
+    assert another.returncode == 2 and "Peer authentication failed" in another.stderr, another.stderr
 
 
 def test_what_came_after_the_base_is_back_and_what_was_erased_after_the_moment_is_not(

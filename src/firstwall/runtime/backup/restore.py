@@ -28,9 +28,6 @@ from firstwall.runtime.postgres import SUPERUSER, Cluster
 from firstwall.runtime.processes import environment_of_site
 
 _LONGEST_RECOVERY = 3600.0
-# Only the very user who restores comes in while the server has the passwords of another life, whoever reaches the socket.
-_GATE = 'local all "{superuser}" peer map=restore\nlocal all all reject\nhost all all all reject\n'
-_WHO = 'restore "{user}" "{superuser}"\n'
 # a server that keeps its settings elsewhere leaves them out of a base
 _OF_THE_SERVER = {
     "postgresql.conf": "",
@@ -85,6 +82,16 @@ def restore(home: Path, checked: Checked, keys: dict[str, bytes], say: Say, kept
         cluster.stop()
     (home / MARK).unlink()
     return outcome
+
+
+def gate_for(superuser: str) -> tuple[str, str]:
+    """Lines of pg_hba.conf and pg_ident.conf: only the user who restores comes in while the passwords are those of another life.
+
+    The kernel says who is at the other end of the socket; whoever else reaches its folder stays outside.
+    """
+    user = pwd.getpwuid(os.geteuid()).pw_name
+    gate = f'local all "{superuser}" peer map=restore\nlocal all all reject\nhost all all all reject\n'
+    return gate, f'restore "{user}" "{superuser}"\n'
 
 
 def _must_be_ours(checked: Checked) -> None:
@@ -156,8 +163,8 @@ def _roll_forward(cluster: Cluster, checked: Checked, password: str) -> None:
     data, until, superuser = cluster.data, checked.until, checked.base["superuser"]
     gate, who, settings = data / "pg_hba.conf", data / "pg_ident.conf", data / "postgresql.auto.conf"
     kept = gate.read_text(), settings.read_text() if settings.exists() else "", who.read_text()
-    gate.write_text(_GATE.format(superuser=superuser))
-    who.write_text(_WHO.format(user=pwd.getpwuid(os.geteuid()).pw_name, superuser=superuser))
+    for path, lines in zip((gate, who), gate_for(superuser), strict=True):
+        path.write_text(lines)
     (data / "recovery.signal").touch()
     lines = [f'restore_command = \'cp "{_log_folder(cluster)}/%f" "%p"\'', "recovery_target_action = 'promote'"]
     lines.append("hot_standby = off")  # ready means: rolled forward to the end
