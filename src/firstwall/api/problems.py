@@ -4,7 +4,7 @@ import logging
 
 from django.core.exceptions import RequestDataTooBig
 from django.db import DataError, OperationalError
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext
 from ninja import NinjaAPI
@@ -78,17 +78,20 @@ def install(api: NinjaAPI) -> None:
         if isinstance(error.__cause__, DiskFull):
             full = no_room()
             return api.create_response(request, of_fault(full), status=full.status)
-        fault = Fault(
-            "unavailable",
-            N_("The database does not answer. Nothing acknowledged is lost."),
-            cure=N_("Send it again in a minute, with the same idempotency key."),
-            status=503,
-            safe_to_retry=True,
-        )
         log.error("the database does not answer")
-        response = api.create_response(request, of_fault(fault), status=fault.status)
-        response["Retry-After"] = "30"
-        return response
+        return unavailable()
+
+
+def unavailable() -> HttpResponse:
+    """503: the database does not answer; whoever asks again loses nothing."""
+    fault = Fault(
+        "unavailable",
+        N_("The database does not answer. Nothing acknowledged is lost."),
+        cure=N_("Send it again in a minute, with the same idempotency key."),
+        status=503,
+        safe_to_retry=True,
+    )
+    return JsonResponse(of_fault(fault), status=fault.status, headers={"Retry-After": "30"})
 
 
 def _of_http_error(error: HttpError) -> Fault:

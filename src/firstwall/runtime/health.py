@@ -49,6 +49,11 @@ class Seen:
         return self.at is None or utc_now() - self.at > OLD
 
 
+def unavailable() -> JsonResponse:
+    """What a monitor reads while the database does not answer."""
+    return JsonResponse({"status": "unavailable", "database": "no answer"}, status=503)
+
+
 def healthz(request: HttpRequest) -> JsonResponse:
     """200 when the database answers this process's own login, else 503."""
     try:
@@ -56,7 +61,7 @@ def healthz(request: HttpRequest) -> JsonResponse:
             cursor.execute("select 1")
         watch = witnessing.watch("default")
     except DatabaseError:
-        return JsonResponse({"status": "unavailable", "database": "no answer"}, status=503)
+        return unavailable()
     told = {"status": "ok", "database": "answers", "version": __version__}
     return JsonResponse(told | {"witnesses": "late" if watch.is_late(utc_now()) else "in time"})
 

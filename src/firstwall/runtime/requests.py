@@ -8,10 +8,13 @@ from django.conf import settings
 from django.db import connections
 from django.http import HttpRequest, HttpResponse
 
+from firstwall.api import problems
 from firstwall.kernel.ids import message_id
 from firstwall.ledger.services import request_id
+from firstwall.runtime import health, stalls
 from firstwall.seals import key_files
 from firstwall.seals.errors import KeyMissing
+from firstwall.web import answers
 
 
 class RequestNumber:
@@ -56,7 +59,26 @@ class FreshConnections:
         """Answer; replace what may have died."""
         response = self.get_response(request)
         if response.status_code == 503:
+            stalls.suspect()
             for connection in connections.all(initialized_only=True):
                 if pool := getattr(connection, "pool", None):
                     pool.drain()
         return response
+
+
+class ToldAtTheDoor:
+    """While the database is away nobody is let through: no request waits behind others that wait (REL-12)."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Answer, or say at once what those read who waited."""
+        return _away(request) if stalls.is_away() else self.get_response(request)
+
+
+def _away(request: HttpRequest) -> HttpResponse:
+    """As the door that was asked says it: a monitor, a program, or a person at a page."""
+    if request.path == "/healthz":
+        return health.unavailable()
+    return problems.unavailable() if request.path.startswith("/api/") else answers.unavailable(request)

@@ -142,6 +142,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "csp.middleware.CSPMiddleware",
+    "firstwall.runtime.requests.ToldAtTheDoor",
     "firstwall.web.session.SessionMiddleware",
     "firstwall.web.answers.AnswersMiddleware",
 ]
