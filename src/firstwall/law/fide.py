@@ -81,6 +81,8 @@ SUBJECTS: Mapping[str, ListedRow] = MappingProxyType({row["code"]: ListedRow(**r
 DEFERRALS: Mapping[str, ListedRow] = MappingProxyType({row["code"]: ListedRow(**row) for row in _TABLES["deferral"]})
 NATIONAL: tuple[NationalRow, ...] = tuple(NationalRow(**row) for row in _TABLES.get("national", ()))
 KINDS = ("person", "business")
+RECHECK_DAYS = 90
+"""Within which a deferral is looked at again (FIDE-15: our choice)."""
 
 
 def identity_of(kind: str) -> tuple[IdentityRow, ...]:
