@@ -5,7 +5,7 @@ Pure. A date that contradicts is no match; a field that was not asked is never p
 
 from collections.abc import Mapping, Sequence
 
-from firstwall.fide.keys import NAMES, NUMBERS, Identity, full_names, values_of
+from firstwall.fide.keys import NAMES, NUMBERS, Identity, full_names, sounds_of, values_of
 from firstwall.matching import THRESHOLDS, Entity, Index, Query
 
 Matched = Mapping[str, tuple[str, ...]]
@@ -22,7 +22,7 @@ def matched_by(kind: str, asked: Identity, entries: Sequence[Identity]) -> list[
 def _judged(asked: Identity, entry: Identity, score: float, *, has_names: bool) -> tuple[float, Matched]:
     same_number = {code: _common(asked, entry, code) for code in NUMBERS}
     dates = _dates(asked, entry)
-    alike = has_names and score >= THRESHOLDS["lane"]
+    alike = has_names and (score >= THRESHOLDS["lane"] or _is_one_word_of(asked, entry))
     only_date = not has_names and not any(values_of(asked, code) for code in NUMBERS)
     if not (any(same_number.values()) or (alike and dates is not False) or (only_date and dates is True)):
         return score, {}
@@ -40,6 +40,12 @@ def _judged(asked: Identity, entry: Identity, score: float, *, has_names: bool) 
         if values := _common(asked, entry, code):
             found[code] = values
     return score, found
+
+
+def _is_one_word_of(asked: Identity, entry: Identity) -> bool:
+    """Whether the question is one word and the entry has one that sounds like it: a surname may be asked alone (FIDE-13)."""
+    wanted = {sounds_of(name) for name in full_names(asked)}
+    return any(len(words) == 1 and set(words) & set(sounds_of(name)) for words in wanted for name in full_names(entry))
 
 
 def _scores(kind: str, names: Sequence[str], asked: Identity, entries: Sequence[Identity]) -> list[float]:

@@ -3,7 +3,7 @@
 A question names its keys from the rarest kind to the commonest: numbers, dates, pairs of words, then single words.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from itertools import combinations
 
 from firstwall.law.fide import identity_of
@@ -39,7 +39,7 @@ def keys_of(kind: str, identity: Identity) -> tuple[str, ...]:
     """Return the keys of an entry or a question, rarest kind first, at most `MOST_KEYS`."""
     known = {row.code for row in identity_of(kind)}
     given = {code: said for code, said in identity.items() if code in known}
-    words = [list(_sounds(name)) for name in full_names(given)]
+    words = [sounds_of(name) for name in full_names(given)]
     keys = [f"n:{code}:{_plain(one)}" for code in NUMBERS for one in values_of(given, code)]
     keys += [f"d:{one}" for one in values_of(given, "birth_date")]
     keys += [f"p:{one} {other}" for name in words for one, other in combinations(sorted(set(name)), 2)]
@@ -53,6 +53,11 @@ def rare_first(keys: Iterable[str]) -> tuple[str, ...]:
     return tuple(one for one in keys if not one.startswith("w:")) or keys
 
 
+def sounds_of(name: str) -> tuple[str, ...]:
+    """Return how the words of a name sound, in each of its readings."""
+    return tuple(dict.fromkeys(sound_of(word.letters) for reading in readings_of(name) for word in reading))
+
+
 def sound_of(word: str) -> str:
     """Return how a word of a-z and 0-9 sounds, coarsely: its first letter's class, then consonants, no doubles."""
     letters = word.replace("ph", "f").translate(_ALIKE)
@@ -61,12 +66,6 @@ def sound_of(word: str) -> str:
         if letter not in _SILENT and letter != kept[-1:]:
             kept += letter
     return kept
-
-
-def _sounds(name: str) -> Iterator[str]:
-    for reading in readings_of(name):
-        for word in reading:
-            yield sound_of(word.letters)
 
 
 def _plain(number: str) -> str:

@@ -49,6 +49,7 @@ def test_scenario_12_with_a_vat_number_come_back_what_matched_the_authority_the_
         ({"name": "Näidis", "forenames": "Jaan"}, {"name", "forenames"}),
         ({"name": "Naidis", "forenames": "Jan", "birth_date": "1980"}, {"name", "forenames", "birth_date"}),
         ({"birth_date": "17.05.1980"}, {"birth_date"}),
+        ({"name": "Naidis"}, {"name"}),
         ({"name": "Няйдис", "forenames": "Яан", "birth_date": "1980-05-17"}, {"name", "forenames", "birth_date"}),
         ({"aliases": ["Jaan Näidis"], "nationality": "EE"}, {"name", "forenames", "nationality"}),
     ],
@@ -66,6 +67,7 @@ def test_a_person_is_found_by_a_name_in_any_writing_or_by_the_date_of_birth(file
         {"name": "Tamm", "forenames": "Jaan"},
         {"name": "Näidis", "forenames": "Jaan", "birth_date": "1960-01-01"},
         {"birth_date": "1980-05-18"},
+        {"name": "Tamm"},
     ],
 )
 def test_somebody_else_is_no_hit(files, asked):
