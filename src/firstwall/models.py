@@ -34,6 +34,13 @@ from firstwall.cis.passing.models import (  # noqa: F401
     Transfer,
     TransferMade,
 )
+from firstwall.fide.models import (  # noqa: F401
+    FileDeferral,
+    FileEndedCount,
+    FileEntry,
+    FileEntryKey,
+    OffenceList,
+)
 from firstwall.ledger.models import (  # noqa: F401
     Checkpoint,
     Cosignature,

@@ -14,6 +14,8 @@ SHORT_LIST = {
 }
 # Functions that run with fw_owner's rights (SEC-06): each pins its search_path and has tests of its own.
 DEFINERS = {
+    "fide_found",
+    "fw_fide",
     "fw_agreed",
     "fw_agreed_code",
     "fw_blocked_alert",

@@ -14,8 +14,8 @@ HERE = Path(__file__).parent
 TESTS = HERE.parent
 READ = ("architecture", "law", "rooms", "journeys")
 WRITTEN = Path("docs/law/rules.md")
-RULE = re.compile(r"\b(CIS|CSEC|EXC|SEC|REL|CLK|LOG|RTS|AUD|GOV|X)-(\d+)([a-f]?)\b")
-RANGE = re.compile(r"\b(CIS|CSEC|SEC|REL|RTS|LOG|GOV|AUD|CLK)-(\d+)[a-f]? to \1-(\d+)")
+RULE = re.compile(r"\b(CIS|CSEC|EXC|FIDE|SEC|REL|CLK|LOG|RTS|AUD|GOV|X)-(\d+)([a-f]?)\b")
+RANGE = re.compile(r"\b(CIS|CSEC|FIDE|SEC|REL|RTS|LOG|GOV|AUD|CLK)-(\d+)[a-f]? to \1-(\d+)")
 HEAD = """# From rule to test
 
 Written by `python -m tests.law.rule_index` from the docstrings of the tests; do not edit by hand.

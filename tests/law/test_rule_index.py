@@ -2,11 +2,11 @@
 
 from tests.law.rule_index import WRITTEN, held_by_tests, render, rules_in, untested
 
-# The numbers of the chapters on the information system and its supervision, FIDE and the directories left out.
+# The numbers of the chapters on the information system and its supervision and of FIDE, the directories left out.
 CHAPTERS = """
 CIS-01 to CIS-31 CIS-32a CIS-32b CIS-32c CIS-32d CIS-32e CIS-32f CIS-33 to CIS-38 CIS-50 to CIS-54 CIS-55a CIS-55b CIS-55c
 CIS-55d CIS-55e CIS-55f CIS-56 to CIS-72 RTS-01 to RTS-11 LOG-01 to LOG-06 CSEC-01 to CSEC-10 GOV-01 to GOV-11 AUD-01 to AUD-06
-CLK-01 to CLK-05
+CLK-01 to CLK-05 FIDE-01 to FIDE-22
 """
 
 

@@ -7,6 +7,7 @@ from firstwall.api import (
     authorities,
     cis,
     correcting,
+    fide,
     matches,
     passing,
     problems,
@@ -40,6 +41,7 @@ api.add_router("/decisions", correcting.decisions_router)
 api.add_router("/claims", correcting.claims_router)
 api.add_router("/contests", correcting.contests_router)
 api.add_router("/disputes", correcting.disputes_router)
+api.add_router("/fide", fide.router)
 api.add_router("/screening", screening.router)
 api.add_router("/rights/requests", rights.router)
 api.add_router("/rights/checks", rights.checks_router)

@@ -34,7 +34,7 @@ def must_fit_the_law(authority: AuthorityFacts, strand: str, rows: Iterable[List
     """
     law = tables.access_of(authority.type, Strand(strand))
     rows = list(rows)
-    writes = any("enter" in row.rights for row in rows)
+    writes = any({"enter", "fide_enter"} & set(row.rights) for row in rows)
     if law.access in ("none", "supervision"):
         raise _beyond_law(
             authority, law, "CIS-24", N_("The law gives this kind of authority no such place on the list.")

@@ -12,7 +12,7 @@ from firstwall.kernel.words import Category, Strand
 from firstwall.law import tables
 from firstwall.law.legal_basis import basis_problem
 
-RIGHTS = ("read", "enter", "use", "export")
+RIGHTS = ("read", "enter", "use", "export", "fide_read", "fide_enter")
 LIST_ARTICLE = "Decision 2009/917/JHA Art. 7(2); Regulation (EC) 515/97 Art. 29(2)"
 # from, to: a list is confirmed only after its check, and a returned one is proposed anew as another version
 MOVES: dict[str, frozenset[str]] = {

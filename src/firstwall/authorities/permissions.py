@@ -65,6 +65,13 @@ ACTS: dict[str, str] = {
     "cis.tell_proceedings": N_("tell a supplier that its alert was used in proceedings"),
     "cis.take_copy": N_("take the document of a registered copy"),
     "cis.withdraw_alert": N_("withdraw an alert of one's own authority"),
+    "fide.ask": N_("ask whether anybody has a file on a person or business"),
+    "fide.change_file": N_("change what FIDE says of a file of one's own authority"),
+    "fide.clear_file": N_("erase from FIDE whoever is cleared of suspicion"),
+    "fide.defer_entry": N_("defer the entry of a file into FIDE"),
+    "fide.enter_file": N_("enter a file of one's own authority into FIDE"),
+    "fide.give_offences": N_("give the others one's state's list of offences"),
+    "fide.read_own": N_("read the entries of one's own authority in FIDE"),
     "screening.acknowledge_sighting": N_("acknowledge a sighting report"),
     "screening.cancel_run": N_("stop the screening of a file"),
     "screening.check": N_("check one person, business, means or thing"),
@@ -122,7 +129,7 @@ _ACCOUNTS = {
 }
 # CIS-58, CIS-32f: whoever may read an alert may say what is wrong with it, the agencies' desks included
 _READER = _ANYONE | {"cis.propose_correction", "cis.read_alert", "cis.read_corrections", "screening.check"}
-_DESK = _READER | {"cis.read_matches", "cis.record_use"}
+_DESK = _READER | {"cis.read_matches", "cis.record_use", "fide.ask"}
 _CONTROLLER = _READER | {
     "cis.list_alerts",
     "screening.cancel_run",
@@ -131,6 +138,15 @@ _CONTROLLER = _READER | {
     "screening.read_sightings",
     "screening.report_sighting",
     "screening.screen_file",
+}
+# FIDE-03: nobody else, not even other users of the CIS
+_FILES = {
+    "fide.ask",
+    "fide.change_file",
+    "fide.clear_file",
+    "fide.defer_entry",
+    "fide.enter_file",
+    "fide.read_own",
 }
 _SUPPLIER = _CONTROLLER | {
     "cis.amend_alert",
@@ -206,8 +222,14 @@ PERMITTED: dict[str, frozenset[str]] = {
     ),
     "agency_desk": frozenset(_DESK),
     "border_officer": frozenset(_CONTROLLER),
-    "coordinator": frozenset(_SUPPLIER | _LISTS | _PEOPLE | {"authorities.check_list", "authorities.confirm_list"}),
-    "investigator": frozenset(_SUPPLIER - {"cis.import_alerts", "cis.list_copy_service"}),
+    "coordinator": frozenset(
+        _SUPPLIER
+        | _FILES
+        | _LISTS
+        | _PEOPLE
+        | {"authorities.check_list", "authorities.confirm_list", "fide.give_offences"}
+    ),
+    "investigator": frozenset((_SUPPLIER | _FILES) - {"cis.import_alerts", "cis.list_copy_service"}),
     "rights_officer": frozenset(_RIGHTS),
     "supervisor": frozenset(
         _ANYONE

@@ -1,17 +1,6 @@
 """What this room can tell a person about data held on them, and who decides (RTS-01 to RTS-06, SEC-47)."""
 
-from dataclasses import dataclass
-
-
-@dataclass(frozen=True, slots=True)
-class Held:
-    """One table's answer to a data subject: what it holds on them, how it is found, who decides on disclosure."""
-
-    table: str
-    holds: str
-    found_by: str
-    decides: str
-
+from firstwall.kernel.keeping import Held
 
 _SUPPLIER = "the supplying authority, as for the alert itself"
 

@@ -41,6 +41,7 @@ GROUPS: dict[str, Group] = {
         "firstwall.cli.decisions:app",
         "Final decisions: register by reference, contest, execute; judge as a supervisor.",
     ),
+    "fide": Group("firstwall.cli.fide:app", "Who investigates whom: ask, enter, change, clear, defer."),
     "hits": Group("firstwall.cli.hits:app", "List candidates, decide them, report a sighting."),
     "index": Group("firstwall.cli.index:app", "The matching indexes: how they stand; their keeper."),
     "ledger": Group("firstwall.cli.ledger:app", "Verify the ledger; run its sequencer."),

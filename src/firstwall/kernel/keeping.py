@@ -22,6 +22,16 @@ class Kept:
     remains: str
 
 
+@dataclass(frozen=True, slots=True)
+class Held:
+    """One table's answer to a data subject: what it holds on them, how it is found, who decides on disclosure."""
+
+    table: str
+    holds: str
+    found_by: str
+    decides: str
+
+
 def kept_from(now: datetime, months: int = LOG_MONTHS) -> datetime:
     """Return the first moment that is still kept; what is older ends. Whole UTC days, so that a day ends as one (CLK-01)."""
     return datetime.combine(add_months(utc_day(now), -months), time(), UTC)

@@ -25,6 +25,7 @@ from firstwall.cis import ending as cis
 from firstwall.cis.clocks import Due
 from firstwall.cis.correcting import ending as correcting
 from firstwall.cis.ending import EndingAlert, ProfileOf
+from firstwall.fide import ending as fide
 from firstwall.kernel.actor import Actor
 from firstwall.kernel.clock import utc_day
 from firstwall.kernel.refusal import Fault
@@ -200,7 +201,14 @@ SWEPT = 5_000
 _ALL = 2**31 - 1
 _SWEEPS: tuple[Sweep, ...] = tuple(
     _counted(one)
-    for one in (authorities.end_over, outbox.end_over, screening.end_over, rights.end_over, correcting.end_over)
+    for one in (
+        authorities.end_over,
+        outbox.end_over,
+        screening.end_over,
+        rights.end_over,
+        correcting.end_over,
+        fide.end_over,
+    )
 )
 
 

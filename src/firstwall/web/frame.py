@@ -119,6 +119,10 @@ def task_groups(actor: Actor, path: str) -> list[TaskGroup]:
         ("cis.read_matches", "matches", "bell", _("Matches of Europol and Eurojust"), waiting.matches),
         ("cis.read_corrections", "registers", "document", _("Copies and corrections"), 0),
     ]
+    investigations = [
+        ("fide.ask", "fide", "book", _("Who investigates whom (FIDE)"), 0),
+        ("fide.read_own", "fide-own", "document", _("Own entries in FIDE"), 0),
+    ]
     supervision = [
         ("supervision.read_ledger", "ledger", "ledger", _("Ledger"), 0),
         ("supervision.export_accesses", "accesses", "person", _("Accesses of an agency"), 0),
@@ -143,6 +147,7 @@ def task_groups(actor: Actor, path: str) -> list[TaskGroup]:
     named = (
         (_("At the border"), at_border),
         (_("Alerts"), alerts),
+        (_("Investigations"), investigations),
         (_("Access"), access),
         (_("Supervision"), supervision),
         (_("Persons concerned"), persons),

@@ -7,6 +7,7 @@ from firstwall.web.authorities import doors, lists, other_ways, people, provider
 from firstwall.web.authorities import views as sessions
 from firstwall.web.cis import claims, correcting, keeping, matches, passing, proceedings
 from firstwall.web.cis import views as alerts
+from firstwall.web.fide import pages as fide
 from firstwall.web.screening import checks, files, hits, indexes, reports
 from firstwall.web.supervision import accesses, audit, ending, registers, remedies, rights, sample, witnesses
 from firstwall.web.supervision import views as ledger
@@ -66,6 +67,13 @@ urlpatterns = [
     path("registers/services", passing.list_service, name="copy-service-new"),
     path("registers/services/<uuid:service_id>", passing.service, name="copy-service"),
     path("registers/transfers/<uuid:transfer_id>", passing.transfer, name="transfer"),
+    path("fide", fide.ask, name="fide"),
+    path("fide/own", fide.own, name="fide-own"),
+    path("fide/own/<uuid:entry_id>", fide.entry, name="fide-entry"),
+    path("fide/own/new/<str:strand>/<str:kind>", fide.enter, name="fide-enter"),
+    path("fide/deferrals/new/<str:strand>", fide.defer, name="fide-defer"),
+    path("fide/deferrals/<uuid:deferral_id>/end", fide.deferral_end, name="fide-deferral-end"),
+    path("fide/offences", fide.give, name="fide-offences"),
     path("files", files.files, name="files"),
     path("files/<uuid:run_id>", files.file, name="file"),
     path("files/<uuid:run_id>/progress", files.progress, name="file-progress"),

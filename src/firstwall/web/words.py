@@ -4,7 +4,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from firstwall.law import sharing
+from firstwall.law import fide, sharing
 
 STRANDS = {"C": _("Criminal strand"), "A": _("Administrative strand")}
 ROLES = {
@@ -131,7 +131,14 @@ LIST_CHANGE_TONES = {
     "narrower": "info",
     "basis": "info",
 }
-RIGHTS = {"read": _("read"), "enter": _("enter"), "use": _("use"), "export": _("export")}
+RIGHTS = {
+    "read": _("read"),
+    "enter": _("enter"),
+    "use": _("use"),
+    "export": _("export"),
+    "fide_read": _("ask FIDE"),
+    "fide_enter": _("enter into FIDE"),
+}
 OUTCOMES = {
     "true_match": _("It was the one sought"),
     "false_match": _("It was another"),
@@ -176,6 +183,9 @@ BECAUSE = {
     "clearance": _("the person was cleared"),
     "limit": _("its last day had come"),
 }
+FIDE_STATUSES = {code: _(row.label) for code, row in fide.STATUSES.items()}
+FIDE_SUBJECTS = {code: _(row.label) for code, row in fide.SUBJECTS.items()}
+FIDE_DEFERRALS = {code: _(row.label) for code, row in fide.DEFERRALS.items()}
 TRANSFER_KINDS = {code: _(row.label) for code, row in sharing.TRANSFER_KINDS.items()}
 TRANSFER_STATES = {
     "asked": _("Waits for the supplier"),
@@ -347,6 +357,12 @@ SAID = {
     "cosignature_taken": _("The cosignature is good and kept."),
     "outcome": _("The outcome is recorded."),
     "prolonged": _("This alert is kept until the later day. Its history says who decided so, and why."),
+    "deferral-ended": _("The deferral has ended."),
+    "entry-deferred": _("Deferred. It is looked at again on the day you named."),
+    "file-changed": _("Kept. The end of the entry was computed anew."),
+    "file-cleared": _("Erased. Nobody finds it any more."),
+    "file-entered": _("Entered. Others who ask learn that the file exists, and whom to ask."),
+    "offences-given": _("Given. It is in force, and all states see it."),
     "proceedings-told": _("Recorded. The supplier is told."),
     "proposed": _("The proposal is sent to the supplier. The alert is contested until it decides."),
     "receipt-given": _("Confirmed. The supplier has the receipt."),

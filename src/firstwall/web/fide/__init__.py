@@ -1,0 +1,1 @@
+"""Pages of the customs files identification database."""
