@@ -97,7 +97,8 @@ def _administration(state: State, posts: list[tuple[str, str, str]], people: lis
     members.append(Member(f"{low}.coordinator", people[5], "coordinator", BOTH, unit.code))
     members.append(Member(f"{low}.lists", people[6], "administrator", BOTH, unit.code))
     members.append(Member(f"{low}.rights", people[7], "rights_officer", BOTH, unit.code))
-    rights = tuple(Right(strand, ALL_CATEGORIES, _WORK, ("read", "enter", "use", "export")) for strand in BOTH)
+    may = ("read", "enter", "use", "export", "fide_read", "fide_enter")
+    rights = tuple(Right(strand, ALL_CATEGORIES, _WORK, may) for strand in BOTH)
     return Authority(
         f"{state.code}-CUSTOMS",
         f"Customs Administration, {state.name}",
@@ -213,7 +214,7 @@ _DESKS = (
         "europol.desk",
         "Solène Vermaas",
         ("C",),
-        (Right("C", ALL_CATEGORIES, _LOOK, ("read",), screen_only=True),),
+        (Right("C", ALL_CATEGORIES, _LOOK, ("read", "fide_read"), screen_only=True),),
     ),
     _desk(
         "EUROJUST",
@@ -222,7 +223,7 @@ _DESKS = (
         "eurojust.desk",
         "Matthias Okker",
         ("C",),
-        (Right("C", ALL_CATEGORIES, _LOOK, ("read",), screen_only=True),),
+        (Right("C", ALL_CATEGORIES, _LOOK, ("read", "fide_read"), screen_only=True),),
     ),
     _desk(
         "OLAF",
@@ -232,7 +233,11 @@ _DESKS = (
         "Rocío Lindqvist",
         ("A",),
         # CIS-29: a designated department of the Commission is a full partner in this strand, and nothing in the other
-        (Right("A", ALL_CATEGORIES, (*_LOOK, "supply"), ("read", "enter", "use", "export")),),
+        (
+            Right(
+                "A", ALL_CATEGORIES, (*_LOOK, "supply"), ("read", "enter", "use", "export", "fide_read", "fide_enter")
+            ),
+        ),
         (
             Member("olaf.coordinator", "Klaas Aurelio", "coordinator", ("A",), "OLAF-DESK"),
             Member("olaf.lists", "Ginevra Holm", "administrator", ("A",), "OLAF-DESK"),

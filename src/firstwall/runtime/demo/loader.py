@@ -10,6 +10,7 @@ from firstwall.kernel.clock import add_months, utc_now
 from firstwall.runtime.demo.coalition import COALITION
 from firstwall.runtime.demo.enrolment import enrol
 from firstwall.runtime.demo.entering import enter_alerts
+from firstwall.runtime.demo.files import enter_files
 from firstwall.runtime.demo.queues import fill_queues
 from firstwall.runtime.demo.tokens import write_tokens
 from firstwall.runtime.demo.truth import write_traffic
@@ -36,6 +37,7 @@ def load(progress: Progress) -> None:
     write_tokens(COALITION, home / "tokens")
     progress("coalition", 1, 1)
     ids = enter_alerts(COALITION, authorities, lambda done, total: progress("alerts", done, total))
+    enter_files()
     expected = write_traffic(home / "demo", ids)
     fill_queues(home / "demo", expected, lambda done, total: progress("traffic", done, total))
     mark.write_text("This site holds the demo. Delete the whole folder to start anew.\n")
