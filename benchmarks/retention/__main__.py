@@ -9,6 +9,7 @@ from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
+from benchmarks.pages.processor import seconds_used
 from benchmarks.retention.filling import Filling, fill_alerts
 from benchmarks.retention.lane import at_work
 from benchmarks.screening.site import HOME, database, people
@@ -26,6 +27,8 @@ class Figures:
     seconds: float
     # of the engine and its database backend alone: the sequencer, the keeper, web server and lane are processes of their own
     cpu_seconds: float
+    # of the site's other programs in the same time; on an idle machine most of the web server's is the lane's own
+    cpu_seconds_of_parts: dict[str, float]
     # how many processes wanted one of the processors, on average: more than the processors means that others took a share
     load_of_the_machine: float
     alerts_per_second: float
@@ -66,10 +69,12 @@ def measure(alerts: int, examples: int, *, is_dry_first: bool = True) -> Figures
             dry_seconds, dry_used = time.perf_counter() - began, _cpu_seconds() - used
             say(f"dry: {dry_seconds:.1f} s, {would.counts if would else 'left out'}")
             with at_work(client, token) as during:
+                parts = _part_seconds(site)
                 began, used, load = time.perf_counter(), _cpu_seconds(), os.getloadavg()[0]
                 done = run_retention(utc_now())
                 seconds, used = time.perf_counter() - began, _cpu_seconds() - used
                 load = (load + os.getloadavg()[0]) / 2
+                parts = {name: round(after - parts[name], 1) for name, after in _part_seconds(site).items()}
             if (would and done != would) or done.counts["erased:cis_alert"] != alerts:
                 raise SystemExit(f"the dry run said {would and would.counts}, the run did {done.counts}")
     return Figures(
@@ -78,6 +83,7 @@ def measure(alerts: int, examples: int, *, is_dry_first: bool = True) -> Figures
         dry_cpu_seconds_for_a_million=round(1_000_000 * dry_used / alerts),
         seconds=round(seconds, 1),
         cpu_seconds=round(used, 1),
+        cpu_seconds_of_parts=parts,
         load_of_the_machine=round(load, 1),
         alerts_per_second=round(alerts / seconds),
         seconds_for_a_million=round(1_000_000 * seconds / alerts),
@@ -96,6 +102,10 @@ def measure(alerts: int, examples: int, *, is_dry_first: bool = True) -> Figures
 def _cpu_seconds() -> float:
     """What this process and its database backend have used: tells the engine's own cost on a busy machine as well."""
     return time.process_time() + _backend_seconds()
+
+
+def _part_seconds(site) -> dict[str, float]:
+    return {part.name: seconds_used(-1, {part.process.pid}) for part in site.parts if part.process}
 
 
 def _backend_seconds() -> float:
