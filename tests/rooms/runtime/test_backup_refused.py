@@ -154,6 +154,32 @@ def test_what_is_wrong_is_named(kept: Kept, harm: str) -> None:
     assert refused.value.cure
 
 
+def test_what_was_looked_at_is_what_is_laid_down(kept: Kept) -> None:
+    """SEC-42: everybody can seal to a public key; a file that was changed after the look is found before the home opens."""
+    checked = check(kept.plan.store, [kept.key], [kept.signer.verifier])
+    assert b"".join(checked.cluster()) == b"a tar" * 10_000
+    packer = zlib.compressobj(1, wbits=31)
+    other = packer.compress(b"another tar") + packer.flush()
+    write(kept.base / BASE_FILE, outward.seal_outward([other], kept.key.public, name=f"base {ID}"))
+    with pytest.raises(CannotStart, match="changed while it was read"):
+        b"".join(checked.cluster())
+    stem = segment_name(1, 7, SEGMENT)
+    write(kept.segment(7), outward.seal_outward([packed(b"x" * SEGMENT)], kept.key.public, name=f"wal {stem}"))
+    with pytest.raises(CannotStart, match=r"altered|not complete"):
+        checked.segment(stem)
+
+
+def test_an_unfinished_segment_that_the_node_has_filled_meanwhile_still_comes_back(kept: Kept) -> None:
+    """REL-16: a drill reads from a folder in which the node is at work."""
+    stem = segment_name(1, 8, SEGMENT)
+    stamp = kept.roll.stamp | {"at": "2026-11-20T10:02:00+00:00"}
+    seal_file(kept.plan, "wal", f"{stem}.partial-00000003", [packed(b"abc")], kept.signer, bytes=3, **stamp)
+    checked = check(kept.plan.store, [kept.key], [kept.signer.verifier])
+    remove(kept.segment(8))
+    seal_file(kept.plan, "wal", f"{stem}.partial-00000005", [packed(b"abcde")], kept.signer, bytes=5, **stamp)
+    assert checked.segment(stem)[:6] == b"abcde\0"
+
+
 def test_a_part_that_is_missing_is_no_hindrance_before_it(kept: Kept) -> None:
     """SEC-42: the cure that is named works: the log as far as it is there."""
     remove(kept.segment(7))

@@ -63,7 +63,7 @@ def take_base(plan: Plan, home: Path, say: Say) -> dict[str, Any]:
         "sealed_to": str(plan.key.key_id),
         "packed": "gzip",
         "ledger_keys": [verifier.text for verifier in signing.load_verifiers()],
-    } | lists.last_roll(plan, home).stamp
+    } | lists.read_roll(plan).stamp
     write(folder / MANIFEST, [notes.sign("base", said, signer)])
     expiring.end_old(plan, utc_now(), say)
     lists.write_all(plan, home)

@@ -4,13 +4,14 @@ What is wrong is one sentence with its cure (REL-19). A backup that nobody signe
 code (PostgreSQL CVE-2025-8714, CVE-2025-8715), and a restore runs with every right there is.
 """
 
+import hashlib
 import json
 import zlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 from firstwall.ledger import checkpoint
 from firstwall.runtime.backup import notes, rolls
@@ -45,17 +46,26 @@ class Checked:
         return max([datetime.fromisoformat(self.base["ended_at"]), *moments])
 
     def cluster(self) -> Iterator[bytes]:
-        """The base, opened and unpacked, as a stream of tar."""
+        """The base, opened and unpacked, as a stream of tar; at its end it is still the file that was looked at.
+
+        Raises:
+            CannotStart: somebody has changed it meanwhile.
+        """
         path = self.store.root / "base" / self.base["id"] / BASE_FILE
         unpacker = zlib.decompressobj(wbits=31)
-        with path.open("rb") as file:
-            for piece in outward.open_outward(file, self.keys, name=f"base {self.base['id']}"):
+        with path.open("rb") as file, opening("base"):
+            read = _Hashed(file)
+            for piece in outward.open_outward(read, self.keys, name=f"base {self.base['id']}"):  # type: ignore[arg-type]
                 yield unpacker.decompress(piece)
+        if read.digest.hexdigest() != self.base["sha256"]:
+            raise CannotStart("The base was changed while it was read.", cure=_OTHER)
         yield unpacker.flush()
 
     def segment(self, name: str) -> bytes:
-        """One segment, opened, in its full length."""
-        content = zlib.decompress(self._opened(self.log[name], "wal"))
+        """One segment, opened, in its full length; a node at work may have put a fuller one in an unfinished one's place."""
+        path = self.log[name] if self.log[name].exists() else self.store.segments()[name]
+        self._said(path, "wal")
+        content = zlib.decompress(self._opened(path, "wal"))
         return content.ljust(self.base["segment_size"], b"\0")
 
     def ended(self) -> list[Ended]:
@@ -85,6 +95,18 @@ class Checked:
         name = f"{kind} {path.name.removesuffix(SEALED)}"
         with path.open("rb") as file, opening(path.name):
             return b"".join(outward.open_outward(file, self.keys, name=name))
+
+
+class _Hashed:
+    """A file whose bytes are hashed as they are read."""
+
+    def __init__(self, file: IO[bytes]) -> None:
+        self._file, self.digest = file, hashlib.sha256()
+
+    def read(self, size: int = -1) -> bytes:
+        content = self._file.read(size)
+        self.digest.update(content)
+        return content
 
 
 class opening:
@@ -125,15 +147,8 @@ def check(
         begun = any((store.root / "base").glob("*")) if (store.root / "base").is_dir() else False
         what = "only unfinished bases" if begun and not manifests else "no base"
         raise CannotStart(f"{store.root} holds {what}{' from before that moment' if until else ''}.", cure=_OTHER)
-    segments = store.segments()
-    chosen = log_for(base, sorted(segments))
-    if isinstance(chosen, Missing):
-        raise CannotStart(
-            f"The log is not complete: segment {chosen.name} is missing and {chosen.following} is there.", cure=_OTHER
-        )
-    log = {name: segments[name] for name in chosen}
     _must_be_equal(store.root / "base" / base["id"] / BASE_FILE, base)
-    said = [must_be_whole(path, "wal", verifiers) for path in log.values()]
+    log, said = _whole_log(store, base, verifiers)
     roll = _roll(store, verifiers)  # read last: a node at work writes it before what is written under it
     if rolls.is_older(roll, [base, *said]):
         raise CannotStart(
@@ -142,11 +157,29 @@ def check(
         )
     _must_reach(roll, base, said, until)
     found = Checked(store, tuple(keys), tuple(verifiers), dict(base), log, roll, until)
-    with opening("base"):
-        next(found.cluster())
+    next(found.cluster())
     found.ended()
     found.days()
     return found
+
+
+def _whole_log(
+    store: Store, base: Mapping[str, Any], verifiers: Sequence[signing.Verifier], tries: int = 3
+) -> tuple[dict[str, Path], list[dict[str, Any]]]:
+    """The segments behind a base, each with what its note says."""
+    segments = store.segments()
+    chosen = log_for(base, sorted(segments))
+    if isinstance(chosen, Missing):
+        raise CannotStart(
+            f"The log is not complete: segment {chosen.name} is missing and {chosen.following} is there.", cure=_OTHER
+        )
+    log = {name: segments[name] for name in chosen}
+    try:
+        return log, [must_be_whole(path, "wal", verifiers) for path in log.values()]
+    except (CannotStart, FileNotFoundError):
+        if tries > 1 and any(not path.exists() for path in log.values()):  # a node at work seals its last minute anew
+            return _whole_log(store, base, verifiers, tries - 1)
+        raise
 
 
 def read_checkpoint(path: Path, checked: Checked, keys: Mapping[str, bytes]) -> str:

@@ -52,7 +52,7 @@ class Follower:
         self.number = 0  # of the segment that is being received
         self.held = bytearray()
         self.sealed = 0  # bytes of `held` that lie sealed
-        self.roll = lists.last_roll(plan, home)
+        self.roll = lists.read_roll(plan)
 
     def run(self, stop: threading.Event) -> None:
         """Receive and seal until told to stop; what was committed until then is sealed last."""

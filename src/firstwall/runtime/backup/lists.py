@@ -38,7 +38,7 @@ def write_all(plan: Plan, home: Path, *, timeline: int = 0, place: int = 0) -> R
     with transaction.atomic(using=LOGIN):
         with connections[LOGIN].cursor() as cursor:
             cursor.execute("select pg_advisory_xact_lock(%s)", [_LOCK])
-        last = last_roll(plan, home)
+        last = _last_roll(plan, home)
         newest, now = reading.latest_checkpoint(LOGIN), utc_now()  # in this order: what it counts is listed
         erased = _write_erased(plan, signer, last, now)
         write_days(plan, signer)
@@ -52,26 +52,34 @@ def write_all(plan: Plan, home: Path, *, timeline: int = 0, place: int = 0) -> R
         if timeline:
             roll = replace(roll, timeline=timeline, place=place)
         note = roll.sign(signer)
+        # killed between the two, this node still knows either as its own
+        records.note_roll(home, plan.store.root, roll.number, [last.before, _digest(note)])
         write(plan.store.root / rolls.FILE, [note])
-        records.note_roll(home, plan.store.root, roll.number, _digest(note))
+        records.note_roll(home, plan.store.root, roll.number, [_digest(note)])
         for path in plan.store.erased():  # last: what the roll names is there in every moment
             if path.stem not in erased:
                 remove(path)
     return roll
 
 
-def last_roll(plan: Plan, home: Path) -> Roll:
-    """The roll to go on from. One that is not the last that this node wrote there was laid by another hand: it is remembered."""
-    note, kept = rolls.in_store(plan.store), records.last_roll(home)
+def read_roll(plan: Plan) -> Roll:
+    """The roll as it lies in the folder; an empty one where there is none of this node's."""
+    note = rolls.in_store(plan.store)
     try:
         found = rolls.read(note, signing.load_verifiers(signing.BACKUP)) if note else Roll()
     except signing.NoteInvalid:
         found = Roll()
+    return replace(found, before=_digest(note))
+
+
+def _last_roll(plan: Plan, home: Path) -> Roll:
+    """The roll to go on from. One that is not the last that this node wrote there was laid by another hand: it is remembered."""
+    found, kept = read_roll(plan), records.last_roll(home)
     if kept and kept["store"] == str(plan.store.root):
-        if kept["digest"] != _digest(note):
+        if found.before not in kept["digests"]:
             records.note_set_back(home, utc_now())
         found = replace(found, number=max(found.number, kept["number"]))
-    return replace(found, before=_digest(note) if note else "")
+    return found
 
 
 def write_days(plan: Plan, signer: signing.Signer) -> None:

@@ -93,13 +93,13 @@ def note_fault(home: Path, kind: str, sentence: str) -> None:
 
 
 def last_roll(home: Path) -> dict[str, Any] | None:
-    """The last roll that this home wrote: into which folder, its number, its digest; None before the first."""
+    """The last roll that this home wrote: into which folder, its number, by which digests it is known; None before the first."""
     return _read(home / ROLL)
 
 
-def note_roll(home: Path, store: Path, number: int, digest: str) -> None:
-    """Remember the roll that was written; what was found about the folder before stays."""
-    _note(home / ROLL, (_read(home / ROLL) or {}) | {"store": str(store), "number": number, "digest": digest})
+def note_roll(home: Path, store: Path, number: int, digests: list[str]) -> None:
+    """Remember the roll that is written; what was found about the folder before stays."""
+    _note(home / ROLL, (_read(home / ROLL) or {}) | {"store": str(store), "number": number, "digests": digests})
 
 
 def note_set_back(home: Path, at: datetime) -> None:

@@ -163,8 +163,8 @@ def _roll_forward(cluster: Cluster, checked: Checked, password: str) -> None:
     data, until, superuser = cluster.data, checked.until, checked.base["superuser"]
     gate, who, settings = data / "pg_hba.conf", data / "pg_ident.conf", data / "postgresql.auto.conf"
     kept = gate.read_text(), settings.read_text() if settings.exists() else "", who.read_text()
-    for path, lines in zip((gate, who), gate_for(superuser), strict=True):
-        path.write_text(lines)
+    for path, of_gate in zip((gate, who), gate_for(superuser), strict=True):
+        path.write_text(of_gate)
     (data / "recovery.signal").touch()
     lines = [f'restore_command = \'cp "{_log_folder(cluster)}/%f" "%p"\'', "recovery_target_action = 'promote'"]
     lines.append("hot_standby = off")  # ready means: rolled forward to the end
