@@ -270,6 +270,16 @@ _DESK_AT_MOST = (
 )
 
 
+# SEC-17: keys, grants, exports and the owner's erasure: only while the person has just proved to be there. Pages ask for one
+# touch on the way; a program is let through for the five minutes after its person's touch, and a service never
+FRESH = _ACCOUNTS | {
+    "authorities.confirm_list",
+    "authorities.keep_passkeys",
+    "cis.withdraw_alert",
+    "supervision.export_accesses",
+    "supervision.export_ledger",
+}
+
 # acts that every session needs, however narrow its token is
 ALWAYS = frozenset({"authorities.open_mandate", "authorities.close_mandate", "authorities.call_by_program"})
 
@@ -303,6 +313,12 @@ def may(actor: Actor, act: str) -> None:
             "SEC-01",
             say(N_("The role of this session does not include: %(act)s."), act=Label(ACTS[act])),
             cure=N_("Change the mandate to a role that includes it, or ask a colleague who has it."),
+        )
+    if actor.must_prove and act in FRESH:
+        raise NotPermitted(
+            "SEC-17",
+            N_("This needs a proof, not older than five minutes, that it is you who calls."),
+            cure=N_("Touch your passkey on the page How you sign in, then send it again."),
         )
     if actor.scope and act not in actor.scope | ALWAYS:
         raise NotPermitted(

@@ -10,7 +10,7 @@ from uuid import UUID
 from firstwall.authorities import staff
 from firstwall.authorities.acting import lawful
 from firstwall.authorities.models import Person, RoleGrant, Token
-from firstwall.authorities.permissions import ACTS, PERMITTED
+from firstwall.authorities.permissions import ACTS, FRESH, PERMITTED
 from firstwall.authorities.staff_rules import LOGIN_LENGTH, NAME_LENGTH, must_be_a_role, must_be_filled
 from firstwall.kernel.actor import Actor, authority_of, person_of
 from firstwall.kernel.clock import add_months, utc_now
@@ -45,7 +45,7 @@ class ServiceView:
 def acts() -> list[tuple[str, str]]:
     """What a token's scope can name: acts of the roles that a program may take, with their words."""
     known = set().union(*(PERMITTED[role] for role in ROLES))
-    return [(act, ACTS[act]) for act in sorted(known) if not act.startswith(_NEVER)]
+    return [(act, ACTS[act]) for act in sorted(known - FRESH) if not act.startswith(_NEVER)]
 
 
 def purposes() -> list[PurposeRow]:

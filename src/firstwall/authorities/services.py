@@ -27,6 +27,7 @@ from firstwall.authorities.models import (
 )
 from firstwall.authorities.organisations import must_have_its_decision
 from firstwall.authorities.permissions import SCREEN_ONLY_TYPES, may
+from firstwall.authorities.signing_in import sessions
 from firstwall.authorities.types import Decision, ListedRow, MandateFacts, PersonFacts
 from firstwall.kernel.actor import Actor, Channel, authority_of, mandate_of, person_of
 from firstwall.kernel.ids import record_id
@@ -179,6 +180,7 @@ def caller(secret: str, mandate_id: UUID, *, address: str = "") -> Actor | None:
             return None
         token_rules.must_be_in_network(row.networks, address)
         actor = replace(actor_of(mandate_id, channel="api"), scope=frozenset(row.scope))
+        actor = replace(actor, must_prove=sessions.must_prove(row.person_id, actor.role))
         token_rules.must_be_for(row.purposes, actor.purpose)
     if actor.person_id != row.person_id:
         raise mandates.somebody_elses()

@@ -7,6 +7,7 @@ FIRSTWALL_MANDATE; without it, one is opened for this command and closed at its 
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from uuid import UUID
 
@@ -16,9 +17,10 @@ from django.db import OperationalError
 from django.utils.translation import gettext as _
 
 from firstwall.authorities import mandates, services, usual
+from firstwall.authorities.signing_in import sessions
 from firstwall.authorities.types import PersonFacts
 from firstwall.cli.options import said
-from firstwall.kernel.actor import Actor
+from firstwall.kernel.actor import Actor, person_of
 from firstwall.kernel.refusal import Fault, FieldRefused, NotPermitted, Refusal
 from firstwall.kernel.sentences import N_, say
 from firstwall.kernel.words import Strand
@@ -60,6 +62,7 @@ def acting_as(
         shift=shift,
         channel="cli",
     )
+    actor = _proved(actor)
     try:
         yield actor
     finally:
@@ -122,7 +125,12 @@ def held_mandate(person: PersonFacts) -> Actor:
     actor = services.actor_of(number, channel="cli")
     if actor.person_id != person.id:
         raise mandates.somebody_elses()
-    return actor
+    return _proved(actor)
+
+
+def _proved(actor: Actor) -> Actor:
+    """Beside the mandate: whether the person must touch a passkey before a dangerous act (SEC-17)."""
+    return replace(actor, must_prove=sessions.must_prove(person_of(actor), actor.role))
 
 
 def _token_of(login: str) -> str:

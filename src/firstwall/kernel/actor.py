@@ -32,6 +32,8 @@ class Actor:
     authority_type: str = ""
     scope: frozenset[str] = frozenset()  # SEC-19: the acts a service's token is good for; empty: all that the role has
 
+    must_prove: bool = False  # SEC-17: a program calls, and its person has not proved to be there within five minutes
+
     def in_strand(self, strand: Strand) -> "Actor":
         """Return the same person acting in another strand of the same mandate; a strand outside it is refused."""
         if strand not in self.strands:

@@ -67,7 +67,8 @@ def suspect() -> None:
 
 def look(try_anew: Callable[[], bool]) -> int:
     """One look: cut what waits when a new connection is not answered either; return how many were cut."""
-    asked, _nothing = _suspected.is_set() or is_away(), _suspected.clear()
+    asked = _suspected.is_set() or is_away()
+    _suspected.clear()
     if not asked and not waiting_for_long():
         return 0
     if try_anew():

@@ -32,6 +32,14 @@ WORDS: dict[str, Words] = {
     "cells": Words(
         N_("The line has %(detail)s cells, not as many as the header."), N_("Put values with separators in quotes.")
     ),
+    "too_many_columns": Words(
+        N_("The sheet has %(detail)s columns; those behind the 200th were not read."),
+        N_("Move the columns that matter to the front, or leave the others out."),
+    ),
+    "beside_header": Words(
+        N_("Values stand beside the last column that the header names; they were not read."),
+        N_("Name their columns in the header."),
+    ),
     "open_quote": Words(N_("A quoted value is not closed."), N_("Close the quote, or double a quote inside a value.")),
     "bad_date": Words(
         N_("The date of birth was not understood; the line was screened without it."), N_("Write it as YYYY-MM-DD.")

@@ -8,6 +8,7 @@ import io
 import zlib
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime
+from itertools import islice
 from typing import Any
 from xml.etree.ElementTree import ParseError
 from zipfile import BadZipFile, ZipFile
@@ -15,11 +16,11 @@ from zipfile import BadZipFile, ZipFile
 from defusedxml import DefusedXmlException
 from openpyxl import load_workbook
 from openpyxl.utils.exceptions import InvalidFileException
-from openpyxl.worksheet._reader import WorkSheetParser
 
 from firstwall.screening.columns import columns_of, is_searchable
 from firstwall.screening.fields import party_of
 from firstwall.screening.reader_csv import values_of_cells
+from firstwall.screening.sheet_rows import outlines
 from firstwall.screening.types import Party, Problem
 
 MOST_MEMBERS = 1000
@@ -59,9 +60,10 @@ def read_xlsx(chunks: Iterable[bytes], *, mapping: Mapping[str, str]) -> Items:
     number = 0
     try:
         book = load_workbook(archive, read_only=True, data_only=True, keep_links=False)
-        for item in _sheet(book.worksheets[0], mapping):
-            number = item.line
-            yield item
+        with ZipFile(archive) as opened:
+            for item in _sheet(book.worksheets[0], opened, mapping):
+                number = item.line
+                yield item
         for other in book.worksheets[1:]:
             yield Problem(
                 number, number + 1, "not_mapped", field=str(other.title)[:30], detail=1, kept=True, through=number + 1
@@ -80,11 +82,11 @@ def _too_packed(archive: io.BytesIO) -> Problem | None:
     return Problem(1, 1, "too_packed") if is_too_large or is_too_packed else None
 
 
-def _sheet(sheet: Any, mapping: Mapping[str, str]) -> Items:
+def _sheet(sheet: Any, archive: ZipFile, mapping: Mapping[str, str]) -> Items:
     places: list[str] = []
-    for number, row in _rows(sheet):
+    for number, width, row in _rows(sheet, archive):
         cells = [_text(value) for value in row]
-        if not any(cells):
+        if not any(cells) and width <= WIDEST:
             continue
         if not places:
             header = _without_tail(cells)
@@ -94,32 +96,24 @@ def _sheet(sheet: Any, mapping: Mapping[str, str]) -> Items:
                 return
             unknown = (at for at, target in enumerate(places, start=1) if not target and header[at - 1])
             yield from (Problem(number, number, "unknown_column", at, kept=True) for at in unknown)
+            if width > WIDEST:
+                yield Problem(number, number, "too_many_columns", WIDEST + 1, detail=width, kept=True)
             continue
-        width = len(places)
-        values, columns = values_of_cells((cells + [""] * width)[:width], places)
+        if width > len(places):
+            yield Problem(number, number, "beside_header", len(places) + 1, detail=width - len(places), kept=True)
+        values, columns = values_of_cells((cells + [""] * len(places))[: len(places)], places)
         yield from party_of(values, line=number, end=number, columns=columns)
 
 
-def _rows(sheet: Any) -> Iterator[tuple[int, tuple]]:
-    """Rows as they stand in the file, each with its number; in the order of their numbers, or the rest is not read.
-
-    The library's own way leaves out, without a word, what lies outside the size that a sheet claims, or behind its row.
-    """
-    book, last = sheet.parent, 0
-    with sheet._get_source() as source:
-        parser = WorkSheetParser(
-            source,
-            sheet._shared_strings,
-            data_only=True,
-            epoch=book.epoch,
-            date_formats=book._date_formats,
-            timedelta_formats=book._timedelta_formats,
-        )
-        for number, row in parser.parse():
-            if not last < number <= LAST_ROW:
-                raise ValueError("rows out of order")
-            yield number, sheet._get_row(row, 1, WIDEST, True)
-            last = number
+def _rows(sheet: Any, archive: ZipFile) -> Iterator[tuple[int, int, tuple]]:
+    """Rows as they stand in the file, with number and width; in the order of their numbers, or the rest is not read."""
+    sheet.reset_dimensions()  # what a sheet claims as its size is not believed
+    values, last = sheet.iter_rows(max_col=WIDEST, values_only=True), 0
+    for row in outlines(archive, sheet.title):
+        if not last < row.number <= LAST_ROW:
+            raise ValueError("rows out of order")
+        yield row.number, row.width, next(islice(values, row.number - last - 1, None))
+        last = row.number
 
 
 def _without_tail(cells: list[str]) -> list[str]:

@@ -349,6 +349,7 @@ SAID = {
     "token-ended": _("The token opens nothing any more."),
     "bound": _("Your identity at the provider is kept. From now on it signs you in."),
     "passkey-added": _("The passkey is kept. It signs you in as well."),
+    "proved": _("You have proved to be there. For five minutes your programs are let through."),
     "passkey-ended": _("The passkey opens nothing any more."),
     "signed-out-all": _("You are signed out everywhere. Every mandate is closed."),
     "entered": _("The alert is entered. The authorities that may see it find it from now on."),

@@ -9,6 +9,8 @@ from django.conf import settings
 from firstwall.authorities import queries
 from firstwall.authorities.acting import acting, lawful, system_actor
 from firstwall.authorities.models import Mandate
+from firstwall.authorities.permissions import FRESH as FRESH_ACTS
+from firstwall.authorities.permissions import PERMITTED
 from firstwall.authorities.signing_in.models import Session
 from firstwall.authorities.types import MandateFacts, PersonFacts
 from firstwall.kernel.actor import Actor, person_of
@@ -77,6 +79,16 @@ def is_fresh(session: SessionFacts, now: datetime) -> bool:
     """
     cannot_again = session.method == "break_glass" or (session.method == "demo" and settings.FIRSTWALL_DEMO)
     return cannot_again or now < session.fresh_at + FRESH
+
+
+def must_prove(person_id: UUID, role: str) -> bool:
+    """Whether what this person's program asks waits for a touch first, in so far as the role has such acts (SEC-17)."""
+    if settings.FIRSTWALL_DEMO or not FRESH_ACTS & PERMITTED.get(role, frozenset()):
+        return False
+    now = utc_now()
+    with acting(system_actor(DOORKEEPER)):
+        living = Session.objects.filter(person_id=person_id, ended_at=None, ends_at__gt=now)
+        return not living.filter(fresh_at__gt=now - FRESH).exists()
 
 
 def refresh(session: SessionFacts, person: PersonFacts, *, method: str) -> SessionFacts:

@@ -111,7 +111,9 @@ def enrol_options(request: Visit, secret: str) -> HttpResponse:
 
 @under_mandate
 def ways_in(request: Request) -> HttpResponse:
-    """One's own passkeys and sessions."""
+    """One's own passkeys and sessions. Sent with one touch, it lets one's programs through for five minutes (SEC-17)."""
+    if request.method == "POST":
+        return _ways_in_proved(request)
     context = {
         "passkeys": passkeys.passkeys_of(request.actor),
         "held": request.held,
@@ -153,6 +155,11 @@ def freshly(view: Callable[..., Answer]) -> Callable[..., Answer | HttpResponse]
 
     guarded.is_fresh_only = True  # type: ignore[attr-defined]
     return guarded
+
+
+@freshly
+def _ways_in_proved(request: Request) -> HttpResponse:
+    return said(reverse("ways-in"), "proved")
 
 
 def _prove(request: Request) -> None:

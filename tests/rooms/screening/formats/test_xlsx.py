@@ -8,6 +8,7 @@ from zipfile import ZIP_DEFLATED, ZipFile
 import pytest
 from openpyxl import Workbook
 
+from firstwall.screening.reader_xlsx import WIDEST
 from tests.rooms.screening.formats.reading import read
 
 SAMPLE = Path("examples/formats/traffic.xlsx").read_bytes()
@@ -65,7 +66,19 @@ def test_what_was_committed_is_not_given_again() -> None:
 
 def test_a_row_without_name_and_number_is_named_and_the_rest_is_kept() -> None:
     data = sheet(["name", "passport"], ["Jaan Näidis", ""], ["x" * 600, ""], ["", "", "beyond"], ["Anna Bērziņa", ""])
-    assert said(data) == [(3, "too_long"), (4, "nothing_to_search")]
+    assert said(data) == [(3, "too_long"), (4, "beside_header"), (4, "nothing_to_search")]
+    assert [row[1] for row in found(data)] == ["Jaan Näidis", "Anna Bērziņa"]
+
+
+def test_columns_behind_the_widest_are_said_and_never_dropped_in_silence() -> None:
+    """REL-19, EXC-08: in the header, in a row, and in a row that has nothing else."""
+    behind = [""] * (WIDEST - 1)
+    data = sheet(["name", *behind, "passport"], ["Jaan Näidis", *behind, "K1"], ["", *behind, "K2"], ["Anna Bērziņa"])
+    assert said(data) == [
+        (1, "too_many_columns"), (2, "beside_header"), (3, "beside_header"), (3, "nothing_to_search"),
+    ]  # fmt: skip
+    (told, *_rest) = (one for one in read(data, "xlsx", columns={}) if hasattr(one, "code"))
+    assert (told.column, told.detail, told.kept) == (WIDEST + 1, WIDEST + 1, True)
     assert [row[1] for row in found(data)] == ["Jaan Näidis", "Anna Bērziņa"]
 
 
