@@ -27,7 +27,7 @@ from tests.harness.summary import FULL_SIZE
 from tests.journeys import at_the_lane
 from tests.journeys.api_person import ApiPerson
 from tests.journeys.people import Visitor
-from tests.journeys.story import LORRY_ALERT, PERSON_ALERT, PLATE, REPORT, TRAFFIC
+from tests.journeys.story import LORRY_ALERT, PERSON_ALERT, PLATE, REPORT, SEIZURE, TRAFFIC
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(600)]
 NARROW = {"width": 390, "height": 844}
@@ -75,7 +75,10 @@ def filled(coalition: Site, chromium: Browser) -> Iterator[Filled]:
     (waiting,) = officer.post("/screening/checks", question).json()["strands"][0]["candidates"]
     officer.post(f"/screening/hits/{waiting['id']}/decision", {"verdict": "same"})
     (unclear,) = officer.post("/screening/checks", question | {"dob": ""}).json()["strands"][0]["candidates"]
+    seizure = officer.post("/seizures", {**SEIZURE, "hit": hit["id"]}).json()
+    (handover, _other) = officer.post("/shifts/handovers", {"note": "Quiet"}).json()
     numbers = {"alert_id": alert["id"], "run_id": run["id"], "hit_id": waiting["id"], "sighting_id": sighting["id"]}
+    numbers |= {"seizure_id": seizure["id"], "handover_id": handover["id"]}
     desk = Visitor(chromium, coalition.url, "europol.desk")
     at_the_lane.check(desk, PERSON_ALERT["values"]["names"][0], reference="EP-1")
     desk.leave()

@@ -9,11 +9,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from firstwall.authorities.permissions import is_permitted
+from firstwall.kernel.actor import Actor
 from firstwall.kernel.clock import utc_now
 from firstwall.kernel.refusal import Fault, FieldProblem, FieldRefused, NothingHere, NotPermitted, Refusal
 from firstwall.kernel.sentences import N_
 from firstwall.law import tables
 from firstwall.screening import queries, services
+from firstwall.screening.composing import composed
+from firstwall.screening.seizures.queries import seizures_of
 from firstwall.screening.types import CandidateView, SightingBlocks, SightingView
 from firstwall.web.cis.showing import order_of
 from firstwall.web.fields import FormField, Option, by_field, problem_of, text_of
@@ -35,7 +38,7 @@ def report(request: Request, hit_id: UUID) -> HttpResponse:
     require(request.actor, "screening.report_sighting")
     hit = queries.candidate_for(request.actor, hit_id)
     problems: tuple[FieldProblem, ...] = ()
-    given = typed(request) if request.method == "POST" else _first(hit)
+    given = typed(request) if request.method == "POST" else _first(request.actor, hit)
     if request.method == "POST":
         try:
             sent = services.report_sighting(request.actor, hit_id, blocks=_blocks(given), key=text_of(given, "key"))
@@ -110,8 +113,11 @@ def outcome(request: Request, sighting_id: UUID) -> HttpResponse:
     return said(reverse("sighting", args=[sighting_id]), "outcome")
 
 
-def _first(hit: CandidateView) -> dict[str, list[str]]:
-    return {"found": ["yes"], "check_place": [hit.place], "check_at": [utc_now().strftime("%Y-%m-%d %H:%M")]}
+def _first(actor: Actor, hit: CandidateView) -> dict[str, list[str]]:
+    """The form as far as the report is known; the officer says the rest, and whether it is so."""
+    blocks = composed(hit, seizures_of(actor, hit_id=hit.id), say=_).as_json() | {"found": "yes"}
+    blocks["check_at"] = blocks["check_at"] or utc_now().strftime("%Y-%m-%d %H:%M")
+    return {name: [text] for name, text in blocks.items()}
 
 
 def _blocks(given: dict[str, list[str]]) -> SightingBlocks:
