@@ -49,6 +49,8 @@ page hit-second hit-assign seizure-of-hit seizure handover-accept BCI   owner
 page seizures seizure-new shift figures                         BCI     -
 page office-rule                                                C       -
 page sighting                                                   BCI     both
+page evidence-add                                               BCI     owner
+page evidence                                                   BCI     both
 page sighting-acknowledge sighting-outcome                      CI      other
 page lists lists-published                                      ACS     -
 page list-new                                                   A       -
@@ -139,6 +141,9 @@ api POST:/shifts/handovers/{handover}/acceptance                BCI     owner
 api GET:/shifts/unanswered GET:/shifts/offices GET:/shifts/figures BCI  -
 api PUT:/shifts/offices                                         C       -
 api GET:/screening/sightings/{sighting_id}                      BCI     both
+api GET:/screening/sightings/{sighting_id}/evidence             BCI     both
+api POST:/screening/sightings/{sighting_id}/evidence            BCI     owner
+api GET:/screening/evidence/{evidence_id}                       BCI     both
 api POST:/screening/sightings/{sighting_id}/acknowledgement     CI      other
 api POST:/screening/sightings/{sighting_id}/outcome             CI      other
 api GET:/screening/runs/{run_id}                                BCI     owner

@@ -235,7 +235,19 @@ def test_cis_38_a_hit_is_seconded_taken_over_and_ends_in_a_seizure(estonia, lane
     assert float(corrected.json()["counted"]) == 4000, corrected.text
     draft = mate.get(f"{place}/sighting").json()
     assert draft["objects"].startswith("Cigarettes: 4000 pieces") and draft["found"] is True
-    assert mate.post(f"{place}/sighting", draft).status_code == 201
+    sent = mate.post(f"{place}/sighting", draft)
+    assert sent.status_code == 201
+    beside = f"/screening/sightings/{sent.json()['id']}/evidence"
+    stated = {"shows": "circumstances", "shows_no_person": "true"}
+    sheet = {
+        "files": {"file": ("tank.txt", b"Two tanks where one is built")},
+        "headers": {"Idempotency-Key": str(uuid4())},
+    }
+    added = mate.client.post(beside, data=stated, **sheet)
+    assert added.status_code == 201, added.text
+    assert estonia.get(beside).json() == [added.json()]
+    file = estonia.get(f"/screening/evidence/{added.json()['id']}")
+    assert (file.content, file.headers["x-content-type-options"]) == (b"Two tanks where one is built", "nosniff")
     assert estonia.get(f"/seizures/{made.json()['id']}").status_code == 404
 
     given = lane.post("/shifts/handovers", {"note": "Quiet"}).json()

@@ -34,7 +34,7 @@ NARROW = {"width": 390, "height": 844}
 WIDE = {"width": 1280, "height": 900}
 OPEN_TO_ALL = {"sign-in", "other-ways", "words", "accessibility", "display"}
 # Answers that are no page: a part of one, or a file.
-PARTS_OF_PAGES = {"home-waiting", "file-progress", "lists-published", "witness-ask"}
+PARTS_OF_PAGES = {"home-waiting", "file-progress", "lists-published", "witness-ask", "evidence"}
 ROLES = ("ee.coordinator", "lv.officer.terehova", "europol.desk", "lv.rights", "supervisor", "administrator")
 # They see no page that none of the others sees.
 MORE_ROLES = ("lv.investigator", "olaf.lists")
@@ -78,6 +78,13 @@ def filled(coalition: Site, chromium: Browser) -> Iterator[Filled]:
     seizure = officer.post("/seizures", {**SEIZURE, "hit": hit["id"]}).json()
     (handover, _other) = officer.post("/shifts/handovers", {"note": "Quiet"}).json()
     numbers = {"alert_id": alert["id"], "run_id": run["id"], "hit_id": waiting["id"], "sighting_id": sighting["id"]}
+    sheet = {
+        "files": {"file": ("tank.txt", b"Two tanks where one is built")},
+        "headers": {"Idempotency-Key": str(uuid4())},
+    }
+    stated = {"shows": "means", "shows_no_person": "true"}
+    added = officer.client.post(f"/screening/sightings/{sighting['id']}/evidence", data=stated, **sheet).json()
+    numbers |= {"evidence_id": added["id"]}
     numbers |= {"seizure_id": seizure["id"], "handover_id": handover["id"]}
     desk = Visitor(chromium, coalition.url, "europol.desk")
     at_the_lane.check(desk, PERSON_ALERT["values"]["names"][0], reference="EP-1")

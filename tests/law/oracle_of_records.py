@@ -210,6 +210,7 @@ ROLES_OF = {
     "screening.accept_handover": _CONTROL,
     "screening.acknowledge_sighting": _SUPPLY,
     "screening.assign_hit": _CONTROL,
+    "screening.attach_evidence": _CONTROL,
     "screening.cancel_run": _CONTROL,
     "screening.check": _READ,
     "screening.correct_seizure": _CONTROL,

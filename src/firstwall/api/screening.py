@@ -3,8 +3,9 @@
 from typing import Literal
 from uuid import UUID
 
+from django.http import HttpResponse
 from django.utils.translation import gettext
-from ninja import File, Form, Query, Router
+from ninja import File, Form, Query, Router, Status
 from ninja.files import UploadedFile
 
 from firstwall.api import screening_shown as shown
@@ -15,6 +16,8 @@ from firstwall.api.screening_forms import (
     CheckIn,
     CheckOut,
     DecisionIn,
+    EvidenceIn,
+    EvidenceOut,
     FileIn,
     LineProblemOut,
     OutcomeIn,
@@ -25,11 +28,15 @@ from firstwall.api.screening_forms import (
     UndoIn,
     WaitingOut,
 )
+from firstwall.documents.inspecting import largest
+from firstwall.documents.sending import headers_for
 from firstwall.kernel.refusal import Fault
 from firstwall.kernel.sentences import N_
 from firstwall.kernel.strict_json import one_meaning
 from firstwall.screening import queries, services
 from firstwall.screening.composing import report_draft
+from firstwall.screening.evidence.attaching import evidence_of, read_evidence
+from firstwall.screening.evidence.types import Offered
 from firstwall.screening.types import Facts, Number, SightingBlocks
 
 router = Router(tags=["screening"])
@@ -139,6 +146,31 @@ def sightings(request: UnderMandateRequest, sent: bool = False, limit: int = Que
 def sighting(request: UnderMandateRequest, sighting_id: UUID) -> dict:
     """For its reporter and the alert's owner."""
     return shown.sighting(queries.sighting_for(request.actor, sighting_id))
+
+
+@router.get("/sightings/{sighting_id}/evidence", response=list[EvidenceOut], summary="Files beside a report")
+def evidence(request: UnderMandateRequest, sighting_id: UUID) -> list[dict]:
+    """For the report's two parties."""
+    return [shown.plain(one) for one in evidence_of(request.actor, sighting_id)]
+
+
+@router.post(
+    "/sightings/{sighting_id}/evidence", response={201: EvidenceOut}, summary="Add a file", openapi_extra=WRITE
+)
+def add_evidence(
+    request: UnderMandateRequest, sighting_id: UUID, file: File[UploadedFile], said: Form[EvidenceIn]
+) -> Status[dict]:
+    """PDF without pictures or plain text, of means, objects or circumstances, by who reported."""
+    offered = Offered(file.name or "", file.read(largest() + 1), said.shows, said.shows_no_person)
+    made = services.attach_evidence(request.actor, sighting_id, offered=offered, key=idempotency_key(request))
+    return Status(201, shown.plain(made))
+
+
+@router.get("/evidence/{evidence_id}", summary="Open a file beside a report", openapi_extra={"responses": {200: {}}})
+def open_evidence(request: UnderMandateRequest, evidence_id: UUID) -> HttpResponse:
+    """Its bytes, as they were added."""
+    view, data = read_evidence(request.actor, evidence_id)
+    return HttpResponse(data, headers=headers_for(view.kind, view.name))
 
 
 @router.post(

@@ -181,6 +181,25 @@ class SightingOut(Schema):
     is_mine: bool
 
 
+class EvidenceIn(Schema):
+    """What the reporter says of a file."""
+
+    shows: str = Field("", max_length=15, description="means, objects or circumstances")
+    shows_no_person: bool = Field(False, description="The reporter's statement that it shows no person")
+
+
+class EvidenceOut(Schema):
+    """A file beside a report."""
+
+    id: UUID
+    name: str
+    shows: str
+    kind: str
+    size: int
+    sha256: str
+    added_at: datetime
+
+
 class OutcomeIn(Schema):
     """What became of the sighting."""
 

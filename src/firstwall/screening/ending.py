@@ -8,12 +8,13 @@ from django.db import models
 from django.db.models import Q
 
 from firstwall.kernel.keeping import kept_from
+from firstwall.screening.evidence.models import ScreeningEvidence
 from firstwall.screening.models import ScreeningCandidate, ScreeningLineError, ScreeningRun, ScreeningSighting
 from firstwall.screening.seizures.models import ScreeningSeizure
 from firstwall.screening.shifts.models import ScreeningHandover, ScreeningUnanswered
 
 LOGIN = "jobs"
-_BESIDE = (ScreeningCandidate, ScreeningSighting)
+_BESIDE = (ScreeningCandidate, ScreeningEvidence, ScreeningSighting)
 HANDOVER_DAYS, SEIZURE_MONTHS = 90, 60
 
 

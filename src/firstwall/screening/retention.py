@@ -8,6 +8,7 @@ RETENTION = (
     Kept("screening_run", "24 months", "LOG-05 (b): counts and times, no line of the traffic", "nothing"),
     Kept("screening_candidate", "as long as the alert it stands beside", "CIS-37, SEC-49", "nothing"),
     Kept("screening_sighting", "as long as the alert it reports on", _REPORTS, "nothing"),
+    Kept("screening_evidence", "as long as the alert whose report it stands beside", _REPORTS, "nothing"),
     Kept("screening_office_rule", "as long as the authority screens", "choice: holds times and one's own staff", "all"),
     Kept(
         "screening_handover",

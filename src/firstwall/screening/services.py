@@ -3,6 +3,7 @@
 from firstwall.screening.accepting import accept_file
 from firstwall.screening.checking import check
 from firstwall.screening.deciding import decide, second_decision, undo_decision
+from firstwall.screening.evidence.attaching import attach_evidence
 from firstwall.screening.office_rules import set_office_rule
 from firstwall.screening.seizures.recording import correct_seizure, record_seizure
 from firstwall.screening.shifts.assigning import assign_hit
@@ -16,6 +17,7 @@ __all__ = [
     "accept_handover",
     "acknowledge_sighting",
     "assign_hit",
+    "attach_evidence",
     "cancel_run",
     "check",
     "correct_seizure",
