@@ -54,11 +54,15 @@ from firstwall.ledger.models import (  # noqa: F401
     Witness,
 )
 from firstwall.outbox.models import Message  # noqa: F401
+from firstwall.screening.evidence.models import ScreeningEvidence  # noqa: F401
 from firstwall.screening.models import (  # noqa: F401
     ScreeningCandidate,
     ScreeningLineError,
+    ScreeningOfficeRule,
     ScreeningRun,
     ScreeningSighting,
 )
+from firstwall.screening.seizures.models import ScreeningSeizure  # noqa: F401
+from firstwall.screening.shifts.models import ScreeningHandover, ScreeningUnanswered  # noqa: F401
 from firstwall.seals.models import DataKey  # noqa: F401
 from firstwall.supervision.models import RetentionRun, RightsHolding, RightsRequest  # noqa: F401

@@ -45,7 +45,12 @@ page copy-service-new                                           C       -
 page copy-service                                               C       owner
 page file file-progress file-cancel file-resume                 BCI     owner
 page hit hit-decide sighting-new                                BCI     owner
+page hit-second hit-assign seizure-of-hit seizure handover-accept BCI   owner
+page seizures seizure-new shift figures                         BCI     -
+page office-rule                                                C       -
 page sighting                                                   BCI     both
+page evidence-add                                               BCI     owner
+page evidence                                                   BCI     both
 page sighting-acknowledge sighting-outcome                      CI      other
 page lists lists-published                                      ACS     -
 page list-new                                                   A       -
@@ -126,7 +131,19 @@ api GET:/screening/hits/{candidate_id}                          BCI     owner
 api POST:/screening/hits/{candidate_id}/decision                BCI     owner
 api POST:/screening/hits/{candidate_id}/undo                    BCI     owner
 api POST:/screening/hits/{candidate_id}/sighting                BCI     owner
+api POST:/screening/hits/{candidate_id}/second                  BCI     owner
+api POST:/screening/hits/{candidate_id}/assignment              BCI     owner
+api GET:/screening/hits/{candidate_id}/sighting                 BCI     owner
+api GET:/seizures POST:/seizures                                BCI     -
+api GET:/seizures/{seizure} PUT:/seizures/{seizure}             BCI     owner
+api GET:/shifts/handovers POST:/shifts/handovers                BCI     -
+api POST:/shifts/handovers/{handover}/acceptance                BCI     owner
+api GET:/shifts/unanswered GET:/shifts/offices GET:/shifts/figures BCI  -
+api PUT:/shifts/offices                                         C       -
 api GET:/screening/sightings/{sighting_id}                      BCI     both
+api GET:/screening/sightings/{sighting_id}/evidence             BCI     both
+api POST:/screening/sightings/{sighting_id}/evidence            BCI     owner
+api GET:/screening/evidence/{evidence_id}                       BCI     both
 api POST:/screening/sightings/{sighting_id}/acknowledgement     CI      other
 api POST:/screening/sightings/{sighting_id}/outcome             CI      other
 api GET:/screening/runs/{run_id}                                BCI     owner
@@ -218,7 +235,7 @@ def is_theirs(whose: str, seat: Seat, thing: Thing) -> bool:
         return False
     supervises = seat.role == "supervisor"
     return {
-        "anybody": True,
+        "anybody": sees(seat, thing),
         "analyst": seat.place == thing.owner and seat.role == "investigator",
         "readers": sees(seat, thing),
         "supplier": sees(seat, thing) and thing.owner == seat.place,
@@ -230,10 +247,12 @@ def is_theirs(whose: str, seat: Seat, thing: Thing) -> bool:
 
 def sees(seat: Seat, thing: Thing) -> bool:
     """CIS-01: the strand; the audience; alerts to every partner, all else to those who take part in it."""
-    if thing.kind in {"list", "person"}:
-        return thing.kind == "list" or seat.place == thing.owner
+    if thing.kind == "person":
+        return seat.place == thing.owner
     if thing.strand != seat.strand:
         return False
+    if thing.kind == "list":
+        return True
     if thing.kind == "alert":
         return not thing.audience or seat.place in thing.audience
     return seat.place in {thing.owner, thing.other} or thing.kind == "copy_service"

@@ -18,9 +18,12 @@ from firstwall.cis.passing import queries as registers
 from firstwall.cis.passing.transfers import Asked
 from firstwall.kernel.actor import Actor
 from firstwall.kernel.clock import utc_now
+from firstwall.kernel.words import Strand
 from firstwall.ledger import sequencer
 from firstwall.screening import queries as screened
 from firstwall.screening import services as screening
+from firstwall.screening.evidence.types import Offered
+from firstwall.screening.seizures.typed import seizure_of
 from firstwall.screening.types import SightingBlocks
 from firstwall.supervision import queries as ledger
 from firstwall.supervision.rights import queries as asked
@@ -232,8 +235,15 @@ def _fill_screening(keep, lane: Actor) -> None:  # type: ignore[no-untyped-def]
     reported = found("H1")
     screening.decide(lane, reported, verdict="same", reason="document_seen", key="d")
     blocks = SightingBlocks(found=True, check_place="Valka", check_at="2026-11-23 14:05", check_reason="random stop")
-    keep("sighting", screening.report_sighting(lane, reported, blocks=blocks, key="s").id, "LV", "EE")
+    sent = screening.report_sighting(lane, reported, blocks=blocks, key="s").id
+    keep("sighting", sent, "LV", "EE")
+    file = Offered("lorry.txt", b"Two tanks where one is built", "means", shows_no_person=True)
+    keep("evidence", screening.attach_evidence(lane, sent, offered=file, key="e").id, "LV", "EE")
     keep("candidate", found("H2"), "LV")
+    keep("handover", screening.hand_over(lane, note="Quiet", key="h")[0].id, "LV")
+    what = {"goods": "tobacco", "quantity": "3", "unit": "kg", "place": "Valka", "seized_at": "2026-11-23 14:05"}
+    said = seizure_of({"transport": "road", "concealment": "in_luggage", **what})
+    keep("seizure", screening.record_seizure(lane.in_strand(Strand.CRIMINAL), said=said, key="z").id, "LV")
     line = f"name,passport\n{_person('H3')['names'][0]},KX1234567\n".encode()  # type: ignore[index]
     (run,) = screening.accept_file(lane, chunks=[line], filename="x.csv", by_job=False)
     keep("run", run.id, "LV")

@@ -39,6 +39,19 @@ TRAFFIC = (
     f"M-4,vehicle,,,EE,{PLATE.replace(' ', '')}\n"
     "M-5,person,Jānis Ozolnieks-Vīksna,1966-12-24,LV,\n"
 )
+SEIZURE = {
+    "goods": "cigarettes",
+    "quantity": "40000",
+    "unit": "pieces",
+    "place": "Terehova road post, lane 3",
+    "seized_at": "2026-03-02T05:30Z",
+    "transport": "road",
+    "concealment": "in_structure",
+    "value": "9600.50",
+    "currency": "EUR",
+    "description": "Cartons without excise marks",
+    "means": "Lorry with a refrigerated trailer",
+}
 REPORT = {
     "check_place": "Terehova road post, lane 3",
     "check_at": "2026-03-02 04:10",

@@ -7,7 +7,16 @@ import httpx
 import pytest
 
 from tests.journeys.api_person import token_of
-from tests.journeys.story import BORN, LORRY_ALERT, PERSON_ALERT, PLATE, REPORT, SPELLED_OTHERWISE, TRAFFIC
+from tests.journeys.story import (
+    BORN,
+    LORRY_ALERT,
+    PERSON_ALERT,
+    PLATE,
+    REPORT,
+    SEIZURE,
+    SPELLED_OTHERWISE,
+    TRAFFIC,
+)
 
 PATIENCE = 120  # the first search on a new machine compiles the matcher
 
@@ -196,3 +205,59 @@ def test_the_api_describes_itself(coalition) -> None:
 def _authority(program) -> str:
     mine = program.get("/alerts", strand="C", own=True).json()["alerts"]
     return mine[0]["owner"]
+
+
+def test_cis_38_a_hit_is_seconded_taken_over_and_ends_in_a_seizure(estonia, lane, calls) -> None:
+    """CIS-38, JCO-11, REL-02: second word, assignment, seizure, draft, handover, figures, an office's clock."""
+    plate = "737 SRV"
+    estonia.post("/alerts", LORRY_ALERT | {"values": LORRY_ALERT["values"] | {"registration": plate}})
+    mate = calls("lv.officer.terehova.2", role="border_officer")
+    (hit,) = candidates_of(lane.post("/screening/checks", {"text": plate}))
+    place = f"/screening/hits/{hit['id']}"
+    assert lane.post(f"{place}/decision", {"verdict": "different"}).json()["needs_second"] is True
+    assert lane.post(f"{place}/second", {"agrees": True}).status_code == 409
+    assert [one["id"] for one in mate.get("/screening/hits", which="second").json()] == [hit["id"]]
+    assert mate.get("/screening/hits", which="nowhere").status_code == 422
+    assert mate.post(f"{place}/second", {"agrees": False}).json()["state"] == "open"
+    assert mate.post(f"{place}/assignment", {"to": "me"}).json()["assigned_to"]
+    assert lane.post("/seizures", SEIZURE | {"hit": hit["id"]}).status_code == 409  # not yet found to be the same
+    mate.post(f"{place}/decision", {"verdict": "same"})
+    key = str(uuid4())
+    made = mate.post("/seizures", SEIZURE | {"hit": hit["id"]}, key=key)
+    assert (made.status_code, made.json()["counted_label"]) == (201, "pieces"), made.text
+    assert mate.post("/seizures", SEIZURE | {"hit": hit["id"]}, key=key).json()["id"] == made.json()["id"]
+    wrong = mate.post("/seizures", SEIZURE | {"unit": "litres", "currency": "", "strand": "C"})
+    assert wrong.status_code == 422 and "unit" in wrong.text and "currency" in wrong.text
+    headers = {"Idempotency-Key": str(uuid4())}
+    corrected = mate.client.put(
+        f"/seizures/{made.json()['id']}", json=SEIZURE | {"quantity": "4000", "revision": 1}, headers=headers
+    )
+    assert float(corrected.json()["counted"]) == 4000, corrected.text
+    draft = mate.get(f"{place}/sighting").json()
+    assert draft["objects"].startswith("Cigarettes: 4000 pieces") and draft["found"] is True
+    sent = mate.post(f"{place}/sighting", draft)
+    assert sent.status_code == 201
+    beside = f"/screening/sightings/{sent.json()['id']}/evidence"
+    stated = {"shows": "circumstances", "shows_no_person": "true"}
+    sheet = {
+        "files": {"file": ("tank.txt", b"Two tanks where one is built")},
+        "headers": {"Idempotency-Key": str(uuid4())},
+    }
+    added = mate.client.post(beside, data=stated, **sheet)
+    assert added.status_code == 201, added.text
+    assert estonia.get(beside).json() == [added.json()]
+    file = estonia.get(f"/screening/evidence/{added.json()['id']}")
+    assert (file.content, file.headers["x-content-type-options"]) == (b"Two tanks where one is built", "nosniff")
+    assert estonia.get(f"/seizures/{made.json()['id']}").status_code == 404
+
+    given = lane.post("/shifts/handovers", {"note": "Quiet"}).json()
+    accepted = mate.post(f"/shifts/handovers/{given[0]['id']}/acceptance").json()
+    assert accepted["accepter_name"] and lane.get("/shifts/handovers").json()[0]["note"] == "Quiet"
+    day = made.json()["recorded_at"][:10]
+    figures = lane.get("/shifts/figures", first_day="2026-03-01", last_day=day).json()
+    assert sum(one["seizures"] for one in figures) == 1 and lane.get("/shifts/unanswered").json() == []
+    boss = calls("lv.coordinator", role="coordinator")
+    rule = {"clock_minutes": 90, "head": "lv.officer.terehova"}
+    assert lane.client.put("/shifts/offices", json=rule, headers=headers).status_code == 403
+    assert boss.client.put("/shifts/offices", json=rule, headers=headers).json()["head_name"]
+    assert boss.get("/shifts/offices").json()[0]["clock_minutes"] == 90

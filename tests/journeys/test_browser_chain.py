@@ -7,13 +7,14 @@ from uuid import uuid4
 import pytest
 from playwright.sync_api import expect
 
-from tests.journeys import at_the_desk, at_the_lane
+from tests.journeys import at_the_desk, at_the_lane, at_the_shift
 from tests.journeys.people import Visitor
 from tests.journeys.pictures import picture
 from tests.journeys.story import LORRY, PERSON, PLATE, REPORT, SPELLED_OTHERWISE
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(600)]
 OTHER_PLATE = "731 KRV"
+SHIFT_PLATE = "616 SHF"
 NOTHING = "Nothing this session may read under this address"
 
 
@@ -138,3 +139,26 @@ def test_the_chain_without_javascript(visit) -> None:
     owner.go("/")
     owner.page.locator("#waiting tr[data-new] a.title").first.click()
     assert REPORT["route"] in owner.text()
+
+
+def test_cis_38_a_hit_goes_from_hand_to_hand_and_ends_in_a_seizure(visit) -> None:
+    """CIS-38, JCO-11: second word, taking over, one record for report and figures, handing over; the owner reads it."""
+    owner = visit("ee.coordinator")
+    at_the_desk.enter_lorry(owner, plate=SHIFT_PLATE)
+    officer, mate = visit("lv.officer.terehova"), visit("lv.officer.terehova.2")
+    at_the_lane.check(officer, SHIFT_PLATE)
+    hit = at_the_shift.set_aside(officer, SHIFT_PLATE)
+    at_the_shift.disagree_and_take_over(mate, SHIFT_PLATE)
+    seizure = at_the_shift.record_seizure(mate, hit)
+    at_the_shift.report_as_known(mate, hit)
+    at_the_shift.hand_over(officer, mate)
+    officer.go(seizure)
+    assert "Under the spare wheel" in officer.page.locator("#f-hidden_where").input_value()
+    officer.go("/shift/figures")
+    assert "1 same" in officer.text()
+    owner.go("/sightings")
+    owner.page.locator("tbody a.title").first.click()
+    assert "Cigarettes: 40000 pieces" in owner.text()
+    assert owner.go(seizure) == 404
+    for visitor in (owner, officer, mate):
+        assert visitor.complaints == []

@@ -143,3 +143,15 @@ def test_a_search_on_a_name_wants_a_reference_outside_a_lane(firstwall: CommandL
     done = firstwall("check", SPELLED_OTHERWISE, "--born", BORN, login="lv.investigator", code=3)
     assert "SEC-21" in done.stderr
     firstwall("check", SPELLED_OTHERWISE, "--born", BORN, "--reference", "CASE-9", login="lv.investigator")
+
+
+def test_cis_38_the_shift_on_the_command_line(firstwall: CommandLine) -> None:
+    """CIS-38, JCO-11: hand over, record a seizure, an office's figures as CSV; what is wrong is said in one line."""
+    handed = firstwall("shifts", "hand-over", "--note", "Quiet", "--strand", "C", login=OFFICER)
+    assert "Quiet" in handed.stdout
+    said = ("goods=cigarettes", "quantity=40 000", "unit=pieces", "place=Terehova", "seized_at=2026-03-02 05:30")
+    recorded = firstwall("seizures", "record", *said, "--strand", "C", login=OFFICER)
+    assert "40000 pieces" in recorded.stdout
+    firstwall("seizures", "record", *said[:2], "unit=litres", "--strand", "C", login=OFFICER, code=3)
+    figures = firstwall("shifts", "figures", "--first-day", "2026-03-01", "--last-day", "2026-03-31", login=OFFICER)
+    assert figures.stdout.splitlines()[0].startswith("strand,office_id") and ",1," in figures.stdout

@@ -27,14 +27,14 @@ from tests.harness.summary import FULL_SIZE
 from tests.journeys import at_the_lane
 from tests.journeys.api_person import ApiPerson
 from tests.journeys.people import Visitor
-from tests.journeys.story import LORRY_ALERT, PERSON_ALERT, PLATE, REPORT, TRAFFIC
+from tests.journeys.story import LORRY_ALERT, PERSON_ALERT, PLATE, REPORT, SEIZURE, TRAFFIC
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(600)]
 NARROW = {"width": 390, "height": 844}
 WIDE = {"width": 1280, "height": 900}
 OPEN_TO_ALL = {"sign-in", "other-ways", "words", "accessibility", "display"}
 # Answers that are no page: a part of one, or a file.
-PARTS_OF_PAGES = {"home-waiting", "file-progress", "lists-published", "witness-ask"}
+PARTS_OF_PAGES = {"home-waiting", "file-progress", "lists-published", "witness-ask", "evidence"}
 ROLES = ("ee.coordinator", "lv.officer.terehova", "europol.desk", "lv.rights", "supervisor", "administrator")
 # They see no page that none of the others sees.
 MORE_ROLES = ("lv.investigator", "olaf.lists")
@@ -75,7 +75,17 @@ def filled(coalition: Site, chromium: Browser) -> Iterator[Filled]:
     (waiting,) = officer.post("/screening/checks", question).json()["strands"][0]["candidates"]
     officer.post(f"/screening/hits/{waiting['id']}/decision", {"verdict": "same"})
     (unclear,) = officer.post("/screening/checks", question | {"dob": ""}).json()["strands"][0]["candidates"]
+    seizure = officer.post("/seizures", {**SEIZURE, "hit": hit["id"]}).json()
+    (handover, _other) = officer.post("/shifts/handovers", {"note": "Quiet"}).json()
     numbers = {"alert_id": alert["id"], "run_id": run["id"], "hit_id": waiting["id"], "sighting_id": sighting["id"]}
+    sheet = {
+        "files": {"file": ("tank.txt", b"Two tanks where one is built")},
+        "headers": {"Idempotency-Key": str(uuid4())},
+    }
+    stated = {"shows": "means", "shows_no_person": "true"}
+    added = officer.client.post(f"/screening/sightings/{sighting['id']}/evidence", data=stated, **sheet).json()
+    numbers |= {"evidence_id": added["id"]}
+    numbers |= {"seizure_id": seizure["id"], "handover_id": handover["id"]}
     desk = Visitor(chromium, coalition.url, "europol.desk")
     at_the_lane.check(desk, PERSON_ALERT["values"]["names"][0], reference="EP-1")
     desk.leave()

@@ -1,30 +1,42 @@
 """Screening over the API: checks, files of traffic, candidates, decisions, sightings."""
 
+from typing import Literal
 from uuid import UUID
 
-from ninja import File, Form, Query, Router
+from django.http import HttpResponse
+from django.utils.translation import gettext
+from ninja import File, Form, Query, Router, Status
 from ninja.files import UploadedFile
 
 from firstwall.api import screening_shown as shown
 from firstwall.api.identity import WRITE, UnderMandateRequest, idempotency_key
 from firstwall.api.screening_forms import (
+    AssignmentIn,
     CandidateOut,
     CheckIn,
     CheckOut,
     DecisionIn,
+    EvidenceIn,
+    EvidenceOut,
     FileIn,
     LineProblemOut,
     OutcomeIn,
     RunOut,
+    SecondIn,
     SightingIn,
     SightingOut,
     UndoIn,
     WaitingOut,
 )
+from firstwall.documents.inspecting import largest
+from firstwall.documents.sending import headers_for
 from firstwall.kernel.refusal import Fault
 from firstwall.kernel.sentences import N_
 from firstwall.kernel.strict_json import one_meaning
 from firstwall.screening import queries, services
+from firstwall.screening.composing import report_draft
+from firstwall.screening.evidence.attaching import evidence_of, read_evidence
+from firstwall.screening.evidence.types import Offered
 from firstwall.screening.types import Facts, Number, SightingBlocks
 
 router = Router(tags=["screening"])
@@ -48,9 +60,15 @@ def waiting(request: UnderMandateRequest) -> dict:
 
 
 @router.get("/hits", response=list[CandidateOut], summary="Candidates that wait for a decision or a report")
-def hits(request: UnderMandateRequest, limit: int = Query(50, ge=1, le=500)) -> list[dict]:
-    """The most urgent first."""
-    return [shown.candidate(view) for view in queries.open_hits(request.actor, size=limit)]
+def hits(
+    request: UnderMandateRequest,
+    which: str = Query("", max_length=20, description="mine, shift, second, late, open, unsure, same; all without it"),
+    order: Literal["rank", "clock"] = "rank",
+    limit: int = Query(50, ge=1, le=500),
+) -> list[dict]:
+    """Unanswered first, then what is likeliest and weighs most; or by the clock."""
+    views = queries.open_hits(request.actor, which=which, order=order, size=limit)
+    return [shown.candidate(view) for view in views]
 
 
 @router.get("/hits/{candidate_id}", response=CandidateOut, summary="One candidate beside its alert")
@@ -82,6 +100,28 @@ def undo(request: UnderMandateRequest, candidate_id: UUID, said: UndoIn) -> dict
     return shown.candidate(services.undo_decision(request.actor, candidate_id, revision=said.revision, key=key))
 
 
+@router.post("/hits/{candidate_id}/second", response=CandidateOut, summary="Give the second word", openapi_extra=WRITE)
+def second(request: UnderMandateRequest, candidate_id: UUID, said: SecondIn) -> dict:
+    """By another than the one who decided."""
+    key = idempotency_key(request)
+    view = services.second_decision(request.actor, candidate_id, agrees=said.agrees, revision=said.revision, key=key)
+    return shown.candidate(view)
+
+
+@router.post(
+    "/hits/{candidate_id}/assignment", response=CandidateOut, summary="Take over or assign a hit", openapi_extra=WRITE
+)
+def assign(request: UnderMandateRequest, candidate_id: UUID, said: AssignmentIn) -> dict:
+    """A hit always has somebody who answers for it: an officer, or the shift."""
+    return shown.candidate(services.assign_hit(request.actor, candidate_id, to=said.to, key=idempotency_key(request)))
+
+
+@router.get("/hits/{candidate_id}/sighting", response=SightingIn, summary="The report as far as it is known")
+def draft(request: UnderMandateRequest, candidate_id: UUID) -> dict:
+    """Nothing is stored or sent."""
+    return report_draft(request.actor, candidate_id, say=gettext).as_json()
+
+
 @router.post(
     "/hits/{candidate_id}/sighting",
     response={201: SightingOut},
@@ -106,6 +146,31 @@ def sightings(request: UnderMandateRequest, sent: bool = False, limit: int = Que
 def sighting(request: UnderMandateRequest, sighting_id: UUID) -> dict:
     """For its reporter and the alert's owner."""
     return shown.sighting(queries.sighting_for(request.actor, sighting_id))
+
+
+@router.get("/sightings/{sighting_id}/evidence", response=list[EvidenceOut], summary="Files beside a report")
+def evidence(request: UnderMandateRequest, sighting_id: UUID) -> list[dict]:
+    """For the report's two parties."""
+    return [shown.plain(one) for one in evidence_of(request.actor, sighting_id)]
+
+
+@router.post(
+    "/sightings/{sighting_id}/evidence", response={201: EvidenceOut}, summary="Add a file", openapi_extra=WRITE
+)
+def add_evidence(
+    request: UnderMandateRequest, sighting_id: UUID, file: File[UploadedFile], said: Form[EvidenceIn]
+) -> Status[dict]:
+    """PDF without pictures or plain text, of means, objects or circumstances, by who reported."""
+    offered = Offered(file.name or "", file.read(largest() + 1), said.shows, said.shows_no_person)
+    made = services.attach_evidence(request.actor, sighting_id, offered=offered, key=idempotency_key(request))
+    return Status(201, shown.plain(made))
+
+
+@router.get("/evidence/{evidence_id}", summary="Open a file beside a report", openapi_extra={"responses": {200: {}}})
+def open_evidence(request: UnderMandateRequest, evidence_id: UUID) -> HttpResponse:
+    """Its bytes, as they were added."""
+    view, data = read_evidence(request.actor, evidence_id)
+    return HttpResponse(data, headers=headers_for(view.kind, view.name))
 
 
 @router.post(

@@ -85,6 +85,15 @@ class CandidateOut(Schema):
     remembered: bool
     alert_changed: bool
     sighting_id: UUID | None
+    rank: float = Field(description="P(same) times what the suggested action weighs: the order of the queue")
+    assigned_to: UUID | None = Field(description="Who answers for it; null: the shift of its office")
+    assigned_name: str
+    decided_by: UUID | None
+    decided_name: str
+    needs_second: bool = Field(description="The verdict waits for a colleague's word")
+    second_why: str
+    seconded_name: str
+    seconded_at: datetime | None
     rows: list[RowOut]
     reasons: list[ReasonOut]
 
@@ -113,6 +122,19 @@ class DecisionIn(Schema):
     verdict: Literal["same", "different", "unsure"]
     reason: str = Field("", max_length=40)
     revision: int | None = Field(None, description="The revision you saw; another one by now is a conflict")
+
+
+class SecondIn(Schema):
+    """The word of a second person."""
+
+    agrees: bool = Field(description="False opens the hit again")
+    revision: int | None = Field(None, description="The revision you saw; another one by now is a conflict")
+
+
+class AssignmentIn(Schema):
+    """Who answers for a hit from now on."""
+
+    to: str = Field("me", max_length=80, description="me, shift, or the login of a colleague")
 
 
 class UndoIn(Schema):
@@ -157,6 +179,25 @@ class SightingOut(Schema):
     outcome: str
     outcome_at: datetime | None
     is_mine: bool
+
+
+class EvidenceIn(Schema):
+    """What the reporter says of a file."""
+
+    shows: str = Field("", max_length=15, description="means, objects or circumstances")
+    shows_no_person: bool = Field(False, description="The reporter's statement that it shows no person")
+
+
+class EvidenceOut(Schema):
+    """A file beside a report."""
+
+    id: UUID
+    name: str
+    shows: str
+    kind: str
+    size: int
+    sha256: str
+    added_at: datetime
 
 
 class OutcomeIn(Schema):
@@ -221,3 +262,4 @@ class WaitingOut(Schema):
     sightings: int
     runs: int
     matches: int
+    answers: int

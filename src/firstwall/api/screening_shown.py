@@ -37,7 +37,7 @@ def check(result: CheckResult) -> dict:
 def candidate(view: CandidateView) -> dict:
     """One candidate with rows and reasons."""
     shown = {name: getattr(view, name) for name in CandidateView.__slots__ if name not in {"facts", "rows", "reasons"}}
-    for name in ("category_label", "action_label", "instruction"):
+    for name in ("category_label", "action_label", "instruction", "second_why"):
         shown[name] = in_language(shown[name], gettext)
     rows = [asdict(row) | {"label": in_language(row.label, gettext)} for row in view.rows]
     reasons = [

@@ -13,6 +13,8 @@ from firstwall.api import (
     problems,
     rights,
     screening,
+    seizures,
+    shifts,
     supervised,
     supervision,
 )
@@ -43,6 +45,8 @@ api.add_router("/contests", correcting.contests_router)
 api.add_router("/disputes", correcting.disputes_router)
 api.add_router("/fide", fide.router)
 api.add_router("/screening", screening.router)
+api.add_router("/seizures", seizures.router)
+api.add_router("/shifts", shifts.router)
 api.add_router("/rights/requests", rights.router)
 api.add_router("/rights/checks", rights.checks_router)
 api.add_router("/supervised", supervised.router)

@@ -72,16 +72,26 @@ ACTS: dict[str, str] = {
     "fide.enter_file": N_("enter a file of one's own authority into FIDE"),
     "fide.give_offences": N_("give the others one's state's list of offences"),
     "fide.read_own": N_("read the entries of one's own authority in FIDE"),
+    "screening.accept_handover": N_("accept what another shift left"),
     "screening.acknowledge_sighting": N_("acknowledge a sighting report"),
+    "screening.assign_hit": N_("take over or assign a hit"),
+    "screening.attach_evidence": N_("add a file to a report of one's own authority"),
     "screening.cancel_run": N_("stop the screening of a file"),
     "screening.check": N_("check one person, business, means or thing"),
+    "screening.correct_seizure": N_("correct a seizure"),
     "screening.decide": N_("decide whether a candidate is the same"),
+    "screening.hand_over": N_("hand over to the next shift"),
     "screening.read_hits": N_("read the candidates of one's own authority"),
     "screening.read_index": N_("read how the matching indexes stand"),
+    "screening.read_seizures": N_("read the seizures of one's own authority"),
     "screening.read_sightings": N_("read sighting reports"),
+    "screening.read_statistics": N_("read what the offices did with their hits"),
     "screening.record_outcome": N_("record the outcome of a sighting"),
+    "screening.record_seizure": N_("record a seizure"),
     "screening.report_sighting": N_("report a sighting to the owner"),
     "screening.screen_file": N_("screen a file of traffic"),
+    "screening.second_decision": N_("give a colleague's verdict the second word"),
+    "screening.set_office_rule": N_("set an office's clock for hits, and its head"),
     "supervision.export_accesses": N_("take the accesses and named users of an agency away, for its supervisor"),
     "supervision.answer_rights": N_("give the answer to a person's request"),
     "supervision.check_rights": N_("check, as a supervisor, what is held on a person who asked for it"),
@@ -132,12 +142,21 @@ _READER = _ANYONE | {"cis.propose_correction", "cis.read_alert", "cis.read_corre
 _DESK = _READER | {"cis.read_matches", "cis.record_use", "fide.ask"}
 _CONTROLLER = _READER | {
     "cis.list_alerts",
+    "screening.accept_handover",
+    "screening.assign_hit",
+    "screening.attach_evidence",
     "screening.cancel_run",
+    "screening.correct_seizure",
     "screening.decide",
+    "screening.hand_over",
     "screening.read_hits",
+    "screening.read_seizures",
     "screening.read_sightings",
+    "screening.read_statistics",
+    "screening.record_seizure",
     "screening.report_sighting",
     "screening.screen_file",
+    "screening.second_decision",
 }
 # FIDE-03: nobody else, not even other users of the CIS
 _FILES = {
@@ -227,7 +246,7 @@ PERMITTED: dict[str, frozenset[str]] = {
         | _FILES
         | _LISTS
         | _PEOPLE
-        | {"authorities.check_list", "authorities.confirm_list", "fide.give_offences"}
+        | {"authorities.check_list", "authorities.confirm_list", "fide.give_offences", "screening.set_office_rule"}
     ),
     "investigator": frozenset((_SUPPLIER | _FILES) - {"cis.import_alerts", "cis.list_copy_service"}),
     "rights_officer": frozenset(_RIGHTS),

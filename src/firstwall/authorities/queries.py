@@ -176,9 +176,20 @@ def list_in_force(day: date) -> list[tuple[DesignationFacts, str]]:
     return [(facts, row.list_version) for row in rows if in_force(facts := designation_facts(row), day)]
 
 
-def colleagues(actor: Actor) -> dict[UUID, str]:
-    """Names of the people of the actor's own authority."""
-    return dict(Person.objects.filter(authority_id=authority_of(actor)).values_list("id", "name"))
+def colleagues(actor: Actor, *, only: Iterable[UUID | None] | None = None) -> dict[UUID, str]:
+    """Names of the people of the actor's own authority, all or these."""
+    mine = Person.objects.filter(authority_id=authority_of(actor))
+    if only is not None:
+        wanted = {one for one in only if one}
+        if not wanted:
+            return {}
+        mine = mine.filter(id__in=wanted)
+    return dict(mine.values_list("id", "name"))
+
+
+def offices_of(authority_id: UUID) -> list[OfficeFacts]:
+    """The offices of an authority by name. Needs a context."""
+    return [_office(row) for row in Office.objects.filter(authority_id=authority_id).order_by("name", "id")]
 
 
 def colleague_by_login(actor: Actor, login: str) -> UUID | None:

@@ -16,6 +16,7 @@ from firstwall.cli.screening_words import (
     sighting_lines,
 )
 from firstwall.screening import queries, services
+from firstwall.screening.composing import report_draft
 from firstwall.screening.types import SightingBlocks
 
 app = typer.Typer(no_args_is_help=True, help=_("List candidates, decide them, report a sighting."))
@@ -23,10 +24,19 @@ Revision = Annotated[int | None, typer.Option(help=_("The revision you saw; anot
 
 
 @app.command("list")
-def list_hits(*, login: As = "", strand: InStrand = "", json: AsJson = False) -> None:
-    """List what waits for a decision or a report, the most urgent first."""
+def list_hits(
+    *,
+    login: As = "",
+    strand: InStrand = "",
+    which: Annotated[
+        str, typer.Option(help=_("mine, shift, second, late, open, unsure or same; all without it."))
+    ] = "",
+    order: Annotated[str, typer.Option(help=_("rank or clock."))] = "rank",
+    json: AsJson = False,
+) -> None:
+    """List what waits for a decision, a second word or a report: unanswered first, then by rank."""
     with plain_answers(), searching_as(login, strand=strand) as actor:
-        for view in queries.open_hits(actor):
+        for view in queries.open_hits(actor, which=which, order=order):
             typer.echo(as_json(view) if json else one_line(view))
 
 
@@ -63,6 +73,47 @@ def undo(candidate: UUID, *, login: As = "", strand: InStrand = "", revision: Re
     with plain_answers(), searching_as(login, strand=strand) as actor:
         view = services.undo_decision(actor, candidate, revision=revision, key=key or str(uuid4()))
         typer.echo(one_line(view))
+
+
+@app.command()
+def second(
+    candidate: UUID,
+    *,
+    disagree: Annotated[bool, typer.Option("--disagree", help=_("Open the hit again."))] = False,
+    login: As = "",
+    strand: InStrand = "",
+    revision: Revision = None,
+    key: Key = "",
+) -> None:
+    """Give a colleague's verdict the second word that it waits for."""
+    with plain_answers(), searching_as(login, strand=strand) as actor:
+        view = services.second_decision(
+            actor, candidate, agrees=not disagree, revision=revision, key=key or str(uuid4())
+        )
+        typer.echo(one_line(view))
+
+
+@app.command()
+def assign(
+    candidate: UUID,
+    to: Annotated[str, typer.Argument(help=_("me, shift, or a colleague's login."))] = "me",
+    *,
+    login: As = "",
+    strand: InStrand = "",
+    key: Key = "",
+) -> None:
+    """Take a hit over, give it to a colleague or back to the shift."""
+    with plain_answers(), searching_as(login, strand=strand) as actor:
+        typer.echo(one_line(services.assign_hit(actor, candidate, to=to, key=key or str(uuid4()))))
+
+
+@app.command()
+def draft(candidate: UUID, *, login: As = "", strand: InStrand = "") -> None:
+    """Print the report as far as it is known; nothing is sent."""
+    with plain_answers(), searching_as(login, strand=strand) as actor:
+        for name, text in report_draft(actor, candidate, say=_).as_json().items():
+            if text:
+                typer.echo(f"{name}: {text}")
 
 
 @app.command()

@@ -54,6 +54,10 @@ GROUPS: dict[str, Group] = {
     "runs": Group("firstwall.cli.runs:app", "Files of traffic: progress, candidates, cancel, resume."),
     "screen": Group("firstwall.cli.screen:screen", "Screen a file of traffic."),
     "sample": Group("firstwall.cli.sample:app", "The sample of queries that a supervisor judges; a year's figures."),
+    "seizures": Group("firstwall.cli.seizures:app", "Record a seizure, read it, correct it."),
+    "shifts": Group(
+        "firstwall.cli.shifts:app", "Hand over, accept, what nobody answered, an office's clock and figures."
+    ),
     "sightings": Group("firstwall.cli.sightings:app", "Read and acknowledge sightings, record their outcome."),
     "transfers": Group("firstwall.cli.transfers:app", "Ask to use otherwise or pass on; decide; make the document."),
 }

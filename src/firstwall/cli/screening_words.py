@@ -57,7 +57,9 @@ def one_line(view: CandidateView) -> str:
     state = view.state if view.sighting_id is None else _("reported")
     asked = view.facts.name or ", ".join(number.value for number in view.facts.numbers)
     found = f"{in_percent(view.probability)} {view.grade}  {asked} ~ {view.alert_title}  {view.owner_code}"
-    return f"{view.id or '-'}  [{view.strand}] {place}{found}  {state}"
+    whose = view.assigned_name or _("the shift")
+    word = f"  {_('waits for a second person')}" if view.needs_second else ""
+    return f"{view.id or '-'}  [{view.strand}] {place}{found}  {state}  {whose}{word}"
 
 
 def in_full(view: CandidateView) -> Iterator[str]:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from itertools import chain
 from typing import Protocol
 
-from firstwall.law import rights, sharing, signals, tables
+from firstwall.law import hits, rights, sharing, signals, tables
 
 
 class _Row(Protocol):
@@ -51,7 +51,12 @@ def every_msgid() -> Iterator[str]:
         sharing.DECISION_ORDERS,
         rights.ASKS,
         rights.IDENTITY,
+        hits.GOODS,
+        hits.UNITS,
+        hits.TRANSPORT,
+        hits.CONCEALMENT,
     )
+    yield from (rule.label for rule in hits.SECOND_PERSON)
     rows: Iterable[_Row] = chain(chain.from_iterable(listed.values() for listed in lists), rights.GROUNDS)
     for row in rows:
         yield from (text for text in (row.label, row.help) if text)

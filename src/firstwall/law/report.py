@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from firstwall.kernel.words import Category, Strand
-from firstwall.law import checkers, rights, sharing, tables
+from firstwall.law import checkers, hits, rights, sharing, tables
 from firstwall.law.citations import instruments
 from firstwall.law.rows import ChoiceRow, FieldRow
 
@@ -42,6 +42,7 @@ def render() -> str:
         _sharing,
         _rights,
         _checkers,
+        _hits,
     )
     return HEAD + "".join("\n" + "\n".join(part()) + "\n" for part in parts)
 
@@ -219,6 +220,31 @@ def _sighting() -> Iterator[str]:
         (row.number, row.label, "yes" if row.required else "", row.citation, row.mark) for row in tables.SIGHTING_BLOCKS
     )
     return _table("The seven blocks of a sighting report", "number, block, mandatory, citation, mark", rows)
+
+
+def _hits() -> Iterator[str]:
+    yield f"The clock of a hit: {hits.HIT_CLOCK.total_seconds() / 3600:g} hours where an office has set none (CIS-38, choice).\n"
+    weights = ((code, weight) for code, weight in hits.CONSEQUENCE.items())
+    yield from _table("What a hit weighs in the queue, by suggested action", "action, weight", weights)
+    yield ""
+    rules = (
+        (row.verdict, " ".join(row.grades), " ".join(row.actions), " ".join(row.unless_reasons), row.citation, row.mark)
+        for row in hits.SECOND_PERSON
+    )
+    yield from _table(
+        "Verdicts that wait for a second person",
+        "verdict, evidence, action, unless the reason is, citation, mark",
+        rules,
+    )
+    yield ""
+    goods = ((row.code, row.label, row.unit) for row in hits.GOODS.values())
+    yield from _table("Goods of a seizure, and the unit in which they are counted (JCO-11)", "code, goods, unit", goods)
+    yield ""
+    units = ((row.code, row.label, f"{row.times} {row.base}") for row in hits.UNITS.values())
+    yield from _table("Units of a seizure", "code, unit, is", units)
+    for title, listed in (("Transport of a seizure", hits.TRANSPORT), ("Concealment", hits.CONCEALMENT)):
+        yield ""
+        yield from _table(title, "code, meaning", ((row.code, row.label) for row in listed.values()))
 
 
 def _sharing() -> Iterator[str]:

@@ -8,7 +8,7 @@ from firstwall.kernel.actor import Actor, authority_of, person_of
 from firstwall.kernel.ids import canonical_json, record_id
 from firstwall.screening.found import Found
 from firstwall.screening.models import ScreeningCandidate
-from firstwall.screening.rules import due_at, grade_of
+from firstwall.screening.rules import HIT_CLOCK, due_at, grade_of, rank_of
 from firstwall.screening.types import Facts
 from firstwall.seals.digests import lasting_digest
 from firstwall.seals.services import open_json, seal_json
@@ -33,7 +33,7 @@ def remembered(digests: Iterable[bytes], found: Iterable[Found]) -> dict[tuple[b
 def is_same_occasion(row: ScreeningCandidate, now: datetime) -> bool:
     """Whether a row of an earlier check answers this one: still open, or decided and not a new meeting."""
     if row.run_id is not None:
-        return row.state == "different"
+        return row.state == "different" and not row.needs_second
     if row.state == "same":
         return row.sighting_id is None and now - row.created_at < SAME_OCCASION
     return True
@@ -52,8 +52,12 @@ def new_candidate(
     label: str = "",
     proof: dict | None = None,
     earlier: ScreeningCandidate | None = None,
+    clock: timedelta = HIT_CLOCK,
 ) -> ScreeningCandidate:
-    """A row, not yet stored; an earlier "different" on the same facts and alert version answers it at once."""
+    """A row, not yet stored; an earlier "different" on the same facts and alert version answers it at once.
+
+    Who asks in person answers for what was found; what a file finds is the shift's.
+    """
     row = ScreeningCandidate(
         id=record_id(),
         run_id=run_id,
@@ -73,15 +77,21 @@ def new_candidate(
         reference=reference or actor.reference,
         created_by=person_of(actor),
         created_at=now,
-        due_at=due_at(now),
+        due_at=due_at(now, clock),
+        clock_minutes=clock // timedelta(minutes=1),
+        rank=rank_of(one.score, one.alert.marks.action),
+        assigned_to=None if run_id else person_of(actor),
+        assigned_at=None if run_id else now,
+        needs_second=False,
     )
     held = {"facts": facts.as_json(), "label": label, "entity": one.entity_id.partition(":")[2]}
     row.queried = seal_json(held | ({"proof": proof} if proof else {}), **_bound(row))
     if earlier is not None:
         row.remembered_from = earlier.id
-        if earlier.state == "different":
+        if earlier.state == "different" and not earlier.needs_second:
             row.state, row.reason, row.due_at = "different", earlier.reason, None
             row.decided_by, row.decided_at = earlier.decided_by, earlier.decided_at
+            row.seconded_by, row.seconded_at = earlier.seconded_by, earlier.seconded_at
     return row
 
 

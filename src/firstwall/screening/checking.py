@@ -18,6 +18,7 @@ from firstwall.screening.follower import Follower, follower_of
 from firstwall.screening.found import Found, best_of_alerts, confirmed
 from firstwall.screening.here import as_done_here
 from firstwall.screening.models import ScreeningCandidate
+from firstwall.screening.office_rules import clock_of
 from firstwall.screening.rules import MOST_RESULTS
 from firstwall.screening.types import CandidateView, CheckResult, Facts, StrandResult
 from firstwall.screening.views import candidate_view, unstored_view
@@ -102,6 +103,7 @@ def _kept(actor: Actor, facts: Facts, found: list[Found], uses: dict[UUID, str])
         )
     digest = candidates.digest_of(actor, facts)
     earlier = candidates.remembered([digest], found)
+    clock = clock_of(actor)
     rows: list[tuple[ScreeningCandidate, bool]] = []
     fresh: list[ScreeningCandidate] = []
     for one in found:
@@ -109,7 +111,7 @@ def _kept(actor: Actor, facts: Facts, found: list[Found], uses: dict[UUID, str])
         if row is not None and candidates.is_same_occasion(row, now):
             rows.append((row, row.state != "open"))
             continue
-        row = candidates.new_candidate(actor, facts, one, digest=digest, now=now, earlier=row)
+        row = candidates.new_candidate(actor, facts, one, digest=digest, now=now, earlier=row, clock=clock)
         fresh.append(row)
         rows.append((row, False))
     ScreeningCandidate.objects.bulk_create(fresh)

@@ -12,6 +12,7 @@ from firstwall.screening.asking import query_of
 from firstwall.screening.follower import follower_of
 from firstwall.screening.found import Found, best_of_alerts, confirmed
 from firstwall.screening.models import ScreeningCandidate, ScreeningRun
+from firstwall.screening.office_rules import clock_of
 from firstwall.screening.rules import MOST_PER_PARTY
 from firstwall.screening.types import Party
 
@@ -63,6 +64,7 @@ def _store(
     now = utc_now()
     digests = {number: candidates.digest_of(actor, parties[number].facts) for number, _ in hits}
     earlier = candidates.remembered(digests.values(), [one for _, one in hits])
+    clock = clock_of(actor)
     ScreeningCandidate.objects.bulk_create(
         candidates.new_candidate(
             actor,
@@ -76,6 +78,7 @@ def _store(
             label=parties[number].label,
             proof=proofs[number],
             earlier=earlier.get((digests[number], one.alert.id, one.alert.version)),
+            clock=clock,
         )
         for number, one in hits
     )

@@ -8,7 +8,7 @@ import uuid
 from typing import ClassVar
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 
 class ScreeningRun(models.Model):
@@ -67,7 +67,8 @@ class ScreeningCandidate(models.Model):
 
     `queried` holds the facts asked about, sealed under the using authority's key. `query_digest` is keyed and lets a
     decision be remembered while neither the facts nor the alert's version change. An empty `run_id` means an
-    interactive check; an empty `due_at` means that no clock runs, because an earlier decision answers it.
+    interactive check; an empty `due_at` means that no clock runs, because an earlier decision answers it. An empty
+    `assigned_to` means that the shift of the office answers for it. `rank` orders the queue.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4)
@@ -99,11 +100,24 @@ class ScreeningCandidate(models.Model):
     sighting_id = models.UUIDField(null=True)
     # the alert went to the part with limited access: nobody sees even a hit (CIS-71)
     withheld = models.BooleanField(default=False)
+    rank = models.FloatField(db_default=0.0)
+    clock_minutes = models.IntegerField(db_default=720)
+    assigned_to = models.UUIDField(null=True)
+    assigned_at = models.DateTimeField(null=True)
+    # a colleague's word is owed on the verdict; until it is given, the hit waits
+    needs_second = models.BooleanField(db_default=False)
+    seconded_by = models.UUIDField(null=True)
+    seconded_at = models.DateTimeField(null=True)
 
     class Meta:
         app_label = "firstwall"
         db_table = "screening_candidate"
         indexes: ClassVar = [
+            models.Index(
+                fields=["authority_id", "strand", "-rank"],
+                condition=Q(sighting_id__isnull=True) & (~Q(state="different") | Q(needs_second=True)),
+                name="screening_cand_ranked",
+            ),
             models.Index(
                 fields=["authority_id", "strand", "due_at"], condition=Q(state="open"), name="screening_cand_waiting"
             ),
@@ -120,6 +134,12 @@ class ScreeningCandidate(models.Model):
                 condition=Q(decided_by__isnull=True, decided_at__isnull=True)
                 | Q(decided_by__isnull=False, decided_at__isnull=False),
                 name="screening_cand_who_and_when",
+            ),
+            models.CheckConstraint(
+                condition=Q(seconded_by__isnull=True, seconded_at__isnull=True)
+                | Q(seconded_by__isnull=False, seconded_at__isnull=False, needs_second=False)
+                & ~Q(seconded_by=F("decided_by")),
+                name="screening_cand_seconded_by_another",
             ),
             models.UniqueConstraint(fields=["run_id", "line", "alert_id"], name="screening_cand_once_a_line"),
         ]
@@ -204,4 +224,28 @@ class ScreeningLineError(models.Model):
         indexes: ClassVar = [models.Index(fields=["run_id", "line"], name="screening_line_error_of_run")]
         constraints: ClassVar = [
             models.CheckConstraint(condition=Q(strand__in=["C", "A"]), name="screening_line_error_strand")
+        ]
+
+
+class ScreeningOfficeRule(models.Model):
+    """How long an office has for a hit, and who is told what it left unanswered; an empty office: all of the authority."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
+    authority_id = models.UUIDField()
+    office_id = models.UUIDField(null=True)
+    clock_minutes = models.IntegerField()
+    head_id = models.UUIDField(null=True)
+    set_by = models.UUIDField()
+    set_at = models.DateTimeField()
+
+    class Meta:
+        app_label = "firstwall"
+        db_table = "screening_office_rule"
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["authority_id", "office_id"], nulls_distinct=False, name="screening_office_rule_once"
+            ),
+            models.CheckConstraint(
+                condition=Q(clock_minutes__gte=5, clock_minutes__lte=10080), name="screening_office_rule_clock"
+            ),
         ]

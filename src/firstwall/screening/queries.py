@@ -16,33 +16,49 @@ from firstwall.kernel.clock import utc_now
 from firstwall.kernel.refusal import NothingHere
 from firstwall.kernel.words import Strand
 from firstwall.ledger import services as ledger
+from firstwall.outbox import queries as outbox_queries
+from firstwall.outbox import services as outbox
 from firstwall.screening.candidates import opened
 from firstwall.screening.comparing import compared
 from firstwall.screening.follower import follower_of
 from firstwall.screening.models import ScreeningCandidate, ScreeningLineError, ScreeningRun, ScreeningSighting
 from firstwall.screening.placing import in_strand_of
 from firstwall.screening.problems import NOT_MAPPED, UNITS, WORDS
+from firstwall.screening.queue import in_order, people_of, place_in, waiting_rows
 from firstwall.screening.rules import MOST_PER_PARTY
 from firstwall.screening.sighting_views import sighting_view
-from firstwall.screening.states import WAITING
 from firstwall.screening.types import CandidateView, Facts, IndexState, LineProblem, RunView, SightingView, Waiting
 from firstwall.screening.views import candidate_view, run_view
 
 PAGE = 50
+_AHEAD = 500  # of the queue, when the next one is looked for
+ANSWERS = ("sighting_acknowledged", "sighting_outcome")  # what the owner says to the reporter (CIS-38)
 READ_HITS, READ_SIGHTINGS = "screening.read_hits", "screening.read_sightings"
 READ_INDEX = "screening.read_index"
 
 
-def open_hits(actor: Actor, *, run_id: UUID | None = None, size: int = PAGE) -> list[CandidateView]:
-    """What waits for a decision or a report, the most urgent first, over all strands of the mandate."""
+def open_hits(
+    actor: Actor, *, run_id: UUID | None = None, which: str = "", order: str = "rank", size: int = PAGE
+) -> list[CandidateView]:
+    """What waits for a decision, a colleague's word or a report, over all strands of the mandate.
+
+    Args:
+        actor: a mandate of the authority that asked.
+        run_id: of this file only.
+        which: one of `queue.QUEUES`, or empty for all that wait.
+        order: "rank" (unanswered first, then what is likeliest and weighs most) or "clock" (least time left first).
+        size: how many at most.
+    """
+    now = utc_now()
     found: list[CandidateView] = []
     for strand in actor.strands:
-        with lawful(actor.in_strand(strand), READ_HITS):
-            rows = _waiting_rows()
+        there = actor.in_strand(strand)
+        with lawful(there, READ_HITS):
+            rows = waiting_rows(there, which=which, now=now)
             if run_id is not None:
                 rows = rows.filter(run_id=run_id)
-            found += _views(actor.in_strand(strand), rows.order_by("due_at", "id")[:size])
-    return sorted(found, key=lambda view: (view.due_at or view.created_at, str(view.id)))[:size]
+            found += _views(there, in_order(rows, order, now)[:size])
+    return sorted(found, key=lambda view: place_in(view, order, now))[:size]
 
 
 def candidates_of_run(actor: Actor, run_id: UUID, *, after_line: int = 0, size: int = PAGE) -> list[CandidateView]:
@@ -72,12 +88,17 @@ def candidate_for(actor: Actor, candidate_id: UUID) -> CandidateView:
 
 
 def next_waiting(actor: Actor, candidate_id: UUID) -> UUID | None:
-    """The candidate after this one among those that wait, for the reviewer's next key."""
+    """The candidate after this one among those that wait, for the reviewer's next key; after the last the first."""
+    now = utc_now()
     for strand in actor.strands:
-        with acting(actor.in_strand(strand)):
-            rows = _waiting_rows().exclude(id=candidate_id).order_by("due_at", "id")
-            if (found := rows.values_list("id", flat=True).first()) is not None:
-                return found
+        there = actor.in_strand(strand)
+        with acting(there):
+            rows = in_order(waiting_rows(there, now=now), "rank", now)
+            ids = list(rows.values_list("id", flat=True)[:_AHEAD])
+        after = ids[ids.index(candidate_id) + 1 :] + ids if candidate_id in ids else ids
+        found = next((one for one in after if one != candidate_id), None)
+        if found is not None:
+            return found
     return None
 
 
@@ -90,7 +111,14 @@ def view_of(actor: Actor, row: ScreeningCandidate) -> CandidateView:
     facts = Facts.from_json(held["facts"])
     rows, reasons = compared(facts, alert, held["entity"])
     return candidate_view(
-        row, alert, facts, authorities=authorities.authorities(), label=held["label"], rows=rows, reasons=reasons
+        row,
+        alert,
+        facts,
+        authorities=authorities.authorities(),
+        people=authorities.colleagues(actor, only=people_of(row)),
+        label=held["label"],
+        rows=rows,
+        reasons=reasons,
     )
 
 
@@ -113,6 +141,8 @@ def sighting_for(actor: Actor, sighting_id: UUID) -> SightingView:
     actor = in_strand_of(actor, ScreeningSighting, sighting_id)
     with lawful(actor, READ_SIGHTINGS, object_type="sighting", object_id=sighting_id):
         ledger.record(actor, act=READ_SIGHTINGS, object_type="sighting", object_id=sighting_id)
+        for answer in ANSWERS:
+            outbox.mark_read(actor, object_id=sighting_id, kind=answer)
         return sighting_view(actor, ScreeningSighting.objects.get(id=sighting_id))
 
 
@@ -161,17 +191,20 @@ def problems_of(actor: Actor, run_id: UUID, *, size: int = 1000) -> list[LinePro
 
 def waiting(actor: Actor) -> Waiting:
     """How much waits for this mandate: for the home page, asked every few seconds."""
-    hits = overdue = received = runs = 0
+    hits = overdue = received = runs = answers = 0
     for strand in actor.strands:
-        with lawful(actor.in_strand(strand), READ_HITS):
-            open_ones = _waiting_rows()
+        there = actor.in_strand(strand)
+        with lawful(there, READ_HITS):
+            open_ones = waiting_rows(there, now=utc_now())
             hits += open_ones.count()
             overdue += open_ones.filter(due_at__lt=utc_now()).count()
             runs += ScreeningRun.objects.filter(state__in=("accepted", "working")).count()
             if is_permitted(actor, READ_SIGHTINGS):
                 mine = ScreeningSighting.objects.filter(owner_authority_id=authority_of(actor))
                 received += mine.filter(acknowledged_at__isnull=True).count()
-    return Waiting(hits, overdue, received, runs, cis.count_to_answer(actor))
+                unread = outbox_queries.waiting_for(there, newest=0).counts
+                answers += sum(unread.get(kind, 0) for kind in ANSWERS)
+    return Waiting(hits, overdue, received, runs, cis.count_to_answer(actor), answers)
 
 
 def index_states(actor: Actor) -> list[IndexState]:
@@ -183,24 +216,24 @@ def index_states(actor: Actor) -> list[IndexState]:
     return found
 
 
-def _waiting_rows():
-    return ScreeningCandidate.objects.filter(state__in=WAITING, sighting_id__isnull=True)
-
-
 def _views(actor: Actor, rows: Iterable[ScreeningCandidate]) -> list[CandidateView]:
     """Open many candidates at once, record that they were read; those whose alert is gone are left out."""
     rows = list(rows)
     alerts = cis.confirm(actor, {row.alert_id for row in rows}) if rows else {}
     shown = [row for row in rows if row.alert_id in alerts]
     names = authorities.authorities() if shown else {}
+    people = authorities.colleagues(actor, only=[one for row in shown for one in people_of(row)])
     details = {"candidates": [str(row.id) for row in shown]}
     ledger.record(actor, act=READ_HITS, object_type="candidate", details=details)
-    return [_listed(row, alerts[row.alert_id], names) for row in shown]
+    return [_listed(row, alerts[row.alert_id], names, people) for row in shown]
 
 
-def _listed(row: ScreeningCandidate, alert: AlertView, names: Mapping[UUID, AuthorityFacts]) -> CandidateView:
+def _listed(
+    row: ScreeningCandidate, alert: AlertView, names: Mapping[UUID, AuthorityFacts], people: Mapping[UUID, str]
+) -> CandidateView:
     held = opened(row)
-    return candidate_view(row, alert, Facts.from_json(held["facts"]), authorities=names, label=held["label"])
+    facts = Facts.from_json(held["facts"])
+    return candidate_view(row, alert, facts, authorities=names, people=people, label=held["label"])
 
 
 def _sightings(actor: Actor, size: int, **which: UUID) -> list[SightingView]:

@@ -4,9 +4,9 @@ import unicodedata
 from datetime import datetime, timedelta
 from math import floor
 
+from firstwall.law.hits import CONSEQUENCE, HIT_CLOCK, second_person_for
 from firstwall.matching.probability import probability
 
-HIT_CLOCK = timedelta(hours=12)  # experience: no hit without owner, clock and outcome
 MOST_RESULTS = 20  # SEC-22
 MOST_PER_PARTY = 10  # in a file of traffic
 _APOSTROPHES = "'’‘`´ʹʼʻ׳"
@@ -37,9 +37,19 @@ def in_percent(likely: float) -> str:
     return f"{floor(1000 * likely) / 10:.1f}\u00a0%"
 
 
-def due_at(found_at: datetime) -> datetime:
+def due_at(found_at: datetime, clock: timedelta = HIT_CLOCK) -> datetime:
     """When an open candidate counts as unanswered."""
-    return found_at + HIT_CLOCK
+    return found_at + clock
+
+
+def rank_of(score: float, action: str) -> float:
+    """What comes first in the queue: how likely it is the same, times what it would mean."""
+    return probability(score) * CONSEQUENCE.get(action, 1)
+
+
+def needs_second_person(verdict: str, *, score: float, action: str, reason: str) -> bool:
+    """Whether a colleague's word is needed before this verdict counts."""
+    return second_person_for(verdict, grade=grade_of(score), action=action, reason=reason) is not None
 
 
 def action_here(action: str, *, knows_specific_checks: bool) -> str:

@@ -167,6 +167,13 @@ def _check_reportable(candidate: ScreeningCandidate) -> None:
             cure=N_("Decide first: same, different or unsure."),
             status=409,
         )
+    if candidate.needs_second:
+        raise Refusal(
+            "CIS-38",
+            N_("This verdict waits for a second person."),
+            cure=N_("Ask a colleague to look at the hit."),
+            status=409,
+        )
 
 
 def _locked_as_owner(actor: Actor, sighting_id: UUID) -> ScreeningSighting:

@@ -7,9 +7,6 @@ VERDICTS: dict[str, frozenset[str]] = {
     "same": frozenset({"open"}),
     "different": frozenset({"open"}),
 }
-# what waits for an officer; `same` waits until its sighting is reported
-WAITING = ("open", "unsure", "same")
-
 # run: a person may resume it while its traffic is held, also when its worker was lost and it still counts as working
 RUNS: dict[str, frozenset[str]] = {
     "accepted": frozenset({"working", "cancelled"}),

@@ -6,9 +6,11 @@ from procrastinate import JobContext
 from procrastinate.contrib.django import app
 
 from firstwall.authorities.services import actor_of
+from firstwall.kernel.clock import utc_now
 from firstwall.kernel.words import Strand
 from firstwall.screening.accepting import TASK
 from firstwall.screening.follower import follow_beside
+from firstwall.screening.shifts.unanswered import tell_unanswered
 from firstwall.screening.spool import remove_old_spools
 from firstwall.screening.working import work_run
 
@@ -26,6 +28,13 @@ def screen_run(run_id: str, mandate_id: str, strand: str) -> None:
 def forget_old_traffic(timestamp: int) -> None:
     """SEC-49: traffic that outlived its time is removed, whatever became of its run."""
     remove_old_spools(now=timestamp)
+
+
+@app.periodic(cron="23 * * * *")
+@app.task(name="firstwall.tell_unanswered", queueing_lock="firstwall.tell_unanswered", pass_context=False)
+def list_what_nobody_answered(timestamp: int) -> None:
+    """CIS-38: once a day for each office; hourly, so that a machine that slept has caught up within one."""
+    tell_unanswered(utc_now())
 
 
 @app.periodic(cron="* * * * *")

@@ -154,6 +154,17 @@ class CandidateView:
     action_asked: str = ""
     rows: tuple[ComparedRow, ...] = ()
     reasons: tuple[ReasonView, ...] = ()
+    rank: float = 0.0
+    # who answers for it; nobody: the shift of its office
+    assigned_to: UUID | None = None
+    assigned_name: str = ""
+    decided_by: UUID | None = None
+    decided_name: str = ""
+    # a colleague's word is owed on the verdict, and why
+    needs_second: bool = False
+    second_why: str = ""
+    seconded_name: str = ""
+    seconded_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -269,9 +280,22 @@ class LineProblem:
 
 
 @dataclass(frozen=True, slots=True)
+class OfficeRule:
+    """How long an office has for a hit, and who heads it; without an office: all that have no rule of their own."""
+
+    office_id: UUID | None
+    office_name: str
+    clock_minutes: int
+    head_id: UUID | None
+    head_name: str
+    set_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Waiting:
     """What waits: candidates to decide or report, those past their clock, reports to acknowledge, files in work.
 
+    `answers`: what owners said to reports of the own authority and nobody has read yet (CIS-38).
     `matches`: what Europol or Eurojust found among the own alerts and has no answer yet (CIS-32a).
     """
 
@@ -280,6 +304,7 @@ class Waiting:
     sightings: int
     runs: int
     matches: int = 0
+    answers: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from uuid import UUID
 from firstwall.authorities.types import AuthorityFacts
 from firstwall.cis.types import AlertView
 from firstwall.kernel.words import Category, Strand
+from firstwall.law.hits import second_person_for
 from firstwall.law.tables import ACTIONS, CATEGORIES
 from firstwall.matching.probability import probability
 from firstwall.screening.models import ScreeningCandidate, ScreeningRun
@@ -21,12 +22,19 @@ def candidate_view(
     facts: Facts,
     *,
     authorities: Mapping[UUID, AuthorityFacts],
+    people: Mapping[UUID, str] | None = None,
     is_remembered: bool = False,
     label: str = "",
     rows: tuple[ComparedRow, ...] = (),
     reasons: tuple[ReasonView, ...] = (),
 ) -> CandidateView:
-    """A stored candidate beside its alert as it is now."""
+    """A stored candidate beside its alert as it is now; `people`: names of colleagues, where the reader needs them."""
+    names = people or {}
+    why = (
+        second_person_for(row.state, grade=row.grade, action=row.action, reason=row.reason)
+        if row.needs_second
+        else None
+    )
     return CandidateView(
         id=row.id,
         run_id=row.run_id,
@@ -46,6 +54,15 @@ def candidate_view(
         label=label,
         rows=rows,
         reasons=reasons,
+        rank=row.rank,
+        assigned_to=row.assigned_to,
+        assigned_name=names.get(row.assigned_to, "") if row.assigned_to else "",
+        decided_by=row.decided_by,
+        decided_name=names.get(row.decided_by, "") if row.decided_by else "",
+        needs_second=row.needs_second,
+        second_why=why.label if why else "",
+        seconded_name=names.get(row.seconded_by, "") if row.seconded_by else "",
+        seconded_at=row.seconded_at,
         **_of_alert(alert, row.score, authorities),
     )
 

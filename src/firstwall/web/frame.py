@@ -110,7 +110,9 @@ def task_groups(actor: Actor, path: str) -> list[TaskGroup]:
     at_border = [
         ("screening.check", "check", "check", _("Check"), 0),
         ("screening.read_hits", "hits", "eye", _("Hits to review"), waiting.hits),
-        ("screening.read_sightings", "sightings", "flag", _("Sighting reports"), waiting.sightings),
+        ("screening.hand_over", "shift", "clock", _("Shift"), waiting.overdue),
+        ("screening.read_sightings", "sightings", "flag", _("Sighting reports"), waiting.sightings + waiting.answers),
+        ("screening.read_seizures", "seizures", "goods", _("Seizures"), 0),
         ("screening.screen_file", "files", "file", _("Traffic files"), waiting.runs),
     ]
     alerts = [

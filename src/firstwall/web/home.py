@@ -37,8 +37,9 @@ def home_waiting(request: Request) -> HttpResponse:
 
 
 def seen_mark(waiting: Waiting) -> str:
-    """What the page has seen, in five numbers."""
-    return f"{waiting.hits}-{waiting.overdue}-{waiting.sightings}-{waiting.runs}-{waiting.matches}"
+    """What the page has seen, in six numbers."""
+    counts = (waiting.hits, waiting.overdue, waiting.sightings, waiting.runs, waiting.matches, waiting.answers)
+    return "-".join(map(str, counts))
 
 
 def _waiting(request: Request) -> dict:
@@ -66,7 +67,7 @@ def _waiting(request: Request) -> dict:
         "shows": shows,
         "seen": seen_mark(waiting),
         "is_watched": shows["hits"],
-        "hits": screening.open_hits(actor, size=_SHOWN) if shows["hits"] and waiting.hits else [],
+        "hits": screening.open_hits(actor, order="clock", size=_SHOWN) if shows["hits"] and waiting.hits else [],
         "sightings": [one for one in new if not one.acknowledged_at][:_SHOWN],
         "runs": screening.runs_of(actor, size=4) if shows["runs"] else [],
     }

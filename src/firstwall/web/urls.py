@@ -8,7 +8,7 @@ from firstwall.web.authorities import views as sessions
 from firstwall.web.cis import claims, correcting, keeping, matches, passing, proceedings
 from firstwall.web.cis import views as alerts
 from firstwall.web.fide import pages as fide
-from firstwall.web.screening import checks, files, hits, indexes, reports
+from firstwall.web.screening import checks, files, hits, indexes, reports, seizures, shifts
 from firstwall.web.supervision import accesses, audit, ending, registers, remedies, rights, sample, witnesses
 from firstwall.web.supervision import views as ledger
 
@@ -82,9 +82,21 @@ urlpatterns = [
     path("hits", hits.queue, name="hits"),
     path("hits/<uuid:hit_id>", hits.review, name="hit"),
     path("hits/<uuid:hit_id>/decide", hits.decide, name="hit-decide"),
+    path("hits/<uuid:hit_id>/second", hits.second, name="hit-second"),
+    path("hits/<uuid:hit_id>/assign", hits.assign, name="hit-assign"),
+    path("hits/<uuid:hit_id>/seizure", seizures.seizure_of_hit, name="seizure-of-hit"),
     path("hits/<uuid:hit_id>/report", reports.report, name="sighting-new"),
+    path("seizures", seizures.seizures, name="seizures"),
+    path("seizures/new", seizures.seizure_new, name="seizure-new"),
+    path("seizures/<uuid:seizure_id>", seizures.seizure, name="seizure"),
+    path("shift", shifts.shift, name="shift"),
+    path("shift/figures", shifts.figures, name="figures"),
+    path("shift/office", shifts.office_rule, name="office-rule"),
+    path("shift/<uuid:handover_id>/accept", shifts.accept, name="handover-accept"),
     path("sightings", reports.sightings, name="sightings"),
     path("sightings/<uuid:sighting_id>", reports.sighting, name="sighting"),
+    path("sightings/<uuid:sighting_id>/evidence", reports.add_evidence, name="evidence-add"),
+    path("sightings/evidence/<uuid:evidence_id>", reports.evidence, name="evidence"),
     path("sightings/<uuid:sighting_id>/acknowledge", reports.acknowledge, name="sighting-acknowledge"),
     path("sightings/<uuid:sighting_id>/outcome", reports.outcome, name="sighting-outcome"),
     path("lists", lists.lists, name="lists"),

@@ -21,11 +21,19 @@ from firstwall.web.words import DECISION_REASONS
 
 @under_mandate
 def queue(request: Request) -> HttpResponse:
-    """What waits for a decision or a report, least time left first."""
-    hits = queries.open_hits(request.actor)
+    """What waits for a decision, a second word or a report: unanswered first, then by rank."""
     only = request.GET.get("view", "")
-    shown = [hit for hit in hits if not only or hit.state == only]
-    tabs = (("", _("All that wait")), ("open", _("To review")), ("unsure", _("Unsure")), ("same", _("To report")))
+    shown = queries.open_hits(request.actor, which=only)
+    tabs = (
+        ("", _("All that wait")),
+        ("mine", _("Mine")),
+        ("shift", _("The shift's")),
+        ("late", _("Unanswered")),
+        ("open", _("To review")),
+        ("second", _("Second person")),
+        ("unsure", _("Unsure")),
+        ("same", _("To report")),
+    )
     views = [
         {"label": label, "url": f"?view={code}" if code else "?", "is_current": code == only} for code, label in tabs
     ]
@@ -49,7 +57,11 @@ def review(request: Request, hit_id: UUID) -> HttpResponse:
         "reasons": list(DECISION_REASONS.items()),
         "can_report": hit.state == "same"
         and not hit.sighting_id
+        and not hit.needs_second
         and is_permitted(request.actor, "screening.report_sighting"),
+        "can_second": hit.needs_second and hit.decided_by != request.actor.person_id,
+        "is_mine": hit.assigned_to == request.actor.person_id,
+        "can_seize": hit.state == "same",
         "key": new_key(),
     }
     return render(request, "hit_review.html", context)
@@ -60,9 +72,8 @@ def review(request: Request, hit_id: UUID) -> HttpResponse:
 def decide(request: Request, hit_id: UUID) -> HttpResponse:
     """Same goes on to the report, different and unsure to the next hit, undo back to this one."""
     verdict = request.POST.get("verdict", "")
-    revision = request.POST.get("revision", "")
     key = request.POST.get("key", "")
-    seen = int(revision) if revision.isascii() and revision.isdigit() and len(revision) < 10 else None
+    seen = _seen(request)
     if verdict == "open":
         services.undo_decision(request.actor, hit_id, revision=seen, key=key)
         return said(reverse("hit", args=[hit_id]), "undone")
@@ -75,6 +86,34 @@ def decide(request: Request, hit_id: UUID) -> HttpResponse:
     following = queries.next_waiting(request.actor, hit_id)
     address = reverse("hit", args=[following]) + f"?before={hit_id}" if following else reverse("hits")
     return said(address, "decided")
+
+
+@under_mandate
+@require_POST
+def second(request: Request, hit_id: UUID) -> HttpResponse:
+    """The word of another than the one who decided; disagreeing opens the hit again."""
+    services.second_decision(
+        request.actor,
+        hit_id,
+        agrees=request.POST.get("word") == "agree",
+        revision=_seen(request),
+        key=request.POST.get("key", ""),
+    )
+    return said(reverse("hit", args=[hit_id]), "seconded")
+
+
+@under_mandate
+@require_POST
+def assign(request: Request, hit_id: UUID) -> HttpResponse:
+    """Taken over, given to a colleague, or back to the shift."""
+    to = request.POST.get("to") or request.POST.get("login", "")
+    services.assign_hit(request.actor, hit_id, to=to.strip(), key=request.POST.get("key", ""))
+    return said(reverse("hit", args=[hit_id]), "assigned")
+
+
+def _seen(request: Request) -> int | None:
+    revision = request.POST.get("revision", "")
+    return int(revision) if revision.isascii() and revision.isdigit() and len(revision) < 10 else None
 
 
 def _earlier(request: Request, hit_id: UUID) -> UUID | None:

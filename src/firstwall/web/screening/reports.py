@@ -9,11 +9,18 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from firstwall.authorities.permissions import is_permitted
+from firstwall.documents.inspecting import largest
+from firstwall.documents.sending import headers_for
+from firstwall.kernel.actor import Actor
 from firstwall.kernel.clock import utc_now
 from firstwall.kernel.refusal import Fault, FieldProblem, FieldRefused, NothingHere, NotPermitted, Refusal
 from firstwall.kernel.sentences import N_
 from firstwall.law import tables
 from firstwall.screening import queries, services
+from firstwall.screening.composing import composed
+from firstwall.screening.evidence.attaching import ATTACH, evidence_of, read_evidence
+from firstwall.screening.evidence.types import SHOWS, Offered
+from firstwall.screening.seizures.queries import seizures_of
 from firstwall.screening.types import CandidateView, SightingBlocks, SightingView
 from firstwall.web.cis.showing import order_of
 from firstwall.web.fields import FormField, Option, by_field, problem_of, text_of
@@ -35,7 +42,7 @@ def report(request: Request, hit_id: UUID) -> HttpResponse:
     require(request.actor, "screening.report_sighting")
     hit = queries.candidate_for(request.actor, hit_id)
     problems: tuple[FieldProblem, ...] = ()
-    given = typed(request) if request.method == "POST" else _first(hit)
+    given = typed(request) if request.method == "POST" else _first(request.actor, hit)
     if request.method == "POST":
         try:
             sent = services.report_sighting(request.actor, hit_id, blocks=_blocks(given), key=text_of(given, "key"))
@@ -85,10 +92,31 @@ def sighting(request: Request, sighting_id: UUID) -> HttpResponse:
         and is_permitted(request.actor, "screening.acknowledge_sighting"),
         "can_record_outcome": view.is_mine and is_permitted(request.actor, "screening.record_outcome"),
         "can_open_alert": is_permitted(request.actor, "cis.read_alert"),
+        "evidence": evidence_of(request.actor, sighting_id),
+        "shows": SHOWS,
+        "can_add": view.reporter_code == request.actor.authority_code and is_permitted(request.actor, ATTACH),
         "outcomes": list(OUTCOMES.items()),
         "key": new_key(),
     }
     return render(request, "sighting.html", context)
+
+
+@under_mandate
+@require_POST
+def add_evidence(request: Request, sighting_id: UUID) -> HttpResponse:
+    """A file of means, objects or circumstances, by who reported."""
+    upload = request.FILES.get("file")
+    name, data = (upload.name or "", upload.read(largest() + 1)) if upload else ("", b"")
+    offered = Offered(name, data, request.POST.get("shows", ""), bool(request.POST.get("shows_no_person")))
+    services.attach_evidence(request.actor, sighting_id, offered=offered, key=request.POST.get("key", ""))
+    return said(reverse("sighting", args=[sighting_id]), "evidence-added")
+
+
+@under_mandate
+def evidence(request: Request, evidence_id: UUID) -> HttpResponse:
+    """The file itself, to be kept; no browser draws it."""
+    view, data = read_evidence(request.actor, evidence_id)
+    return HttpResponse(data, headers=headers_for(view.kind, view.name))
 
 
 @under_mandate
@@ -110,8 +138,11 @@ def outcome(request: Request, sighting_id: UUID) -> HttpResponse:
     return said(reverse("sighting", args=[sighting_id]), "outcome")
 
 
-def _first(hit: CandidateView) -> dict[str, list[str]]:
-    return {"found": ["yes"], "check_place": [hit.place], "check_at": [utc_now().strftime("%Y-%m-%d %H:%M")]}
+def _first(actor: Actor, hit: CandidateView) -> dict[str, list[str]]:
+    """The form as far as the report is known; the officer says the rest, and whether it is so."""
+    blocks = composed(hit, seizures_of(actor, hit_id=hit.id), say=_).as_json() | {"found": "yes"}
+    blocks["check_at"] = blocks["check_at"] or utc_now().strftime("%Y-%m-%d %H:%M")
+    return {name: [text] for name, text in blocks.items()}
 
 
 def _blocks(given: dict[str, list[str]]) -> SightingBlocks:
