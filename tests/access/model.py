@@ -67,6 +67,9 @@ page rights-position                                            RCI     other
 page ways-in passkey-add-options passkey-add                    ABCDIRS -
 page passkey-end                                                ABCDIRS nobody
 page alert-release                                              CI      supplier
+page alert-attach                                               CI      supplier
+page attachment                                                 BCIR    readers
+page attachment-remove                                          CI      supplier
 page alert-proceedings                                          CI      readers
 page proceeding                                                 CI      both
 page claim-new                                                  CI      -
@@ -137,6 +140,9 @@ api POST:/screening/runs/{run_id}/resume                        BCI     owner
 api GET:/ledger POST:/ledger/searches                           S       -
 api GET:/ledger/{entry_id}                                      S       owner
 api POST:/alerts/{alert}/release                                CI      supplier
+api POST:/alerts/{alert}/attachments                            CI      supplier
+api GET:/attachments/{attachment}                               BCIR    readers
+api POST:/attachments/{attachment}/removal                      CI      supplier
 api POST:/proceedings GET:/proceedings                          CI      -
 api POST:/decisions/{decision}/contest                          CI      other
 api POST:/claims                                                CI      -

@@ -30,6 +30,7 @@ ACTS: dict[str, str] = {
     "cis.amend_alert": N_("amend an alert of one's own authority"),
     "cis.answer_claim": N_("answer a claim because of an alert of one's own authority"),
     "cis.ask_transfer": N_("ask a supplier to authorise another use or passing on"),
+    "cis.attach_document": N_("attach a file to an alert of one's own authority"),
     "cis.claim_reimbursement": N_("claim what was paid for harm that another supplier's alert caused"),
     "cis.confirm_receipt": N_("confirm an erasure or correction that is owed"),
     "cis.consent_to_use": N_("answer for the use of what Europol or Eurojust found"),
@@ -48,6 +49,7 @@ ACTS: dict[str, str] = {
     "cis.prolong_alert": N_("prolong an alert of one's own authority"),
     "cis.propose_correction": N_("propose a correction to the supplier of an alert"),
     "cis.read_alert": N_("read an alert"),
+    "cis.read_attachment": N_("open a file attached to an alert"),
     "cis.read_copies": N_("read the register of copies and receipts"),
     "cis.read_corrections": N_("read proposed corrections, final decisions and disputes"),
     "cis.read_matches": N_("read what Europol or Eurojust found"),
@@ -57,6 +59,7 @@ ACTS: dict[str, str] = {
     "cis.register_copy": N_("register a copy of another supplier's alert"),
     "cis.register_decision": N_("register a final decision on an alert"),
     "cis.release_alert": N_("release an alert of one's own authority from quarantine"),
+    "cis.remove_attachment": N_("remove a file from an alert of one's own authority"),
     "cis.retract_decision": N_("take back a final decision that was registered in error"),
     "cis.review_alert": N_("review an alert of one's own authority"),
     "cis.review_copy": N_("review the need for a copy"),
@@ -132,6 +135,7 @@ _READER = _ANYONE | {"cis.propose_correction", "cis.read_alert", "cis.read_corre
 _DESK = _READER | {"cis.read_matches", "cis.record_use", "fide.ask"}
 _CONTROLLER = _READER | {
     "cis.list_alerts",
+    "cis.read_attachment",
     "screening.cancel_run",
     "screening.decide",
     "screening.read_hits",
@@ -152,6 +156,7 @@ _SUPPLIER = _CONTROLLER | {
     "cis.amend_alert",
     "cis.answer_claim",
     "cis.ask_transfer",
+    "cis.attach_document",
     "cis.claim_reimbursement",
     "cis.confirm_receipt",
     "cis.consent_to_use",
@@ -173,6 +178,7 @@ _SUPPLIER = _CONTROLLER | {
     "cis.register_copy",
     "cis.register_decision",
     "cis.release_alert",
+    "cis.remove_attachment",
     "cis.retract_decision",
     "cis.review_alert",
     "cis.review_copy",
@@ -187,6 +193,7 @@ _SUPPLIER = _CONTROLLER | {
 }
 _RIGHTS = _ANYONE | {
     "cis.read_alert",
+    "cis.read_attachment",
     "cis.register_decision",
     "supervision.answer_rights",
     "supervision.decide_rights",

@@ -363,6 +363,8 @@ SAID = {
     "file-cleared": _("Erased. Nobody finds it any more."),
     "file-entered": _("Entered. Others who ask learn that the file exists, and whom to ask."),
     "offences-given": _("Given. It is in force, and all states see it."),
+    "attached": _("The file is attached."),
+    "attachment-removed": _("The file is removed and erased."),
     "proceedings-told": _("Recorded. The supplier is told."),
     "proposed": _("The proposal is sent to the supplier. The alert is contested until it decides."),
     "receipt-given": _("Confirmed. The supplier has the receipt."),
