@@ -28,7 +28,7 @@ page alerts files hits sightings                                BCI     -
 page search check                                               BCDI    -
 page alert alert-part                                           BCDIR   readers
 page alert-correct                                              BCDI    readers
-page alert-decide                                               CIR     readers
+page alert-decide alert-clear                                   CIR     readers
 page alert-copy alert-transfer                                  CI      readers
 page alert-new alert-enter                                      CI      -
 page alert-amend alert-keep alert-withdraw                      CI      supplier
@@ -54,7 +54,7 @@ page people                                                     AC      -
 page person-confirm                                             AC      owner
 page indexes                                                    AS      -
 page audit ledger ledger-export witnesses witness-ask           S       -
-page witness-register witness-take retention sample             S       -
+page witness-register witness-end witness-take retention sample             S       -
 page accesses accesses-export                                   S       -
 page ledger-entry                                               S       owner
 page ledger-proof                                               S       owner
@@ -105,6 +105,7 @@ api DELETE:/copy-services/{service}/analysts/{login}            C       owner
 api GET:/copies GET:/receipts GET:/transfers                    CI      -
 api POST:/copies POST:/transfers                                CI      -
 api POST:/decisions POST:/decisions/by-reference                CIR     -
+api POST:/decisions/clearance                                   CIR     -
 api GET:/copies/{copy_id}/document                              CI      analyst
 api POST:/copies/{copy_id}/review POST:/copies/{copy_id}/erasure CI     owner
 api POST:/receipts/{receipt}                                    CI      owner

@@ -258,6 +258,7 @@ NAMES = {
     "D": "Rein Pohlamets",
     "N": "Kanarbik Laululind",
     "M": "Liivatee Tuuleiil",
+    "F": "Peeter Jarvekallas",
 }
 
 

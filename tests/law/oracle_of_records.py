@@ -224,6 +224,7 @@ ROLES_OF = {
     "supervision.check_rights": _WATCH,
     "supervision.decide_rights": _NAMED,
     "supervision.drop_reserve": "administrator",
+    "supervision.end_witness": _WATCH,
     "supervision.export_accesses": _WATCH,
     "supervision.export_ledger": _WATCH,
     "supervision.gather_holdings": _NAMED,

@@ -90,6 +90,7 @@ ACTS: dict[str, str] = {
     "supervision.check_rights": N_("check, as a supervisor, what is held on a person who asked for it"),
     "supervision.decide_rights": N_("decide on a person's request"),
     "supervision.drop_reserve": N_("drop the room that is kept for a full disk"),
+    "supervision.end_witness": N_("end a witness of the ledger"),
     "supervision.export_ledger": N_("take a period of the ledger away, to be verified elsewhere"),
     "supervision.give_check_answer": N_("hand over the supervisor's answer to a person"),
     "supervision.gather_holdings": N_("gather all that is held on a person who asks"),
@@ -244,6 +245,7 @@ PERMITTED: dict[str, frozenset[str]] = {
         | _SUPERVISION
         | {
             "screening.read_index",
+            "supervision.end_witness",
             "supervision.export_accesses",
             "supervision.export_ledger",
             "supervision.judge_query",

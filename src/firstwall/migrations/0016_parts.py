@@ -1,4 +1,4 @@
-"""What an alert lacked: attachments (CIS-15)."""
+"""What an alert lacked: attachments (CIS-15). What a witness lacked: who registered it, and its end (SEC-30)."""
 
 from pathlib import Path
 
@@ -12,7 +12,7 @@ WALLS = [migrations.RunSQL([path.read_text(encoding="utf-8")]) for path in sorte
 
 
 class Migration(migrations.Migration):
-    dependencies = [("firstwall", "0014_agreed_now")]
+    dependencies = [("firstwall", "0015_by_alert")]
 
     operations = [
         migrations.CreateModel(
@@ -30,6 +30,13 @@ class Migration(migrations.Migration):
                 'db_table': 'cis_attachment',
                 'constraints': [models.CheckConstraint(condition=models.Q(('strand__in', ('C', 'A'))), name='cis_attachment_strand'), models.CheckConstraint(condition=models.Q(('removed_version__isnull', True), ('sealed', b''), _connector='XOR'), name='cis_attachment_removed_empty')],
             },
+        ),
+        migrations.AddField(model_name='witness', name='ended_at', field=models.DateTimeField(null=True)),
+        migrations.AddField(model_name='witness', name='ended_by', field=models.UUIDField(null=True)),
+        migrations.AddField(model_name='witness', name='registered_by', field=models.UUIDField(null=True)),
+        migrations.AddConstraint(
+            model_name='witness',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('ended_at__isnull', True), ('ended_by__isnull', True)), models.Q(('ended_at__isnull', False), ('ended_by__isnull', False)), _connector='OR'), name='ledger_witness_ended_by_whom'),
         ),
         *WALLS,
     ]
