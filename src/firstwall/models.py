@@ -24,7 +24,7 @@ from firstwall.authorities.signing_in.models import (  # noqa: F401
     UsedChallenge,
 )
 from firstwall.cis.correcting.models import Correction, Decision, Dispute  # noqa: F401
-from firstwall.cis.models import AgencyMatch, Alert, AlertVersion, Counter, IndexEntry  # noqa: F401
+from firstwall.cis.models import AgencyMatch, Alert, AlertVersion, Attachment, Counter, IndexEntry  # noqa: F401
 from firstwall.cis.passing.models import (  # noqa: F401
     Copy,
     CopyAnalyst,

@@ -28,7 +28,7 @@ page alerts files hits sightings                                BCI     -
 page search check                                               BCDI    -
 page alert alert-part                                           BCDIR   readers
 page alert-correct                                              BCDI    readers
-page alert-decide                                               CIR     readers
+page alert-decide alert-clear                                   CIR     readers
 page alert-copy alert-transfer                                  CI      readers
 page alert-new alert-enter                                      CI      -
 page alert-amend alert-keep alert-withdraw                      CI      supplier
@@ -59,7 +59,7 @@ page people                                                     AC      -
 page person-confirm                                             AC      owner
 page indexes                                                    AS      -
 page audit ledger ledger-export witnesses witness-ask           S       -
-page witness-register witness-take retention sample             S       -
+page witness-register witness-end witness-take retention sample             S       -
 page accesses accesses-export                                   S       -
 page ledger-entry                                               S       owner
 page ledger-proof                                               S       owner
@@ -72,6 +72,9 @@ page rights-position                                            RCI     other
 page ways-in passkey-add-options passkey-add                    ABCDIRS -
 page passkey-end                                                ABCDIRS nobody
 page alert-release                                              CI      supplier
+page alert-attach                                               CI      supplier
+page attachment                                                 BCIR    readers
+page attachment-remove                                          CI      supplier
 page alert-proceedings                                          CI      readers
 page proceeding                                                 CI      both
 page claim-new                                                  CI      -
@@ -107,6 +110,7 @@ api DELETE:/copy-services/{service}/analysts/{login}            C       owner
 api GET:/copies GET:/receipts GET:/transfers                    CI      -
 api POST:/copies POST:/transfers                                CI      -
 api POST:/decisions POST:/decisions/by-reference                CIR     -
+api POST:/decisions/clearance                                   CIR     -
 api GET:/copies/{copy_id}/document                              CI      analyst
 api POST:/copies/{copy_id}/review POST:/copies/{copy_id}/erasure CI     owner
 api POST:/receipts/{receipt}                                    CI      owner
@@ -154,6 +158,9 @@ api POST:/screening/runs/{run_id}/resume                        BCI     owner
 api GET:/ledger POST:/ledger/searches                           S       -
 api GET:/ledger/{entry_id}                                      S       owner
 api POST:/alerts/{alert}/release                                CI      supplier
+api POST:/alerts/{alert}/attachments                            CI      supplier
+api GET:/attachments/{attachment}                               BCIR    readers
+api POST:/attachments/{attachment}/removal                      CI      supplier
 api POST:/proceedings GET:/proceedings                          CI      -
 api POST:/decisions/{decision}/contest                          CI      other
 api POST:/claims                                                CI      -

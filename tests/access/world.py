@@ -9,6 +9,7 @@ from firstwall.authorities import services as authorities
 from firstwall.authorities.types import ListedRow
 from firstwall.cis import queries as alerts
 from firstwall.cis import services as cis
+from firstwall.cis.attaching import Offered, attach_document
 from firstwall.cis.correcting import decisions, disputes, proposals
 from firstwall.cis.correcting import queries as correcting
 from firstwall.cis.correcting.decisions import Decided
@@ -171,6 +172,12 @@ def _fill(world: World, seats: dict[str, Actor], desk: Actor, watcher: Actor) ->
     narrow |= {"values": _person("M"), "audience": [holder.authority_id]}
     theirs = cis.enter_alert(in_a(seats["LV.coordinator.A"]), **narrow).id
     keep("alert", theirs, "LV", strand="A", note="narrowed", audience=("LV",))
+    settled_now = cis.enter_alert(supplier, **for_strand(a_person_alert(values=_person("F")), "C")).id
+    paper = Offered("route.txt", b"By ferry", "none", stays_within=True)
+    seen = attach_document(supplier, settled_now, offered=paper, version=1)
+    keep("attachment", seen.id, "EE")
+    narrowed = attach_document(in_a(seats["LV.coordinator.A"]), theirs, offered=paper, version=1)
+    keep("attachment", narrowed.id, "LV", strand="A", note="narrowed", audience=("LV",))
     _fill_registers(keep, supplier, holder, analyst, UUID(first))
     screening.check(desk, text=_person("H0")["names"][0], reference="EP-1")  # type: ignore[index]
     found = next(one for one in alerts.matches_of(desk) if one.owner_id == supplier.authority_id)
@@ -261,6 +268,7 @@ NAMES = {
     "D": "Rein Pohlamets",
     "N": "Kanarbik Laululind",
     "M": "Liivatee Tuuleiil",
+    "F": "Peeter Jarvekallas",
 }
 
 

@@ -11,7 +11,7 @@ from firstwall.kernel.actor import Actor
 from firstwall.kernel.refusal import Fault, Refusal
 from tests.rooms.supervision.aging import as_superuser
 
-_WAITING = "select count(*) from pg_locks where locktype = 'advisory' and not granted"
+_WAITING = "select count(*) from pg_locks where not granted"
 
 
 def in_between(clean, actor: Actor, first: Callable[[], object], second: Callable[[], object]) -> list[object]:

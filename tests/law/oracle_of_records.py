@@ -165,6 +165,7 @@ ROLES_OF = {
     "cis.amend_alert": _SUPPLY,
     "cis.answer_claim": _SUPPLY,
     "cis.ask_transfer": _SUPPLY,
+    "cis.attach_document": _SUPPLY,
     "cis.claim_reimbursement": _SUPPLY,
     "cis.confirm_receipt": _SUPPLY,
     "cis.consent_to_use": _SUPPLY,
@@ -183,6 +184,7 @@ ROLES_OF = {
     "cis.prolong_alert": _SUPPLY,
     "cis.propose_correction": _READ,
     "cis.read_alert": f"{_READ} {_NAMED}",
+    "cis.read_attachment": f"{_CONTROL} {_NAMED}",  # CIS-32b: a desk takes no file away
     "cis.read_copies": _SUPPLY,
     "cis.read_corrections": _READ,
     "cis.read_matches": f"{_SUPPLY} agency_desk",
@@ -192,6 +194,7 @@ ROLES_OF = {
     "cis.register_copy": _SUPPLY,
     "cis.register_decision": f"{_SUPPLY} {_NAMED}",  # RTS-08: a remedy may end in one
     "cis.release_alert": _SUPPLY,
+    "cis.remove_attachment": _SUPPLY,
     "cis.retract_decision": _SUPPLY,
     "cis.review_alert": _SUPPLY,
     "cis.review_copy": _SUPPLY,
@@ -231,6 +234,7 @@ ROLES_OF = {
     "supervision.check_rights": _WATCH,
     "supervision.decide_rights": _NAMED,
     "supervision.drop_reserve": "administrator",
+    "supervision.end_witness": _WATCH,
     "supervision.export_accesses": _WATCH,
     "supervision.export_ledger": _WATCH,
     "supervision.gather_holdings": _NAMED,

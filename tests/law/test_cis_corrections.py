@@ -2,11 +2,12 @@
 
 from dataclasses import replace
 from datetime import date, timedelta
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 from django.db import DatabaseError
 from tests.harness.coalition import a_coalition, a_coordinator, a_person, a_person_alert, for_strand, in_a, in_c
+from tests.harness.racing import in_between
 from tests.harness.raw import execute, select
 from tests.rooms.supervision.aging import as_superuser, set_days
 
@@ -299,6 +300,23 @@ def test_a_decision_contradicts_one_that_stands_on_the_same_alert(world):
     assert sees(world.third, world)
 
 
+def test_a_registrar_that_sees_no_other_decision_names_the_one_it_contradicts_by_its_file(world):
+    """CIS-60: two changes that cannot go together force erasure, though neither registrar knows the other's number."""
+    first = register(world)
+    finnish = replace(COURT, state_code="FI", file_reference="H 7/26", contradicts_file="c 12-2026")
+    later = decisions.register_by_reference(world.third, world.alert.reference, decided=finnish)
+    amend(world)
+    assert decisions.execute_decision(world.supplier, first) == "erased"
+    assert registers.decision_for(world.third, later).outcome == "erased"
+
+
+def test_a_file_that_no_other_decision_has_contradicts_nothing(world):
+    """CIS-60: nor does a decision contradict itself; what is named is answered alike whether it is there or not (SEC-09)."""
+    first = register(world, contradicts_file=COURT.file_reference)
+    amend(world)
+    assert decisions.execute_decision(world.supplier, first) == "amended"
+
+
 def test_a_decision_to_erase_is_executed_by_erasing_at_once(world, clean):
     """CIS-60: final erasure reaches the supplier's own history, on that very day."""
     decision = register(world, order="erase")
@@ -528,6 +546,18 @@ def test_the_supplier_contests_that_a_decision_is_genuine_and_the_block_stands(w
         contests.contest_decision(world.supplier, decision, reason="Again")
     seen = registers.decision_for(world.other, decision)
     assert (seen.contest, seen.contest_reason) == ("open", "That court has no such file")
+
+
+def test_of_two_contests_at_once_the_second_hears_of_the_first(world, watch, clean):
+    """CIS-60, REL-02: refused as contested before, not broken by the database."""
+    decision = register(world)
+
+    def contest(reason: str):
+        return lambda: contests.contest_decision(world.supplier, decision, reason=reason)
+
+    first, second = in_between(clean, world.supplier, contest("No such file"), contest("No such court"))
+    assert isinstance(first, UUID)
+    assert isinstance(second, Refusal) and second.status == 409 and "contested before" in second.sentence
 
 
 def test_a_decision_that_is_not_genuine_binds_nobody(world, watch, clean):

@@ -7,7 +7,8 @@ from tests.law import oracle
 from tests.law.made import LEAST, PERSON, PERSON_IN_SET_S, problems
 
 from firstwall.kernel.words import Category, Strand
-from firstwall.law.tables import ACTIONS, AUTHORITY_TYPES, CATEGORIES, FIELDS, actions_for, fields_of
+from firstwall.law.loading import load
+from firstwall.law.tables import ACTIONS, AUTHORITY_TYPES, CATEGORIES, FIELDS, ITEM_BLOCKS, actions_for, fields_of
 from firstwall.law.validation import normalise_values, outside_the_set
 
 WITH_PERSON = {
@@ -101,3 +102,11 @@ def test_access_by_type_and_strand_is_the_articles():
         for code, row in AUTHORITY_TYPES.items()
     }
     assert shown == oracle.ACCESS
+
+
+def test_every_non_personal_field_stands_in_for_a_block_of_the_annex_or_beside_all_of_them():
+    """CIS-14: R346, recitals 2 to 9: eight blocks; each field in one of them, and what was not read is marked as unread."""
+    held = [code for row in ITEM_BLOCKS for code in row.fields] + load("item_blocks")["beside"]["fields"]
+    assert sorted(held) == sorted(code for code, row in FIELDS.items() if not row.personal_item)
+    assert len(ITEM_BLOCKS) == 8 and all(row.fields or row.other for row in ITEM_BLOCKS)
+    assert all(("U" in row.mark) == (not row.annex) for row in ITEM_BLOCKS)

@@ -97,6 +97,17 @@ class RefOut(Schema):
     last_day: date
 
 
+class AttachmentOut(Schema):
+    """One attachment of an alert, without its bytes."""
+
+    id: UUID
+    name: str
+    kind: str
+    size: int
+    sha256: str
+    people: str
+
+
 class AlertOut(RefOut):
     """An alert as this mandate may see it."""
 
@@ -123,6 +134,7 @@ class AlertOut(RefOut):
     entered_on: date
     changed_at: datetime
     values: dict[str, object]
+    attachments: list[AttachmentOut]
 
 
 class PageOut(Schema):
@@ -332,4 +344,5 @@ def _shown(view: AlertView) -> dict:
         "entered_on": view.entered_on,
         "changed_at": view.changed_at,
         "values": said.values,
+        "attachments": said.attachments,
     }

@@ -80,6 +80,7 @@ class DecisionIn(Schema, extra="forbid"):
     file_reference: str
     text: str
     contradicts: UUID | None = Field(None, description="An earlier decision whose change cannot go with this one's")
+    contradicts_file: str = Field("", max_length=200, description="Its file reference, where its number is not known")
     version: int = Field(description="The version that was looked at")
 
 
@@ -94,6 +95,20 @@ class DecisionByReferenceIn(Schema, extra="forbid"):
     order: str = Field("erase", description="amend, supplement, rectify, erase or keep; clearance erases")
     file_reference: str
     text: str
+    contradicts_file: str = Field(
+        "", max_length=200, description="File reference of an earlier decision whose change cannot go with this one's"
+    )
+
+
+class ClearanceIn(Schema, extra="forbid"):
+    """Later enquiries cleared the person: the alert is removed, and all who received the data are told."""
+
+    alert: UUID
+    state_code: str
+    cleared_on: date
+    file_reference: str
+    text: str = Field(description="What the enquiries found")
+    version: int = Field(description="The version that was looked at")
 
 
 class ContestIn(Schema, extra="forbid"):
@@ -204,6 +219,7 @@ class DecisionOut(Schema):
     contest: str
     contest_reason: str
     judgement: str
+    contradicts_file: str
 
 
 class DisputeOut(Schema):
@@ -282,6 +298,14 @@ def register(request: UnderMandateRequest, decision: DecisionIn) -> Status[dict]
     made = decisions.register_decision(
         actor, decision.alert, decided=decided, version=decision.version, key=idempotency_key(request)
     )
+    return Status(201, {"id": made})
+
+
+@decisions_router.post("/clearance", response={201: MadeOut}, summary="Report clearance", openapi_extra=WRITE)
+def report_clearance(request: UnderMandateRequest, cleared: ClearanceIn) -> Status[dict]:
+    """All who received the data are told; nobody but the supplier sees the alert until it is removed (CIS-55f)."""
+    actor, key = alerts.where_seen(request.actor, cleared.alert), idempotency_key(request)
+    made = decisions.report_clearance(actor, cleared.alert, key=key, **cleared.dict(exclude={"alert"}))
     return Status(201, {"id": made})
 
 

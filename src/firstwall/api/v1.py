@@ -4,6 +4,7 @@ from ninja import NinjaAPI
 
 from firstwall import __version__
 from firstwall.api import (
+    attachments,
     authorities,
     cis,
     correcting,
@@ -32,6 +33,8 @@ api = NinjaAPI(
 problems.install(api)
 api.add_router("/mandates", authorities.router)
 api.add_router("/alerts", cis.router)
+api.add_router("/alerts", attachments.router)
+api.add_router("/attachments", attachments.attachments_router)
 api.add_router("/matches", matches.router)
 api.add_router("/copy-services", passing.services_router)
 api.add_router("/copies", passing.copies_router)

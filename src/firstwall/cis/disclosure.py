@@ -18,6 +18,12 @@ DISCLOSURE = (
         "the supplying authority; withheld during sighting and reporting or discreet surveillance (RTS-04, RTS-05)",
     ),
     Held(
+        "cis_attachment",
+        "files attached to an alert, sealed under the supplier's key",
+        "the alert's id; what a file says is not searched",
+        "as the version",
+    ),
+    Held(
         "cis_index_entry",
         "names, dates of birth, nationalities and numbers taken from the current version, sealed",
         "as the version: it holds nothing of its own",

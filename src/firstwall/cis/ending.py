@@ -12,7 +12,7 @@ from django.db.models import F, Q
 from django.db.models.fields.tuple_lookups import Tuple, TupleGreaterThan
 
 from firstwall.cis.clocks import Clocks, Due, due_of, restricted_until
-from firstwall.cis.models import AgencyMatch, Alert, AlertVersion, IndexEntry
+from firstwall.cis.models import AgencyMatch, Alert, AlertVersion, Attachment, IndexEntry
 from firstwall.kernel.words import Strand
 from firstwall.law.rows import ProfileRow
 
@@ -77,10 +77,11 @@ def past_their_day(day: date, *, using: str, size: int) -> tuple[EndingAlert, ..
 
 
 def erase(ids: Sequence[UUID], *, now: datetime) -> dict[str, int]:
-    """Erase alerts: every version, the digests of their source, what they are found by. What remains names no one."""
+    """Erase alerts: versions, attachments, digests of their source, what they are found by. What remains names no one."""
     done = {"cis_alert": _alerts(ids).update(**_EMPTY, state="erased", changed_at=now)}
     done["cis_index_entry"] = _empty_index(ids)
     done["cis_agency_match"] = AgencyMatch.objects.using(LOGIN).filter(alert_id__in=ids)._raw_delete(LOGIN)
+    done["cis_attachment"] = Attachment.objects.using(LOGIN).filter(alert_id__in=ids)._raw_delete(LOGIN)
     done["cis_alert_version"] = AlertVersion.objects.using(LOGIN).filter(alert_id__in=ids)._raw_delete(LOGIN)
     return done
 

@@ -142,6 +142,31 @@ class AlertVersion(models.Model):
         ]
 
 
+class Attachment(models.Model):
+    """The bytes of a file attached to an alert, sealed; its name, hash and label stand in the versions (CIS-15).
+
+    Written once, emptied when it is removed. `removed_version` is empty while the version in force names it.
+    """
+
+    id = models.UUIDField(primary_key=True, default=record_id, editable=False)
+    alert = models.ForeignKey(Alert, on_delete=models.PROTECT, related_name="+")
+    owner_id = models.UUIDField()
+    strand = models.CharField(max_length=1)
+    added_version = models.IntegerField()
+    removed_version = models.IntegerField(null=True)
+    sealed = models.BinaryField()
+
+    class Meta:
+        app_label = "firstwall"
+        db_table = "cis_attachment"
+        constraints = [
+            models.CheckConstraint(condition=Q(strand__in=STRANDS), name="cis_attachment_strand"),
+            models.CheckConstraint(
+                condition=Q(removed_version__isnull=True) ^ Q(sealed=b""), name="cis_attachment_removed_empty"
+            ),
+        ]
+
+
 class IndexEntry(models.Model):
     """The sealed facts by which an alert can be found; the only table that the matching index reads."""
 

@@ -3,7 +3,10 @@
 import hashlib
 from collections.abc import Mapping
 from datetime import date
+from typing import TypeVar
 from uuid import UUID
+
+from django.db.models import Model
 
 from firstwall.cis import sealing
 from firstwall.cis.models import Alert, AlertVersion
@@ -16,6 +19,7 @@ from firstwall.kernel.words import Category
 from firstwall.law import legacy
 from firstwall.law.reading import Unreadable, read_text
 
+Row = TypeVar("Row", bound=Model)
 LONGEST_REASON = 2000
 OWNER_ONLY = "Decision 2009/917/JHA, Art. 13(1); Regulation (EC) 515/97, Art. 32(1)"
 
@@ -38,6 +42,22 @@ def own_alert(actor: Actor, alert_id: UUID) -> Alert:
             cure=N_("Tell the supplier what is wrong with it."),
         )
     return alert
+
+
+def as_supplier(actor: Actor, rows: type[Row], row_id: UUID, *, sentence: str, cure: str, rule: str = "CIS-56") -> Row:
+    """Return what others entered about an alert of one's own authority, locked: whoever comes second sees what the first did.
+
+    Raises:
+        NothingHere: hidden or absent.
+        NotPermitted: about another authority's alert.
+    """
+    held = rows._default_manager.filter(id=row_id)
+    row = held.first()
+    if row is None:
+        raise NothingHere
+    if row.owner_id != actor.authority_id:  # type: ignore[attr-defined]
+        raise NotPermitted(rule, sentence, article=OWNER_ONLY, cure=cure)
+    return held.select_for_update().first() or held.get()  # read again: it ended while this waited for the lock
 
 
 def must_be_at(alert: Alert, version: int, *, quarantined: bool = False) -> None:

@@ -15,6 +15,7 @@ _CORRECTING = "Decision 2009/917/JHA Art. 13; Regulation (EC) 515/97 Art. 32"
 RETENTION = (
     Kept("cis_alert", _LIMIT, _GROUND, "id, reference, strand, category, action, owner, dates"),
     Kept("cis_alert_version", _LIMIT, _GROUND, "nothing: the sealed values go with the alert"),
+    Kept("cis_attachment", _LIMIT, _GROUND, "nothing: emptied when removed, gone with the alert"),
     Kept(
         "cis_index_entry", "until the alert ends or is withdrawn", _GROUND, "the alert's id, so that followers drop it"
     ),

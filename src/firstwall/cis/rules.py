@@ -137,6 +137,9 @@ def differences(before: Content, after: Content) -> tuple[Difference, ...]:
         old, new = getattr(before, code), getattr(after, code)
         if old != new:
             found.append(Difference(code, label, old, new))
+    names = [", ".join(one["name"] for one in said.attachments) for said in (before, after)]
+    if before.attachments != after.attachments:
+        found.append(Difference("attachments", N_("Attachments"), *names))
     return tuple(found)
 
 

@@ -1,6 +1,7 @@
 """What an alert says, sealed and opened: one value per version, and the index entry's facts under a kind of their own."""
 
 import json
+from dataclasses import replace
 from functools import cache
 from uuid import UUID
 
@@ -35,6 +36,7 @@ def open_version(
     """
     said = seals.open_json(sealed, authority_id=owner_id, record_id=alert_id, strand=strand, using=using)
     content = Content(**said["content"])
+    content = replace(content, attachments=tuple(content.attachments))
     stray = content.values.keys() - _permitted(category)
     if stray:
         raise AssertionError(f"CIS-08: sealed value with fields outside category {category}: {sorted(stray)}")
@@ -52,7 +54,7 @@ def _permitted(category: Category) -> frozenset[str]:
 
 
 # Not written when empty, so that a line sent again after an upgrade is still known by its digest (REL-20).
-_LATER = frozenset({"legal_basis", "data_subject", "rests_on", "legacy_review"})
+_LATER = frozenset({"legal_basis", "data_subject", "rests_on", "legacy_review", "attachments"})
 
 
 def plain_content(content: Content) -> dict:

@@ -105,6 +105,7 @@ def amend_alert(
         prior = prior_hash(alert)
         before = open_current(alert)[0]
         content = replace(on_its_basis(content, before.legal_basis), legacy_review=before.legacy_review)
+        content = replace(content, attachments=before.attachments)
         now = utc_now()
         ref = store_change(actor, alert, content, normal.marks, now=now)
         details = {"reference": ref.reference, "version": ref.version, "fields": sorted(content.values)}

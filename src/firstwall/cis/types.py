@@ -32,6 +32,8 @@ class Content:
     rests_on: str = ""
     # the stamp under which a record of before 8.4.2024 came in: day and who (CIS-66); empty: it owed none
     legacy_review: str = ""
+    # what each attachment is, with its hash (CIS-15); the bytes are sealed apart
+    attachments: tuple[dict, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +98,18 @@ class AlertView:
     is_contested: bool = False
     # a final decision waits to be executed: nobody but the supplier sees the alert (CIS-60)
     is_blocked: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class AttachmentView:
+    """One attachment of an alert, without its bytes; `people` is none or within (CIS-15)."""
+
+    id: UUID
+    name: str
+    kind: str
+    size: int
+    sha256: str
+    people: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,10 +11,11 @@ from django.utils.translation import gettext as _
 from firstwall.authorities.acting import acting
 from firstwall.authorities.queries import authorities
 from firstwall.cis import queries, services
+from firstwall.cis.attaching_rules import PEOPLE
 from firstwall.cis.queries import Filters
 from firstwall.cis.shapes import as_text
 from firstwall.cis.types import AlertRef, AlertView
-from firstwall.cli import alerts_import, alerts_keeping
+from firstwall.cli import alerts_attachments, alerts_import, alerts_keeping
 from firstwall.cli.identity import acting_as, plain_answers
 from firstwall.cli.options import As, AsJson, InStrand, Key
 from firstwall.kernel.actor import Actor
@@ -31,6 +32,9 @@ app.command("review")(alerts_keeping.review)
 app.command("prolong")(alerts_keeping.prolong)
 app.command("release")(alerts_keeping.release)
 app.command("who")(alerts_keeping.who)
+app.command("attach")(alerts_attachments.attach)
+app.command("attachment")(alerts_attachments.attachment)
+app.command("detach")(alerts_attachments.detach)
 
 Values = Annotated[str, typer.Option(help=_("The fields as one JSON object; @FILE reads it from a file."))]
 OneField = Annotated[list[str] | None, typer.Option("--field", help=_("One field as code=value; may be repeated."))]
@@ -249,6 +253,9 @@ def _page(view: AlertView) -> str:
     values = view.content.values
     for code in (code for code in FIELDS if code in values):
         lines.append(f"{_(FIELDS[code].label)}: {as_text(values[code]).replace(chr(10), ' | ')}")
+    lines += [
+        f"{_('Attachment')}: {one['name']}  {one['id']}  {_(PEOPLE[one['people']])}" for one in view.content.attachments
+    ]
     return "\n".join(lines)
 
 
@@ -281,4 +288,5 @@ def _plain(view: AlertView) -> dict:
         "last_day": view.last_day.isoformat(),
         "own": view.is_own,
         "values": view.content.values,
+        "attachments": list(view.content.attachments),
     }

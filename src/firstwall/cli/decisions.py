@@ -7,6 +7,7 @@ from uuid import UUID, uuid4
 import typer
 from django.utils.translation import gettext as _
 
+from firstwall.cis import queries as alerts
 from firstwall.cis.correcting import contests, decisions, queries
 from firstwall.cli.identity import acting_as, plain_answers
 from firstwall.cli.options import As, InStrand, Key
@@ -40,15 +41,47 @@ def register(
     file: Annotated[str, typer.Option(help=_("Its file reference."))],
     order: Annotated[str, typer.Option(help=_("amend, supplement, rectify, erase or keep."))],
     text: Annotated[str, typer.Option(help=_("What it says on the alert."))],
+    contradicts: Annotated[
+        str, typer.Option(help=_("File reference of an earlier decision whose change cannot go with this one's."))
+    ] = "",
     login: As = "",
     strand: InStrand = "",
     key: Key = "",
 ) -> None:
     """Register a decision on an alert by its reference, also while another decision blocks it; print its number."""
-    decided = decisions.Decided(body, name, state.upper(), on.date(), order, file, text)
+    decided = decisions.Decided(body, name, state.upper(), on.date(), order, file, text, contradicts_file=contradicts)
     with plain_answers(), acting_as(login, strand=strand) as person:
         actor = queries.where_reference(person, alert)
         typer.echo(str(decisions.register_by_reference(actor, alert, decided=decided, key=key or str(uuid4()))))
+
+
+@app.command()
+def clearance(
+    alert: str,
+    *,
+    state: Annotated[str, typer.Option(help=_("Of which state, two letters."))],
+    on: Annotated[datetime, typer.Option(formats=["%Y-%m-%d"], help=_("The day on which the person was cleared."))],
+    file: Annotated[str, typer.Option(help=_("The file reference of the enquiries."))],
+    text: Annotated[str, typer.Option(help=_("What they found."))],
+    login: As = "",
+    strand: InStrand = "",
+    key: Key = "",
+) -> None:
+    """Report that later enquiries cleared the person: all who received the data are told, and the alert is removed."""
+    with plain_answers(), acting_as(login, strand=strand) as person:
+        actor = alerts.where_seen(person, alert)
+        seen = alerts.alert_for(actor, alert)
+        made = decisions.report_clearance(
+            actor,
+            seen.id,
+            state_code=state.upper(),
+            cleared_on=on.date(),
+            file_reference=file,
+            text=text,
+            version=seen.version,
+            key=key or str(uuid4()),
+        )
+        typer.echo(str(made))
 
 
 @app.command()

@@ -28,6 +28,7 @@ app.command("accesses")(ledger_export.export_accesses)
 app.command("prove")(ledger_export.prove)
 app.command("ask-witness")(ledger_witnesses.ask_witness)
 app.command("add-witness")(ledger_witnesses.add_witness)
+app.command("end-witness")(ledger_witnesses.end_witness)
 app.command("take-cosignature")(ledger_witnesses.take_cosignature)
 app.command("witnesses")(ledger_witnesses.witnesses)
 _FAULTY = 1

@@ -1,4 +1,4 @@
-"""firstwall ledger ask-witness | add-witness | take-cosignature | witnesses: confirmation by others, on paper and USB (SEC-30).
+"""firstwall ledger ask-witness, add-witness, end-witness, take-cosignature, witnesses: confirmation by others (SEC-30).
 
 Asking and looking are the operator's, without any content; the keys and cosignatures are put in under a supervisor's mandate.
 """
@@ -45,6 +45,15 @@ def add_witness(file: Path, *, login: As = "", key: Key = "") -> None:
     with plain_answers(), acting_as(login) as actor:
         name = supervision.register_witness(actor, _text(file), key=key)
     typer.echo(_("Registered: %(name)s.") % {"name": name})
+
+
+def end_witness(
+    file: Path, *, reason: Annotated[str, typer.Option(help=_("Why."))], login: As = "", key: Key = ""
+) -> None:
+    """End a witness by the file with its public key: nothing that it confirmed counts from now on."""
+    with plain_answers(), acting_as(login) as actor:
+        name = supervision.end_witness(actor, _text(file), reason=reason, key=key)
+    typer.echo(_("Ended: %(name)s.") % {"name": name})
 
 
 def take_cosignature(file: Path, *, login: As = "", key: Key = "") -> None:

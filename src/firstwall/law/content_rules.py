@@ -7,6 +7,7 @@ from typing import Any
 from firstwall.kernel.refusal import FieldProblem
 from firstwall.kernel.sentences import N_, Label, say
 from firstwall.kernel.words import Category, Strand
+from firstwall.law.own_fields import may_be_entered
 from firstwall.law.personal_text import find_contacts, find_person
 from firstwall.law.problems import problem
 from firstwall.law.reading import first_day_of
@@ -25,6 +26,7 @@ def content_problems(
         *_warning(values, strand),
         *_prose(values, category, strand),
         *_days_to_come(values, today),
+        *_own(values, strand, today),
     ]
 
 
@@ -80,16 +82,29 @@ def _prose(values: Mapping[str, Any], category: Category, strand: Strand) -> Ite
         if not FIELDS[code].prose:
             continue
         text = "\n".join(value) if isinstance(value, list) else value
-        found = find_person(text) if trend else find_contacts(text)
+        no_person = trend or FIELDS[code].is_own
+        found = find_person(text) if no_person else find_contacts(text)
         if found:
             yield problem(
                 code,
-                "CIS-09" if trend else "CIS-10",
-                "D 4(1); R 25(1)" if trend else "D 4; R 25",
+                "CIS-09" if trend else "CIS-13" if no_person else "CIS-10",
+                "D 4(1); R 25(1)" if no_person else "D 4; R 25",
                 say(N_("The text holds %(kind)s: “%(words)s”."), kind=Label(found.kind), words=found.words),
                 N_("Rewrite it without; what belongs to a case file stays there."),
                 strand=strand,
             )
+
+
+def _own(values: Mapping[str, Any], strand: Strand, today: date | None) -> Iterator[FieldProblem]:
+    """CIS-13, X-18: what a node added to the catalogue, in its strand and its time."""
+    for code in values:
+        if may_be_entered(FIELDS[code], strand, today):
+            continue
+        if strand is Strand.ADMINISTRATIVE:
+            sentence = N_("This field is this node's own; in the administrative strand the items are fixed.")
+        else:
+            sentence = N_("This field is this node's own and not in force on this day.")
+        yield problem(code, "CIS-13", "D 4(1); R 25(1)", sentence, N_("Leave it out."), strand=strand)
 
 
 def _days_to_come(values: Mapping[str, Any], today: date | None) -> Iterator[FieldProblem]:

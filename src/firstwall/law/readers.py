@@ -5,6 +5,7 @@ from types import MappingProxyType
 from typing import Any
 
 from firstwall.kernel.words import Category, Strand
+from firstwall.law import own_fields
 from firstwall.law.loading import load
 from firstwall.law.rows import (
     AccessRow,
@@ -15,6 +16,7 @@ from firstwall.law.rows import (
     ConfirmationRow,
     FieldRow,
     GroundRow,
+    ItemBlockRow,
     LegacyReviewRow,
     PersonalSetRow,
     ProfileRow,
@@ -32,8 +34,9 @@ def closed_list(kind: str) -> Mapping[str, ChoiceRow]:
 
 
 def read_fields() -> Mapping[str, FieldRow]:
-    """Read the fields in form order."""
-    return MappingProxyType({row["code"]: _field(dict(row)) for row in load("fields")["field"]})
+    """Read the fields in form order, those of the node's own last."""
+    rows = [*(_field(dict(row)) for row in load("fields")["field"]), *(row for row, _ in own_fields.of_this_node())]
+    return MappingProxyType({row.code: row for row in rows})
 
 
 def _field(row: dict[str, Any]) -> FieldRow:
@@ -64,6 +67,7 @@ def _category(row: dict[str, Any]) -> CategoryRow:
         for strand, key in STRAND_KEYS.items()
         for personal in (False, True)
     }
+    row["items"] = [*row["items"], *own_fields.codes_in(Category(row["code"]))]
     lists: dict[str, Any] = {name: tuple(row.pop(name)) for name in ("items", "required", "one_of", "short")}
     return CategoryRow(code=Category(row.pop("code")), actions=MappingProxyType(actions), **lists, **row)
 
@@ -142,3 +146,9 @@ def read_confirmation() -> ConfirmationRow:
 def read_sighting_blocks() -> tuple[SightingBlockRow, ...]:
     """Read the seven blocks of a sighting report."""
     return tuple(SightingBlockRow(**row) for row in load("sighting")["block"])
+
+
+def read_item_blocks() -> tuple[ItemBlockRow, ...]:
+    """Read the blocks of items that R346 fixes."""
+    rows = load("item_blocks")["block"]
+    return tuple(ItemBlockRow(**{**row, "fields": tuple(row["fields"]), "annex": tuple(row["annex"])}) for row in rows)

@@ -30,6 +30,7 @@ def render() -> str:
         _actions,
         _sets,
         _fields,
+        _item_blocks,
         _grounds,
         _subjects,
         _purposes,
@@ -119,6 +120,15 @@ def _fields() -> Iterator[str]:
         for row in tables.FIELDS.values()
     )
     yield from _table("Fields", "code, field, kind, item, categories (short form in capitals), citation, mark", rows)
+
+
+def _item_blocks() -> Iterator[str]:
+    rows = (
+        (row.label, ", ".join(row.fields), row.other, ", ".join(row.annex) or "unread", row.citation, row.mark)
+        for row in tables.ITEM_BLOCKS
+    )
+    title = "The blocks of items in the administrative strand (CIS-14)"
+    return _table(title, "block, fields that stand in for it, besides, items of the annex, citation, mark", rows)
 
 
 def _where(row: FieldRow) -> str:

@@ -41,6 +41,10 @@ class FieldRow:
     shape: str = ""
     short: bool = False
     required: bool = False
+    # a node's own (CIS-13): entered in the criminal strand alone, from a day on; an empty last day: until further notice
+    is_own: bool = False
+    in_force_from: date | None = None
+    in_force_until: date | None = None
 
     @property
     def repeat(self) -> bool:
@@ -213,5 +217,18 @@ class AlertInputRow:
     code: str
     label: str
     strands: tuple[Strand, ...]
+    citation: str
+    mark: str
+
+
+@dataclass(frozen=True, slots=True)
+class ItemBlockRow:
+    """A block of items that R346 fixes (CIS-14); `annex` is empty while its annex is unread, `fields` stand in for it."""
+
+    code: str
+    label: str
+    fields: tuple[str, ...]
+    other: str
+    annex: tuple[str, ...]
     citation: str
     mark: str

@@ -22,6 +22,7 @@ from firstwall.law.rows import (
     ConfirmationRow,
     FieldRow,
     GroundRow,
+    ItemBlockRow,
     LegacyReviewRow,
     PersonalSetRow,
     ProfileRow,
@@ -51,6 +52,7 @@ PROFILES: tuple[ProfileRow, ...] = readers.read_profiles()
 LEGACY_REVIEW: LegacyReviewRow = readers.read_legacy_review()
 AUTHORITY_TYPES: Mapping[str, AuthorityTypeRow] = readers.read_authority_types()
 CONFIRMATION: ConfirmationRow = readers.read_confirmation()
+ITEM_BLOCKS: tuple[ItemBlockRow, ...] = readers.read_item_blocks()
 SIGHTING_BLOCKS: tuple[SightingBlockRow, ...] = readers.read_sighting_blocks()
 
 STRAND_LABELS: Mapping[Strand, str] = {

@@ -129,10 +129,22 @@ class Witness(models.Model):
     key = models.TextField(primary_key=True)
     name = models.TextField()
     registered_at = models.DateTimeField()
+    # empty: registered before this was kept
+    registered_by = models.UUIDField(null=True)
+    # empty: its cosignatures are taken
+    ended_at = models.DateTimeField(null=True)
+    ended_by = models.UUIDField(null=True)
 
     class Meta:
         app_label = "firstwall"
         db_table = "ledger_witness"
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(ended_at__isnull=True, ended_by__isnull=True)
+                | models.Q(ended_at__isnull=False, ended_by__isnull=False),
+                name="ledger_witness_ended_by_whom",
+            )
+        ]
 
 
 class Cosignature(models.Model):

@@ -8,14 +8,15 @@ import base64
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from itertools import combinations
+from uuid import UUID
 
 from firstwall.ledger import reading
 from firstwall.ledger.models import Checkpoint, Cosignature, Witness
 from firstwall.seals.cosigning import Cosignature as Read
 from firstwall.seals.cosigning import WitnessKey
 
-# SEC-30: at least two, and a checkpoint that lacks them for longer than a day is a warning.
-NEEDED = 2
+# SEC-30: a checkpoint that lacks its two witnesses for longer than a day is a warning.
 LONGEST_ALONE = timedelta(hours=24)
 
 
@@ -27,6 +28,7 @@ class Confirmed:
     key: str
     size: int
     at: datetime | None
+    registered_by: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,21 +49,26 @@ def watch(using: str) -> Watch:
     for row in Cosignature.objects.using(using).order_by("key", "-size").distinct("key"):
         latest[row.key] = row
     confirmed = []
-    for witness in Witness.objects.using(using).order_by("name", "key"):
+    for witness in Witness.objects.using(using).filter(ended_at=None).order_by("name", "key"):
         last = latest.get(witness.key)
         size, at = (last.size, last.cosigned_at) if last else (0, None)
-        confirmed.append(Confirmed(witness.name, witness.key, size, at))
+        confirmed.append(Confirmed(witness.name, witness.key, size, at, witness.registered_by))
     waiting = Checkpoint.objects.using(using).filter(size__gt=covered(confirmed)).order_by("size")
     return Watch(tuple(confirmed), waiting.values_list("at", flat=True).first())
 
 
 def covered(confirmed: Sequence[Confirmed]) -> int:
-    """Return up to which size enough witnesses have confirmed; two keys of one name are one witness."""
-    furthest: dict[str, int] = {}
-    for one in confirmed:
-        furthest[one.name] = max(one.size, furthest.get(one.name, 0))
-    sizes = sorted(furthest.values(), reverse=True)
-    return sizes[NEEDED - 1] if len(sizes) >= NEEDED else 0
+    """Return up to which size two witnesses have confirmed that nobody could have made alone."""
+    return max((min(one.size, other.size) for one, other in pairs(confirmed)), default=0)
+
+
+def pairs(confirmed: Sequence[Confirmed]) -> list[tuple[Confirmed, Confirmed]]:
+    """Return the pairs that count: of two names, registered by two supervisors; two keys of one name are one witness."""
+    return [
+        (one, other)
+        for one, other in combinations(confirmed, 2)
+        if one.name != other.name and one.registered_by != other.registered_by
+    ]
 
 
 def request(old: int, *, using: str) -> str | None:
@@ -82,13 +89,23 @@ def request(old: int, *, using: str) -> str | None:
 
 def witness_keys(using: str) -> list[WitnessKey]:
     """Return the keys whose cosignatures this node takes."""
-    return [WitnessKey.parse(text) for text in Witness.objects.using(using).values_list("key", flat=True)]
+    return [
+        WitnessKey.parse(one)
+        for one in Witness.objects.using(using).filter(ended_at=None).values_list("key", flat=True)
+    ]
 
 
-def add_witness(key: WitnessKey, now: datetime) -> None:
-    """Take a witness's key; one already there stays as it is."""
-    row = Witness(key=key.text, name=key.name, registered_at=now)
+def add_witness(key: WitnessKey, now: datetime, by: UUID) -> None:
+    """Take a witness's key; one already there stays as it is, ended or not."""
+    row = Witness(key=key.text, name=key.name, registered_at=now, registered_by=by)
     Witness.objects.bulk_create([row], ignore_conflicts=True)
+
+
+def end_witness(key: str, now: datetime, by: UUID) -> str | None:
+    """Take no more from a key, and count nothing that it has confirmed; return its name, or None when there is none to end."""
+    rows = Witness.objects.filter(key=key, ended_at=None)
+    name = rows.values_list("name", flat=True).first()
+    return name if rows.update(ended_at=now, ended_by=by) else None
 
 
 def keep(size: int, read: Sequence[Read], now: datetime) -> None:

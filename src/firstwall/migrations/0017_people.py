@@ -11,7 +11,7 @@ WALLS = [migrations.RunSQL([path.read_text(encoding="utf-8")]) for path in sorte
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('firstwall', '0015_by_alert'),
+        ('firstwall', '0016_parts'),
     ]
 
     operations = [

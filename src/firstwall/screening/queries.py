@@ -21,6 +21,7 @@ from firstwall.outbox import services as outbox
 from firstwall.screening.candidates import opened
 from firstwall.screening.comparing import compared
 from firstwall.screening.follower import follower_of
+from firstwall.screening.here import as_done_here
 from firstwall.screening.models import ScreeningCandidate, ScreeningLineError, ScreeningRun, ScreeningSighting
 from firstwall.screening.placing import in_strand_of
 from firstwall.screening.problems import NOT_MAPPED, UNITS, WORDS
@@ -73,7 +74,7 @@ def candidates_of_run(actor: Actor, run_id: UUID, *, after_line: int = 0, size: 
 
 
 def candidate_for(actor: Actor, candidate_id: UUID) -> CandidateView:
-    """One candidate side by side with its alert as it is now, with reasons.
+    """One candidate side by side with its alert as it is now, with reasons, and the action that may be taken here (CIS-36).
 
     Raises:
         NothingHere: hidden, absent, or its alert is no longer there for this mandate.
@@ -84,7 +85,7 @@ def candidate_for(actor: Actor, candidate_id: UUID) -> CandidateView:
         view = view_of(actor, row)
         details = {"alert": str(row.alert_id), "version": view.alert_version}
         ledger.record(actor, act=READ_HITS, object_type="candidate", object_id=candidate_id, details=details)
-        return view
+        return as_done_here(view, authorities.authorities().get(authority_of(actor)))
 
 
 def next_waiting(actor: Actor, candidate_id: UUID) -> UUID | None:

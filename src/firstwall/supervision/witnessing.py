@@ -1,10 +1,11 @@
 """Witnesses of the ledger: registered by a supervisor, asked, and heard (SEC-30). Hashes only, so asking is no act of reading."""
 
 from firstwall.authorities.acting import acting, lawful
-from firstwall.kernel.actor import Actor
+from firstwall.kernel.actor import Actor, person_of
 from firstwall.kernel.clock import utc_now
-from firstwall.kernel.refusal import Fault
+from firstwall.kernel.refusal import Fault, FieldProblem, FieldRefused
 from firstwall.kernel.sentences import N_
+from firstwall.law.reading import Unreadable, read_text
 from firstwall.ledger import checkpoint, once, reading, services, witnessing
 from firstwall.ledger.witnessing import Watch
 from firstwall.seals import cosigning, signing
@@ -12,8 +13,10 @@ from firstwall.seals import cosigning, signing
 LOGIN = "super"
 READ = "supervision.read_ledger"
 REGISTER = "supervision.register_witness"
+END = "supervision.end_witness"
 TAKE = "supervision.take_cosignature"
-LONGEST_NOTE = 20_000
+RULE = "SEC-30"
+LONGEST_NOTE, LONGEST_REASON = 20_000, 2_000
 
 
 def watch(actor: Actor) -> Watch:
@@ -65,11 +68,32 @@ def register_witness(actor: Actor, text: str, *, key: str = "") -> str:
             sentence, cure = N_("This is no witness's public key."), N_("Take the line that verify.py printed for it.")
             raise Fault("bad-witness", sentence, cure=cure, status=422) from None
         if once.answered_before(actor, key, body) is None:
-            witnessing.add_witness(witness, utc_now())
+            witnessing.add_witness(witness, utc_now(), person_of(actor))
             details = {"witness": witness.name, "key": witness.text}
             services.record(actor, act=REGISTER, object_type="ledger_witness", details=details)
             once.remember(actor, key, body, {"witness": witness.name})
     return witness.name
+
+
+def end_witness(actor: Actor, text: str, *, reason: str, key: str = "") -> str:
+    """End a witness's key: lost, stolen, or of nobody any more; return its name. One supervisor is enough to trust less.
+
+    Raises:
+        FieldRefused: no reason.
+        Fault: no key of this text is taken.
+    """
+    with lawful(actor, END, object_type="ledger_witness"):
+        why = _reason(reason)
+        body = once.body_hash({"end_witness": text, "reason": why})
+        if (earlier := once.answered_before(actor, key, body)) is not None:
+            return str(earlier["witness"])
+        name = witnessing.end_witness(text.strip(), utc_now(), person_of(actor))
+        if name is None:
+            raise Fault("no-witness", N_("No key of this text is taken."), status=409)
+        details = {"witness": name, "key": text.strip()}
+        services.record(actor, act=END, object_type="ledger_witness", details=details, personal={"reason": why})
+        once.remember(actor, key, body, {"witness": name})
+        return name
 
 
 def take_cosignatures(actor: Actor, note: str, *, key: str = "") -> tuple[str, ...]:
@@ -104,6 +128,17 @@ def _read(note: str) -> tuple[int, list[cosigning.Cosignature]]:
     if not read:
         raise _bad(N_("No registered witness has signed this checkpoint."), str(said.size))
     return said.size, read
+
+
+def _reason(text: str) -> str:
+    try:
+        said = read_text(text, max_length=LONGEST_REASON, one_line=False)
+    except Unreadable as unread:
+        raise FieldRefused([FieldProblem("reason", RULE, "", unread.sentence, unread.cure)]) from None
+    if not any(char.isalnum() for char in said):
+        problem = FieldProblem("reason", RULE, "", N_("A witness is ended for a reason."), N_("Say why."))
+        raise FieldRefused([problem])
+    return said
 
 
 def _bad(sentence: str, place: str) -> Fault:

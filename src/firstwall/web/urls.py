@@ -5,7 +5,7 @@ from django.urls import path
 from firstwall.web import help, home
 from firstwall.web.authorities import doors, lists, other_ways, people, provider, staff
 from firstwall.web.authorities import views as sessions
-from firstwall.web.cis import claims, correcting, keeping, matches, passing, proceedings
+from firstwall.web.cis import attachments, claims, correcting, keeping, matches, passing, proceedings
 from firstwall.web.cis import views as alerts
 from firstwall.web.fide import pages as fide
 from firstwall.web.screening import checks, files, hits, indexes, reports, seizures, shifts
@@ -48,10 +48,14 @@ urlpatterns = [
     path("alerts/<uuid:alert_id>/withdraw", alerts.withdraw, name="alert-withdraw"),
     path("alerts/<uuid:alert_id>/correction", correcting.propose, name="alert-correct"),
     path("alerts/<uuid:alert_id>/decision", correcting.decide, name="alert-decide"),
+    path("alerts/<uuid:alert_id>/clearance", correcting.clear, name="alert-clear"),
     path("alerts/<uuid:alert_id>/copy", passing.copy_alert, name="alert-copy"),
     path("alerts/<uuid:alert_id>/proceedings", proceedings.tell, name="alert-proceedings"),
     path("registers/proceedings/<uuid:proceeding_id>", proceedings.proceeding, name="proceeding"),
     path("alerts/<uuid:alert_id>/transfer", passing.ask, name="alert-transfer"),
+    path("alerts/<uuid:alert_id>/attach", attachments.attach, name="alert-attach"),
+    path("attachments/<uuid:attachment_id>", attachments.read, name="attachment"),
+    path("attachments/<uuid:attachment_id>/remove", attachments.remove, name="attachment-remove"),
     path("alerts/<uuid:alert_id>/<str:part>", alerts.alert, name="alert-part"),
     path("matches", matches.matches, name="matches"),
     path("matches/<uuid:match_id>", matches.match, name="match"),
@@ -126,6 +130,7 @@ urlpatterns = [
     path("ledger/witnesses", witnesses.witnesses, name="witnesses"),
     path("ledger/witnesses/ask", witnesses.ask, name="witness-ask"),
     path("ledger/witnesses/register", witnesses.register, name="witness-register"),
+    path("ledger/witnesses/end", witnesses.end, name="witness-end"),
     path("ledger/witnesses/take", witnesses.take, name="witness-take"),
     path("retention", ending.retention, name="retention"),
     path("retention/<uuid:alert_id>", ending.restricted, name="restricted"),

@@ -3,6 +3,7 @@
 import uuid
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from tests.harness.coalition import a_coalition, a_person_alert, for_strand, in_c
 
@@ -29,6 +30,10 @@ class Caller:
         if body is None:
             return send(_address(path), headers=headers)
         return send(_address(path), body, content_type="application/json", headers=headers)
+
+    def send(self, path: str, form: dict):
+        """A form with a file."""
+        return self._client.post(_address(path), form, headers={**self._headers, "Idempotency-Key": str(uuid.uuid4())})
 
 
 def _address(path: str) -> str:
@@ -140,6 +145,43 @@ def test_a_use_in_proceedings_is_told_over_the_api(callers):
     assert latvia("post", "/../proceedings", {**use, "before": ""}).status_code == 422
     (line,) = estonia("get", "/../proceedings?strand=C").json()
     assert (line["id"], line["reference"], line["is_own"]) == (told.json()["id"], "K-17", True)
+
+
+def test_clearance_is_reported_over_the_api(callers):
+    """CIS-55f: nobody but the supplier sees the alert any more."""
+    estonia, latvia = callers
+    alert = estonia("post", "", said("C")).json()["id"]
+    cleared = {
+        "state_code": "LV",
+        "cleared_on": "2026-01-05",
+        "file_reference": "K-7",
+        "text": "Mistaken",
+        "version": 1,
+    }
+    made = latvia("post", "/../decisions/clearance", {"alert": alert, **cleared})
+    assert made.status_code == 201, made.content
+    assert latvia("get", f"/{alert}").status_code == 404
+    assert estonia("post", f"/../decisions/{made.json()['id']}/execution", {}).json() == {"outcome": "erased"}
+
+
+def test_a_file_is_attached_opened_and_removed_over_the_api(callers):
+    """CIS-15, SEC-53: as a file that no browser draws; what is removed is gone for both."""
+    estonia, latvia = callers
+    alert = estonia("post", "", said("C")).json()["id"]
+    paper = {"file": SimpleUploadedFile("tee kiri.txt", "Läti kaudu".encode()), "version": 1, "people": "within"}
+    assert estonia.send(f"/{alert}/attachments", paper).status_code == 422, "nobody has stated that it stays within"
+    paper["file"].seek(0)
+    made = estonia.send(f"/{alert}/attachments", {**paper, "stays_within": "true"})
+    assert made.status_code == 201, made.content
+    (shown,) = latvia("get", f"/{alert}").json()["attachments"]
+    assert shown == made.json() and shown["name"] == "tee kiri.txt"
+    opened = latvia("get", f"/../attachments/{shown['id']}")
+    assert opened.content.decode() == "Läti kaudu"
+    assert opened["Content-Disposition"].startswith("attachment;") and "sandbox" in opened["Content-Security-Policy"]
+    why = {"version": 2, "reason": "The wrong road"}
+    assert latvia("post", f"/../attachments/{shown['id']}/removal", why).status_code == 403
+    assert estonia("post", f"/../attachments/{shown['id']}/removal", why).json()["version"] == 3
+    assert latvia("get", f"/../attachments/{shown['id']}").status_code == 404
 
 
 def test_a_record_in_quarantine_is_released_over_the_api(callers):

@@ -132,3 +132,41 @@ def test_a_decision_by_reference_contested_and_judged(run):
         == 0
     )
     assert run(decisions, "execute", number, login="ee.coordinator").output.strip() == "erased"
+
+
+def test_clearance_is_reported(run):
+    """CIS-55f."""
+    today = utc_now().date()
+    words = (
+        "clearance",
+        run.alert.reference,
+        "--state",
+        "lv",
+        "--on",
+        f"{today}",
+        "--file",
+        "K-7",
+        "--text",
+        "Mistaken",
+    )
+    made = run(decisions, *words, login="lv.coordinator")
+    assert made.exit_code == 0, made.output
+    assert "later_enquiries" not in made.output
+    assert run(decisions, "execute", made.output.strip(), login="ee.coordinator").output.strip() == "erased"
+
+
+def test_a_file_is_attached_written_and_removed(run, tmp_path):
+    """CIS-15: the file as it was, readable by its owner alone."""
+    paper, copy = tmp_path / "route.txt", tmp_path / "copy.txt"
+    paper.write_text("By ferry")
+    attach = ("attach", run.alert.reference, str(paper), "--people", "none", "--stays-within")
+    assert run(alerts, *attach, login="lv.coordinator").exit_code == 3
+    made = run(alerts, *attach, login="ee.coordinator")
+    assert made.exit_code == 0, made.output
+    number = made.output.split()[0]
+    assert number in run(alerts, "show", run.alert.reference, login="lv.coordinator").output
+    assert run(alerts, "attachment", number, "--to", str(copy), login="lv.coordinator").exit_code == 0
+    assert copy.read_text() == "By ferry" and copy.stat().st_mode & 0o777 == 0o600
+    removed = run(alerts, "detach", number, "--version", "2", "--reason", "Old", login="ee.coordinator")
+    assert removed.exit_code == 0, removed.output
+    assert run(alerts, "attachment", number, "--to", str(tmp_path / "b.txt"), login="lv.coordinator").exit_code == 3

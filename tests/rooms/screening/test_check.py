@@ -122,5 +122,7 @@ def test_the_answer_at_the_lane_shows_what_may_be_done_here(
     assert (hit.action, hit.action_asked) == (shown, asked)
     assert hit.instruction == ACTIONS[shown].orders or "Specific check was asked for" in hit.instruction
     assert ACTIONS[shown].orders in hit.instruction and hit.action_label == ACTIONS[shown].label
+    reviewed = queries.candidate_for(world.lane, hit.id)
+    assert (reviewed.action, reviewed.action_asked, reviewed.instruction) == (shown, asked, hit.instruction)
     if asked:
         assert ACTIONS["check"].orders not in hit.instruction

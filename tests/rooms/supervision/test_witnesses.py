@@ -3,16 +3,20 @@
 import base64
 import hashlib
 import json
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
+from uuid import NAMESPACE_URL, uuid4, uuid5
 
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import DatabaseError
 from django.test import RequestFactory
 from django.urls import reverse
 from tests.harness import verifier
 from tests.harness.coalition import a_coalition, a_person
+from tests.harness.raw import execute
 from tests.rooms.ledger.conftest import Bench
 from tests.rooms.supervision.conftest import OFFICER, SUPERVISOR, sequencing
 from tests.rooms.supervision.test_command_line import run, tokens  # noqa: F401 - a fixture
@@ -20,7 +24,7 @@ from tests.rooms.web.test_doors import Client, as_person
 
 from firstwall.authorities import services as authorities
 from firstwall.kernel.clock import utc_now
-from firstwall.kernel.refusal import Fault, Refusal
+from firstwall.kernel.refusal import Fault, FieldRefused, Refusal
 from firstwall.ledger import checkpoint, merkle, sequencer, witnessing
 from firstwall.ledger.verify import verify as verify_in_place
 from firstwall.runtime.health import healthz
@@ -35,6 +39,7 @@ WITNESS = verify.WitnessSigner("inspectorate.example/w1", Ed25519PrivateKey.from
 OTHER = verify.WitnessSigner("neighbour.example/w2", Ed25519PrivateKey.from_private_bytes(b"v" * 32))
 LEAVES = [merkle.leaf_hash(bytes([number])) for number in range(40)]
 NOW = 1_790_000_000
+SECOND = replace(SUPERVISOR, person_id=uuid4(), person_name="Another supervisor")
 
 
 # --- The witness, on its own machine: no database --------------------------------------------------------------------
@@ -167,12 +172,12 @@ def ledger_keys() -> list:
     return [verify.Key.parse(signing.load_verifier().text)]
 
 
-def confirmed_by(signer, old: int = 0, seen: str = "") -> str:
+def confirmed_by(signer, old: int = 0, seen: str = "", by=SUPERVISOR) -> str:
     """One round: the node asks, the witness signs, the node hears it."""
     answer = verify.cosign(
         supervision.request(SUPERVISOR, old), signer, ledger_keys(), seen, int(utc_now().timestamp())
     )
-    supervision.register_witness(SUPERVISOR, signer.witness.text)
+    supervision.register_witness(by, signer.witness.text)
     assert supervision.take_cosignatures(SUPERVISOR, answer) == (signer.name,)
     return answer
 
@@ -276,9 +281,17 @@ def test_a_checkpoint_alone_for_over_a_day_is_a_warning_until_two_have_confirmed
     confirmed_by(WITNESS)
     assert late(), "one is too few"
     twice = verify.WitnessSigner(WITNESS.name, Ed25519PrivateKey.from_private_bytes(b"z" * 32))
-    confirmed_by(twice)
+    confirmed_by(twice, by=SECOND)
     assert late(), "two keys of one name are one witness"
-    confirmed_by(OTHER)
+    alone = verify.WitnessSigner("alone.example/w3", Ed25519PrivateKey.from_private_bytes(b"y" * 32))
+    confirmed_by(alone, by=SUPERVISOR)
+    for key in (WITNESS, twice):
+        supervision.end_witness(SUPERVISOR, key.witness.text, reason="Its machine was stolen")
+    assert late(), "what an ended key confirmed counts no more"
+    confirmed_by(OTHER, by=SUPERVISOR)
+    assert late(), "nobody makes the pair alone"
+    supervision.end_witness(SECOND, alone.witness.text, reason="Over")
+    confirmed_by(verify.WitnessSigner("third.example/w4", Ed25519PrivateKey.from_private_bytes(b"x" * 32)), by=SECOND)
     assert not late()
     ledger.filled(OFFICER, 5)
     ledger.tamperer.execute("UPDATE ledger_checkpoint SET at = at - interval '25 hours' WHERE size > 30")
@@ -293,13 +306,38 @@ def late() -> bool:
 
 
 def test_how_far_is_covered() -> None:
-    def one(name: str, size: int) -> witnessing.Confirmed:
-        return witnessing.Confirmed(name, name, size, None)
+    def one(name: str, size: int, by: str = "") -> witnessing.Confirmed:
+        return witnessing.Confirmed(name, name, size, None, uuid5(NAMESPACE_URL, by or name))
 
     assert witnessing.covered([]) == 0
     assert witnessing.covered([one("a", 9)]) == 0
     assert witnessing.covered([one("a", 9), one("b", 5), one("c", 7)]) == 7
+    assert witnessing.covered([one("a", 9, "x"), one("b", 5), one("c", 7, "x")]) == 5, "registered by one supervisor"
+    assert witnessing.covered([one("a", 9), one("a", 8, "x")]) == 0
     assert witnessing.Watch((), utc_now() - timedelta(hours=23)).is_late(utc_now()) is False
+
+
+def test_a_key_is_ended_for_a_reason_once_and_for_good(ledger: Bench) -> None:
+    """SEC-30: recorded; its cosignatures are taken no more, it is not taken back, and the database agrees."""
+    ledger.filled(OFFICER, 3)
+    answer = confirmed_by(WITNESS)
+    with pytest.raises(FieldRefused):
+        supervision.end_witness(SUPERVISOR, WITNESS.witness.text, reason=" .")
+    ended = supervision.end_witness(SECOND, WITNESS.witness.text, reason="Stolen", key="k")
+    assert ended == WITNESS.name == supervision.end_witness(SECOND, WITNESS.witness.text, reason="Stolen", key="k")
+    with pytest.raises(Fault, match="No key of this text"):
+        supervision.end_witness(SECOND, WITNESS.witness.text, reason="Stolen")
+    supervision.register_witness(SUPERVISOR, WITNESS.witness.text)
+    assert supervision.watch(SUPERVISOR).witnesses == ()
+    with pytest.raises(Fault, match="No registered witness"):
+        supervision.take_cosignatures(SUPERVISOR, answer)
+    told = ledger.one("SELECT count(*) FROM ledger_entry WHERE act = 'supervision.end_witness' AND result = 'done'")
+    assert told[0] == 1
+    for slip in ("update ledger_witness set ended_at = null, ended_by = null", "update ledger_witness set name = 'x'"):
+        with pytest.raises(DatabaseError):
+            execute(SECOND, slip)
+    with pytest.raises(DatabaseError, match="row-level security"):
+        execute(SECOND, "insert into ledger_witness (key, name, registered_at) values ('k', 'n', now())")
 
 
 # --- The doors -------------------------------------------------------------------------------------------------------
@@ -319,9 +357,10 @@ def test_on_the_page(clean: object) -> None:
     assert "Too few witnesses" in client.get(reverse("ledger")).content.decode()
     page = client.get(reverse("witnesses")).content.decode()
     assert "Too few witnesses" in page and "No witness is registered yet." in page
-    for one in (WITNESS, OTHER):
+    second = a_person(watch, "ee.second", role="supervisor", purpose="supervision")
+    for one, by in ((WITNESS, client), (OTHER, as_person(Client(), second.person_id, second.mandate_id))):
         form = {"witness": one.witness.text, "key": f"k-{one.name}"}
-        assert client.post(reverse("witness-register"), form).status_code == 302
+        assert by.post(reverse("witness-register"), form).status_code == 302
         request = client.get(reverse("witness-ask"), {"old": "0"})
         assert "attachment" in request["Content-Disposition"]
         answer = verify.cosign(request.content.decode(), one, ledger_keys(), "", NOW)
@@ -329,6 +368,9 @@ def test_on_the_page(clean: object) -> None:
         assert client.post(reverse("witness-take"), upload).status_code == 302
     page = client.get(reverse("witnesses")).content.decode()
     assert WITNESS.name in page and "Too few witnesses" not in page
+    assert client.post(reverse("witness-end"), {"witness": OTHER.witness.text, "reason": ""}).status_code == 422
+    assert client.post(reverse("witness-end"), {"witness": OTHER.witness.text, "reason": "Lost"}).status_code == 302
+    assert "Too few witnesses" in client.get(reverse("witnesses")).content.decode()
     for bad in ({"old": "x"}, {"old": "-1"}, {"old": "9" * 14}):
         assert client.get(reverse("witness-ask"), bad).status_code == 422
     for spoilt in ({}, {"file": SimpleUploadedFile("a", b"\xff\xfe")}, {"file": SimpleUploadedFile("a", b"no note")}):
@@ -350,3 +392,5 @@ def test_by_command(tokens: dict[str, str], tmp_path: Path) -> None:  # noqa: F8
     assert WITNESS.name in run(tokens["siim"], "take-cosignature", str(answer)).output
     shown = run("", "witnesses").output
     assert shown.startswith(f"{WITNESS.name}\t") and "2026-09-21" in shown
+    assert run(tokens["siim"], "end-witness", str(key), "--reason", "Lost").exit_code == 0
+    assert run("", "witnesses").output == ""

@@ -414,6 +414,8 @@ def pages() -> dict[str, tuple[str, dict]]:
         ),
         "alerts-none": ("alerts.html", labels | {"alerts": [], "filters": []}),
         "alert": ("alert.html", alert),
+        "alert-attached": ("alert.html", alert | preview_registers.ATTACHED),
+        "attach": ("act.html", preview_registers.ATTACH),
         "alert-history": ("alert.html", alert | {"tab": "history"}),
         "alert-access": ("alert.html", alert | {"tab": "access", "day_field": FormField("day", "On the day")}),
         "alert-reports": ("alert.html", alert | {"tab": "reports"}),

@@ -1,16 +1,20 @@
 """The pages of the registers with invented values; `preview` puts them beside the others."""
 
+from dataclasses import replace
 from datetime import date
 from types import SimpleNamespace as Facts
 from uuid import UUID
 
+from firstwall.cis.attaching_rules import ARTICLE, PEOPLE
 from firstwall.cis.types import RegisterLine
 from firstwall.kernel.refusal import FieldProblem
 from firstwall.kernel.words import Strand
 from firstwall.law.sharing import CORRECTION_KINDS
 from firstwall.supervision.types import RegisterPage
 from firstwall.web.cis.forms import ActPage, Button, Fact, Form
+from firstwall.web.fields import Option
 from firstwall.web.supervision.registers import registers_context
+from tests.rooms.web.preview_parts import ALERT as VIEW
 from tests.rooms.web.preview_parts import NOW, id_of
 
 TODAY = NOW.date()
@@ -86,3 +90,29 @@ def act() -> dict:
         notes=["You are on no list of analysts."],
     )
     return {"page": page, "problems": (problem,), "key": "k"}
+
+
+PAPER = {"id": str(id_of("paper")), "name": "Route of the lorry, 3 May.pdf", "kind": "pdf", "size": 25_608}
+ATTACHED = {
+    "alert": replace(
+        VIEW, content=replace(VIEW.content, attachments=(PAPER | {"sha256": "9f" * 32, "people": "within"},))
+    ),
+    "can_attach": True,
+    "can_open": True,
+    "attachment_labels": PEOPLE,
+}
+_ATTACH = Form(
+    {"people": "within"}, [FieldProblem("file", "CIS-15", ARTICLE, "This PDF holds a picture.", "Send text.")]
+)
+ATTACH = {
+    "page": ActPage(
+        "Attach a file", "What is attached is part of the alert.", ARTICLE, "C", (Fact("Alert", VIEW.reference),),
+        [
+            _ATTACH.file("file", "File", "A PDF without pictures, at most 5 MiB, or plain text (.txt), at most 1 MiB."),
+            _ATTACH.choice("people", "Persons in it", [Option(code, label) for code, label in PEOPLE.items()]),
+            _ATTACH.choices("stays_within", "Statement of the supplier", [Option("yes", "I have read it.")]),
+        ],
+        [Button("attach", "Attach", "primary")], "/", VIEW.reference, home="alerts",
+    ),
+    "key": "k",
+}  # fmt: skip

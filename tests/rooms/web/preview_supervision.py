@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import date, timedelta
 from types import SimpleNamespace as Facts
+from uuid import uuid4
 
 from firstwall.cis.ending import EndingAlert
 from firstwall.kernel.words import Strand
@@ -70,7 +71,7 @@ RETENTION = RetentionView(
 )
 STOPPED = RetentionView((), False, (), 1, False, (RUN_STOPPED, RUN_DONE))
 WATCH = Watch(
-    (Confirmed("inspectorate.example/w1", "k", 41_207, NOW), Confirmed("node.example/w2", "l", 0, None)), None
+    (Confirmed("inspectorate.example/w1", "k", 41_207, NOW), Confirmed("node.example/w2", "l", 0, None, uuid4())), None
 )
 YEAR = Yearly(
     2026, ((str(CUSTOMS.id), "screening.check", "found", 12_345), ("", "supervision.close_day", "done", 300)), 124, 120,

@@ -5,6 +5,7 @@ import re
 from datetime import timedelta
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from firstwall.authorities import services as authorities
@@ -317,3 +318,39 @@ def test_a_use_in_proceedings_is_told_on_the_page(team: Coalition, alert) -> Non
     assert b"K-17/2026" in estonia.get(where).content
     assert b"Uses of your alerts in proceedings" not in estonia.get("/").content
     assert finland.get(where).status_code == 404
+
+
+def test_clearance_is_reported_on_its_own_page(team: Coalition, alert) -> None:
+    """CIS-55f: only what is not known is asked; the alert is out of sight at once."""
+    latvia = client_of(team.latvia)
+    page = reverse("alert-clear", args=[alert.id])
+    assert page.encode() in latvia.get(reverse("alert", args=[alert.id])).content
+    typed = {"state_code": "lv", "decided_on": TODAY.isoformat(), "file_reference": "K-7", "text": "", "version": "1"}
+    answer = latvia.post(page, typed)
+    assert answer.status_code == 422 and b"e-text" in answer.content and b"K-7" in answer.content
+    assert latvia.post(page, {**typed, "text": "Mistaken identity"}).status_code == 302
+    assert latvia.get(page).status_code == 404
+
+
+def test_a_file_is_attached_opened_and_removed_on_the_pages(team: Coalition, alert) -> None:
+    """CIS-15: label and statement are asked for; whoever reads the alert opens the file, its supplier removes it."""
+    estonia, latvia = map(client_of, (team.estonia, team.latvia))
+    shown, page = reverse("alert", args=[alert.id]), reverse("alert-attach", args=[alert.id])
+    assert page.encode() in estonia.get(shown).content and page.encode() not in latvia.get(shown).content
+    assert b'enctype="multipart/form-data"' in estonia.get(page).content
+    nothing = estonia.post(page, {"version": "1"})
+    assert nothing.status_code == 422 and b"e-file" in nothing.content
+    typed = {"version": "1", "people": "within", "key": "k", "file": SimpleUploadedFile("route.txt", b"By ferry")}
+    assert b"e-stays_within" in estonia.post(page, typed).content
+    typed["file"].seek(0)
+    assert estonia.post(page, {**typed, "stays_within": "yes"}).status_code == 302
+    seen = latvia.get(shown).content.decode()
+    number = seen.partition("/attachments/")[2][:36]
+    opened = latvia.get(reverse("attachment", args=[number]))
+    assert opened.content == b"By ferry" and opened["X-Content-Type-Options"] == "nosniff"
+    remove = reverse("attachment-remove", args=[number])
+    assert remove.encode() not in seen.encode() and latvia.post(remove, {"reason": "x"}).status_code == 403
+    assert b"route.txt" in estonia.get(remove).content
+    assert estonia.post(remove, {"reason": "Old", "version": "2"}).status_code == 302
+    assert latvia.get(reverse("attachment", args=[number])).status_code == 404
+    assert b"route.txt" in estonia.get(reverse("alert-part", args=[alert.id, "history"])).content

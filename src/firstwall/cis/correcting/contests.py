@@ -15,12 +15,12 @@ from firstwall.cis.correcting.decisions import RULE, said_of
 from firstwall.cis.correcting.models import Contest, Decision
 from firstwall.cis.correcting.rules import FINAL
 from firstwall.cis.correcting.types import ContestView
-from firstwall.cis.owning import OWNER_ONLY
+from firstwall.cis.owning import as_supplier
 from firstwall.cis.seeing import chosen, strand_of_row, text_given
 from firstwall.kernel.actor import Actor, authority_of, person_of
 from firstwall.kernel.clock import utc_now
 from firstwall.kernel.ids import record_id
-from firstwall.kernel.refusal import Fault, NothingHere, NotPermitted, Refusal
+from firstwall.kernel.refusal import Fault, NothingHere, Refusal
 from firstwall.kernel.sentences import N_
 from firstwall.kernel.words import Strand
 from firstwall.ledger import once
@@ -176,16 +176,9 @@ def _view(row: Contest, *, using: str) -> ContestView:
 
 
 def _as_supplier(actor: Actor, decision_id: UUID) -> Decision:
-    row = Decision.objects.filter(id=decision_id).first()
-    if row is None:
-        raise NothingHere
-    if row.owner_id != actor.authority_id:
-        raise NotPermitted(
-            "CIS-56",
-            N_("Only the supplier of the alert contests a decision on it."),
-            article=OWNER_ONLY,
-            cure=N_("If you registered it in error, take it back."),
-        )
+    only = N_("Only the supplier of the alert contests a decision on it.")
+    cure = N_("If you registered it in error, take it back.")
+    row = as_supplier(actor, Decision, decision_id, sentence=only, cure=cure)
     if row.authority_id == row.owner_id:
         raise Refusal(
             RULE,

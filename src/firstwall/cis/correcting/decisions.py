@@ -13,15 +13,24 @@ from firstwall.authorities import queries as authorities
 from firstwall.authorities.acting import lawful
 from firstwall.cis import services as alerts
 from firstwall.cis.correcting.models import Contest, Decision
-from firstwall.cis.correcting.rules import CLEARED, FINAL, Order, do_conflict, must_be_amended, must_erase
+from firstwall.cis.correcting.rules import (
+    CLEARED,
+    FINAL,
+    Order,
+    do_conflict,
+    file_key,
+    must_be_amended,
+    must_erase,
+    names_another,
+)
 from firstwall.cis.models import Alert
-from firstwall.cis.owning import OWNER_ONLY
+from firstwall.cis.owning import as_supplier
 from firstwall.cis.passing.pushing import tell_readers
-from firstwall.cis.seeing import chosen, must_be_version, seen_alert, text_given, texts_given
+from firstwall.cis.seeing import LONGEST_NAME, chosen, must_be_version, seen_alert, text_given, texts_given
 from firstwall.kernel.actor import Actor, authority_of, person_of
 from firstwall.kernel.clock import utc_now
 from firstwall.kernel.ids import record_id
-from firstwall.kernel.refusal import Fault, FieldProblem, FieldRefused, NothingHere, NotPermitted, Refusal
+from firstwall.kernel.refusal import Fault, FieldProblem, FieldRefused, NothingHere, Refusal
 from firstwall.kernel.sentences import N_
 from firstwall.law.countries import ISO_CODES
 from firstwall.law.sharing import DECISION_BODIES, DECISION_ORDERS
@@ -37,7 +46,10 @@ RULE = "CIS-60"
 
 @dataclass(frozen=True, slots=True)
 class Decided:
-    """What was decided, by whom, when. `contradicts` names an earlier decision whose change cannot go with this one's."""
+    """What was decided, by whom, when. `contradicts` names an earlier decision whose change cannot go with this one's.
+
+    A registrar that is no party to it does not know its number: `contradicts_file` is its file reference, as a court gave it.
+    """
 
     body: str
     body_name: str
@@ -47,6 +59,7 @@ class Decided:
     file_reference: str
     text: str
     contradicts: UUID | None = None
+    contradicts_file: str = ""
 
 
 def register_decision(actor: Actor, alert_id: UUID, *, decided: Decided, version: int, key: str = "") -> UUID:
@@ -113,7 +126,7 @@ def _register(actor: Actor, alert: Alert, decided: Decided, *, key: str, body: s
     if decided.order == "keep" and not alert.is_blocked:
         # nothing is left to do, and nothing is blocked; a later decision otherwise conflicts with it
         row.state, row.outcome, row.ended_by, row.ended_at = "executed", "kept", actor.person_id, utc_now()
-    said = {name: getattr(decided, name) for name in _NEEDED}
+    said = {name: getattr(decided, name) for name in (*_NEEDED, "contradicts_file") if getattr(decided, name)}
     row.said = seal_json(said, **bound(row))
     row.save(force_insert=True)
     details: dict[str, object] = {"alert": str(alert.id), "version": alert.version, "body": row.body}
@@ -223,7 +236,13 @@ def retract_decision(actor: Actor, decision_id: UUID, *, reason: str, key: str =
 def orders_on(alert_id: UUID) -> list[Order]:
     """What the decisions on an alert order, executed ones too, as far as the reader is a party to them."""
     rows = _standing_on(alert_id)
-    return [Order(row.order, row.contradicts in rows) for row in rows.values()]
+    said = {row.id: said_of(row) for row in rows.values()}
+    files = {number: file_key(one["file_reference"]) for number, one in said.items()}
+    named = {number: file_key(one.get("contradicts_file", "")) for number, one in said.items()}
+    return [
+        Order(row.order, row.contradicts in rows or names_another(named[row.id], files, row.id))
+        for row in rows.values()
+    ]
 
 
 def must_not_be_contested(alert_id: UUID) -> None:
@@ -313,6 +332,11 @@ def _read(decided: Decided) -> Decided:
     body = chosen(decided.body, DECISION_BODIES, "body", RULE, FINAL)
     order = chosen(decided.order, DECISION_ORDERS, "order", RULE, FINAL)
     cure = N_("Write it as the decision has it.")
+    named, asked = decided.contradicts_file.strip(), N_("This is no file reference.")
+    if named:
+        named = text_given(
+            named, "contradicts_file", RULE, FINAL, asked, cure=N_("Leave it out."), longest=LONGEST_NAME
+        )
     said, problems = texts_given(decided, _NEEDED, RULE, FINAL, cure, short=("body_name", "file_reference"))
     if decided.state_code not in ISO_CODES:
         problems.append(
@@ -330,6 +354,7 @@ def _read(decided: Decided) -> Decided:
         decided_on=decided.decided_on,
         order="erase" if body == CLEARANCE else order,
         contradicts=decided.contradicts,
+        contradicts_file=named,
         **said,
     )
 
@@ -342,15 +367,5 @@ _NEEDED = {
 
 
 def _as_supplier(actor: Actor, decision_id: UUID) -> Decision:
-    row = Decision.objects.filter(id=decision_id).first()
-    if row is None:
-        raise NothingHere
-    if row.owner_id != actor.authority_id:
-        raise NotPermitted(
-            "CIS-56",
-            N_("Only the supplier of the alert executes a decision on it."),
-            article=OWNER_ONLY,
-            cure=N_("Wait; until then nobody finds the alert."),
-        )
-    open_row = Decision.objects.filter(id=decision_id, state="open").select_for_update().first()
-    return open_row or Decision.objects.get(id=decision_id)  # read again: it ended while this waited for the lock
+    only = N_("Only the supplier of the alert executes a decision on it.")
+    return as_supplier(actor, Decision, decision_id, sentence=only, cure=N_("Wait; until then nobody finds the alert."))

@@ -6,13 +6,13 @@ from firstwall.authorities.acting import lawful
 from firstwall.cis.correcting.models import Correction
 from firstwall.cis.correcting.rules import CORRECTING, must_be_amended
 from firstwall.cis.models import Alert
-from firstwall.cis.owning import OWNER_ONLY
+from firstwall.cis.owning import as_supplier
 from firstwall.cis.passing.pushing import tell_readers
 from firstwall.cis.seeing import alert_of_others, chosen, must_be_version, text_given
 from firstwall.kernel.actor import Actor, authority_of, person_of
 from firstwall.kernel.clock import utc_now
 from firstwall.kernel.ids import record_id
-from firstwall.kernel.refusal import Fault, NothingHere, NotPermitted
+from firstwall.kernel.refusal import Fault
 from firstwall.kernel.sentences import N_
 from firstwall.law.sharing import CORRECTION_KINDS, after
 from firstwall.ledger import once
@@ -155,18 +155,8 @@ def _store(actor: Actor, row: Correction, state: str, outcome: str, reasons: str
 
 
 def _as_supplier(actor: Actor, correction_id: UUID) -> Correction:
-    row = Correction.objects.filter(id=correction_id).first()
-    if row is None:
-        raise NothingHere
-    if row.owner_id != actor.authority_id:
-        raise NotPermitted(
-            "CIS-56",
-            N_("Only the supplier of the alert decides on a proposed correction."),
-            article=OWNER_ONLY,
-            cure=N_("Wait for its decision."),
-        )
-    open_row = Correction.objects.filter(id=correction_id, state="open").select_for_update().first()
-    return open_row or Correction.objects.get(id=correction_id)  # read again: it ended while this waited for the lock
+    only = N_("Only the supplier of the alert decides on a proposed correction.")
+    return as_supplier(actor, Correction, correction_id, sentence=only, cure=N_("Wait for its decision."))
 
 
 def _reasons(text: str) -> str:

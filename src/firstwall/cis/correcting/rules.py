@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from uuid import UUID
 
 from firstwall.cis.types import Content, Marks
 from firstwall.kernel.refusal import Refusal
@@ -44,6 +45,16 @@ def _contradict(code: str, before: Mapping[str, object], after: Mapping[str, obj
 
 def _entries(value: object) -> Iterable[str]:
     return (value,) if isinstance(value, str) else tuple(value)  # type: ignore[arg-type]
+
+
+def file_key(reference: str) -> str:
+    """A file reference as it is compared: letters and digits alone, since each state writes the rest its own way."""
+    return "".join(char for char in reference.casefold() if char.isalnum())
+
+
+def names_another(named: str, files: Mapping[UUID, str], by: UUID) -> bool:
+    """Tell whether the file that a decision says it contradicts is that of another decision on the alert (CIS-60)."""
+    return bool(named) and any(file == named for number, file in files.items() if number != by)
 
 
 def do_conflict(orders: Iterable[Order]) -> bool:

@@ -58,6 +58,8 @@ class DecisionView:
     contest: str = ""
     contest_reason: str = ""
     judgement: str = ""
+    # the file of a decision that it contradicts, as its registrar knows it; empty: none was named
+    contradicts_file: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from firstwall.authorities.acting import lawful
 from firstwall.cis.models import Alert
-from firstwall.cis.owning import OWNER_ONLY
+from firstwall.cis.owning import as_supplier
 from firstwall.cis.passing.documents import transfer_document
 from firstwall.cis.passing.entitled import must_be_entitled
 from firstwall.cis.passing.models import Transfer, TransferMade
@@ -18,7 +18,7 @@ from firstwall.cis.seeing import alert_of_others, chosen, current_content, text_
 from firstwall.kernel.actor import Actor, authority_of, person_of, strand_of
 from firstwall.kernel.clock import utc_now
 from firstwall.kernel.ids import record_id
-from firstwall.kernel.refusal import Fault, FieldProblem, FieldRefused, NothingHere, NotPermitted
+from firstwall.kernel.refusal import Fault, FieldProblem, FieldRefused
 from firstwall.kernel.sentences import N_, say
 from firstwall.law.countries import ISO_CODES
 from firstwall.law.sharing import TRANSFER_GROUNDS, TRANSFER_KINDS, after, is_foreign, needs_ground
@@ -262,14 +262,9 @@ def _store(actor: Actor, row: Transfer, state: str, decided: dict) -> None:
 
 
 def _as_supplier(actor: Actor, transfer_id: UUID) -> Transfer:
-    row = Transfer.objects.filter(id=transfer_id).first()
-    if row is None:
-        raise NothingHere
-    if row.owner_id != actor.authority_id:
-        raise NotPermitted(
-            _rule(row.kind), N_("Only the supplier of the alert decides on this."), article=OWNER_ONLY, cure=N_("Wait.")
-        )
-    return Transfer.objects.select_for_update().get(id=transfer_id)
+    return as_supplier(
+        actor, Transfer, transfer_id, sentence=N_("Only the supplier of the alert decides on this."), cure=N_("Wait.")
+    )
 
 
 def _read(asked: Asked, actor: Actor) -> Asked:

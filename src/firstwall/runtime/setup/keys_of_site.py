@@ -139,6 +139,13 @@ KEYS: tuple[Key, ...] = (
     ),
     Key(
         "site",
+        "own_fields",
+        "FIRSTWALL_OWN_FIELDS",
+        "A file of fields that this node adds to the catalogue, none on persons (CIS-13).",
+        text,
+    ),
+    Key(
+        "site",
         "checkers",
         "FIRSTWALL_CHECKERS",
         "Who judges the sample of queries: supervisor, committee (LOG-04).",

@@ -148,6 +148,51 @@ def decide(request: Request, alert_id: UUID) -> HttpResponse:
 
 
 @under_mandate
+def clear(request: Request, alert_id: UUID) -> HttpResponse:
+    """Later enquiries cleared the person: reported on one form, since nothing else is to be chosen (CIS-55f)."""
+    actor = alerts.where_seen(request.actor, alert_id)
+    require(actor, "cis.register_decision")
+    view = alerts.alert_for(actor, alert_id)
+    problems: list[FieldProblem] = []
+    typed = request.POST
+    if request.method == "POST":
+        with beside_fields(problems):
+            decisions.report_clearance(
+                actor,
+                alert_id,
+                state_code=typed.get("state_code", "").strip().upper(),
+                cleared_on=day_of(typed.get("decided_on", ""), "decided_on", decisions.RULE, CLEARED),
+                file_reference=typed.get("file_reference", ""),
+                text=typed.get("text", ""),
+                version=number(typed.get("version"), view.version),
+                key=typed.get("key", ""),
+            )
+            return said(reverse("registers"), "clearance-reported")
+    form = Form(typed, problems)
+    page = ActPage(
+        title=_("Report clearance"),
+        about=N_(
+            "Later enquiries cleared the person. All who received the data are told now; nobody but the supplier sees the alert"
+            " any more, and the supplier removes it."
+        ),
+        citation=CLEARED,
+        strand=str(actor.strand),
+        facts=facts_of(actor, view),
+        fields=[
+            form.text("state_code", N_("State"), _("Its code, such as LV.")),
+            form.text("decided_on", N_("Cleared on"), _("Year-month-day.")),
+            form.text("file_reference", N_("File reference")),
+            form.text("text", N_("What the enquiries found"), long=True),
+        ],
+        buttons=[Button("clear", N_("Report it and block the alert"), "danger")],
+        back=reverse("alert", args=[alert_id]),
+        back_label=view.reference,
+        version=number(typed.get("version"), view.version),
+    )
+    return show(request, page, problems)
+
+
+@under_mandate
 def decide_by_reference(request: Request) -> HttpResponse:
     """A final decision on an alert that cannot be seen while another decision blocks it."""
     require(request.actor, "cis.register_decision")
@@ -192,6 +237,12 @@ def _decision_fields(form: Form) -> list[FormField]:
         form.text("file_reference", N_("File reference")),
         form.choice("order", N_("What is ordered"), DECISION_ORDERS.values(), _("Clearance always erases.")),
         form.text("text", N_("In words"), _("What the decision says, as far as the alert is concerned."), long=True),
+        form.text(
+            "contradicts_file",
+            N_("File reference of a decision that it contradicts"),
+            _("Where both order a change and the two cannot go together: the supplier then erases."),
+            required=False,
+        ),
     ]
 
 
@@ -246,6 +297,7 @@ def _decision_page(actor: Actor, view: DecisionView, form: Form) -> ActPage:
             Fact(N_("File reference"), view.file_reference),
             Fact(N_("What is ordered"), DECISION_ORDERS[view.order].label, "label"),
             Fact(N_("In words"), view.text),
+            Fact(N_("Contradicts the decision of the file"), view.contradicts_file),
             Fact(N_("State"), view.outcome or view.state, "word", "decision_state"),
             Fact(N_("Contested"), view.contest, "word", "contest_state"),
             Fact(N_("Why"), view.contest_reason),
@@ -409,6 +461,7 @@ def _decided(request: Request) -> decisions.Decided:
         order="erase" if body == decisions.CLEARANCE else typed.get("order", ""),
         file_reference=typed.get("file_reference", ""),
         text=typed.get("text", ""),
+        contradicts_file=typed.get("contradicts_file", ""),
     )
 
 

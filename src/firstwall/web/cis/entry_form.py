@@ -13,6 +13,7 @@ from firstwall.kernel.sentences import N_
 from firstwall.kernel.words import Category, Strand
 from firstwall.law import tables
 from firstwall.law.dates import dates_of
+from firstwall.law.own_fields import may_be_entered
 from firstwall.web.fields import (
     FieldGroup,
     FormField,
@@ -87,7 +88,8 @@ def form_context(
 ) -> dict:
     """What alert_form.html draws for a category in a strand."""
     wrong = by_field(problems)
-    permitted = tables.fields_of(category)
+    today = date.today()  # noqa: DTZ011 what is shown; what is stored is judged by the service's own day
+    permitted = [row for row in tables.fields_of(category) if may_be_entered(row, strand, today)]
     short = [field_of(row, said, wrong, strand) for row in tables.short_form(category)]
     rest = tuple(field_of(row, said, wrong, strand) for row in permitted if not row.short)
     needed, optional = _marks(category, strand, said, wrong)
@@ -103,7 +105,7 @@ def form_context(
         groups.insert(0, _group(_("When a person is recorded"), who, said))
     if strand is Strand.ADMINISTRATIVE:
         groups.append(_group(_("Choose who may see it"), (_audience(said, wrong, authorities),), said))
-    days = dates_of(date.today(), tables.profile_in_force(strand, date.today()))  # noqa: DTZ011 shown, not stored
+    days = dates_of(today, tables.profile_in_force(strand, today))
     row = tables.CATEGORIES[category]
     personal = [field for field in permitted if field.personal_item]
     return {

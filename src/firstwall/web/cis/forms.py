@@ -51,6 +51,11 @@ class ActPage:
     # the address from which one comes: the registers, or for a supervisor those of the authorities supervised
     home: str = "registers"
 
+    @property
+    def takes_file(self) -> bool:
+        """Whether the form carries a file."""
+        return any(field.kind == "file" for field in self.fields)
+
 
 def show(request: HttpRequest, page: ActPage, problems: Iterable[FieldProblem] = ()) -> HttpResponse:
     """Draw the page; what was typed stays, what is wrong stands beside its field."""
@@ -95,6 +100,10 @@ class Form:
         return FormField(
             code, label, kind, hint, text=self._typed.get(code, ""), problem=self._problems.get(code), required=required
         )
+
+    def file(self, code: str, label: str, hint: str) -> FormField:
+        """A file; chosen anew each time, since a browser does not keep it."""
+        return FormField(code, label, "file", hint, problem=self._problems.get(code), required=True)
 
     def choice(
         self, code: str, label: str, rows: Iterable[ChoiceRow | Option], hint: str = "", *, required: bool = True

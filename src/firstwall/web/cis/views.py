@@ -12,6 +12,7 @@ from firstwall.authorities import queries as authorities
 from firstwall.authorities.acting import acting
 from firstwall.authorities.permissions import is_permitted
 from firstwall.cis import queries, services
+from firstwall.cis.attaching_rules import PEOPLE
 from firstwall.cis.entering import declared_basis
 from firstwall.cis.passing import queries as passing
 from firstwall.cis.queries import Filters
@@ -104,6 +105,9 @@ def alert(request: Request, alert_id: UUID, part: str = "overview") -> HttpRespo
         "can_copy": not view.is_own and view.state == "active" and is_permitted(actor, "cis.register_copy"),
         "can_tell": not view.is_own and view.state == "active" and is_permitted(actor, "cis.tell_proceedings"),
         "can_ask": not view.is_own and view.state == "active" and is_permitted(actor, "cis.ask_transfer"),
+        "can_attach": is_living and is_permitted(actor, "cis.attach_document"),
+        "can_open": is_permitted(actor, "cis.read_attachment"),
+        "attachment_labels": PEOPLE,
         "can_amend": is_living and is_permitted(actor, "cis.amend_alert"),
         "can_release": view.is_own and view.state == "quarantine" and is_permitted(actor, "cis.release_alert"),
         "can_keep": view.is_own and view.state == "active" and is_permitted(actor, "cis.review_alert"),

@@ -1,5 +1,6 @@
 """Hits: the queue, and one candidate side by side with its alert."""
 
+from dataclasses import replace
 from uuid import UUID
 
 from django.http import HttpResponse
@@ -9,9 +10,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from firstwall.authorities.permissions import is_permitted
+from firstwall.law.citations import articles_in_full
 from firstwall.screening import queries, services
 from firstwall.screening.states import VERDICTS
-from firstwall.web.cis.showing import order_of
+from firstwall.screening.types import CandidateView
+from firstwall.web.cis.showing import Order, order_of
 from firstwall.web.guard import new_key, said, under_mandate
 from firstwall.web.request import Request
 from firstwall.web.screening.balance import balance_of
@@ -49,7 +52,7 @@ def review(request: Request, hit_id: UUID) -> HttpResponse:
     context = {
         "hit": hit,
         "balance": balance_of(hit),
-        "order": order_of(hit.action, hit.strand),
+        "order": _order(hit),
         "moves": () if hit.sighting_id else moves,
         "can_undo": "open" in moves and not hit.sighting_id,
         "next_id": queries.next_waiting(request.actor, hit_id),
@@ -114,6 +117,14 @@ def assign(request: Request, hit_id: UUID) -> HttpResponse:
 def _seen(request: Request) -> int | None:
     revision = request.POST.get("revision", "")
     return int(revision) if revision.isascii() and revision.isdigit() and len(revision) < 10 else None
+
+
+def _order(hit: CandidateView) -> Order:
+    """The order as it may be carried out here; where the law made it another one, what was asked is said with it (CIS-36)."""
+    order = order_of(hit.action, hit.strand)
+    if not hit.action_asked:
+        return order
+    return replace(order, sentence=hit.instruction, citation=articles_in_full("D 6(2); R 28(2)", hit.strand))
 
 
 def _earlier(request: Request, hit_id: UUID) -> UUID | None:

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST
 from firstwall.kernel.clock import utc_now
 from firstwall.kernel.refusal import Fault
 from firstwall.kernel.sentences import N_
-from firstwall.ledger.witnessing import NEEDED, Watch
+from firstwall.ledger.witnessing import Watch, pairs
 from firstwall.supervision import witnessing
 from firstwall.web.guard import new_key, require, said, under_mandate
 from firstwall.web.request import Request
@@ -32,7 +32,8 @@ def witnesses_context(watch: Watch) -> Mapping[str, Any]:
     return {
         "witnesses": watch.witnesses,
         "late_since": watch.alone_since if late else None,
-        "too_few": len({one.name for one in watch.witnesses}) < NEEDED,
+        "too_few": not pairs(watch.witnesses),
+        "end_key": new_key(),
         "register_key": new_key(),
         "take_key": new_key(),
     }
@@ -72,3 +73,13 @@ def take(request: Request) -> HttpResponse:
         raise Fault("no-text", N_("The file is no text."), status=422) from None
     witnessing.take_cosignatures(request.actor, note, key=request.POST.get("key", ""))
     return said(reverse("witnesses"), "cosignature_taken")
+
+
+@under_mandate
+@require_POST
+def end(request: Request) -> HttpResponse:
+    """End a witness's key, for a reason."""
+    typed = request.POST
+    key = typed.get("key", "")
+    witnessing.end_witness(request.actor, typed.get("witness", ""), reason=typed.get("reason", ""), key=key)
+    return said(reverse("witnesses"), "witness_ended")
