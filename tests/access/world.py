@@ -23,7 +23,7 @@ from firstwall.kernel.words import Strand
 from firstwall.ledger import sequencer
 from firstwall.screening import queries as screened
 from firstwall.screening import services as screening
-from firstwall.screening.evidence.types import Offered
+from firstwall.screening.evidence.types import Offered as OfferedEvidence
 from firstwall.screening.seizures.typed import seizure_of
 from firstwall.screening.types import SightingBlocks
 from firstwall.supervision import queries as ledger
@@ -244,7 +244,7 @@ def _fill_screening(keep, lane: Actor) -> None:  # type: ignore[no-untyped-def]
     blocks = SightingBlocks(found=True, check_place="Valka", check_at="2026-11-23 14:05", check_reason="random stop")
     sent = screening.report_sighting(lane, reported, blocks=blocks, key="s").id
     keep("sighting", sent, "LV", "EE")
-    file = Offered("lorry.txt", b"Two tanks where one is built", "means", shows_no_person=True)
+    file = OfferedEvidence("lorry.txt", b"Two tanks where one is built", "means", shows_no_person=True)
     keep("evidence", screening.attach_evidence(lane, sent, offered=file, key="e").id, "LV", "EE")
     keep("candidate", found("H2"), "LV")
     keep("handover", screening.hand_over(lane, note="Quiet", key="h")[0].id, "LV")

@@ -1,6 +1,7 @@
 """firstwall fide: ask who investigates whom; keep the own entries, deferrals and list of offences (FIDE-01 to FIDE-22)."""
 
 import json
+from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
 from typing import Annotated, Any
@@ -132,5 +133,5 @@ def _given(said: dict[str, Any]) -> FileGiven:
     return FileGiven(**{**said, **days, "identity": identity})
 
 
-def _shown(matched: dict[str, tuple[str, ...]]) -> str:
+def _shown(matched: Mapping[str, tuple[str, ...]]) -> str:
     return "; ".join(f"{code}: {', '.join(values)}" for code, values in matched.items())

@@ -18,6 +18,7 @@ from firstwall.fide.services import READS, must_be_designated
 from firstwall.fide.types import FileHit, FileQuery
 from firstwall.kernel.actor import Actor, strand_of
 from firstwall.kernel.refusal import FieldRefused
+from firstwall.kernel.words import Strand
 from firstwall.ledger import services as ledger
 
 ASK = "fide.ask"
@@ -93,7 +94,7 @@ def _judged(kind: str, identity: Mapping[str, str | tuple[str, ...]], rows: Sequ
 def _hit(row: FileEntry, said: Mapping, matched: Mapping[str, tuple[str, ...]]) -> FileHit:
     return FileHit(
         id=row.id,
-        strand=row.strand,
+        strand=Strand(row.strand),
         authority_id=row.owner_id,
         state_code=row.state_code,
         contact=said["contact"],

@@ -66,7 +66,7 @@ def read_file(given: FileGiven, *, strand: Strand, state: str, offences: Iterabl
                 N_("Give a name, a date of birth or a registered number."),
             )
         )
-    texts = {}
+    texts: dict[str, Any] = {}
     for name, sentence in _NEEDED.items():
         try:
             texts[name] = read_text(getattr(given, name), max_length=LONGEST_TEXT)

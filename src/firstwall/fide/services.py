@@ -1,6 +1,6 @@
 """Acts of FIDE: give a list of offences, enter a file, change it, clear it, defer an entry (FIDE-05 to FIDE-19)."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
@@ -214,7 +214,8 @@ def defer_entry(
         today = utc_now().date()
         latest = today + timedelta(days=RECHECK_DAYS)
         recheck = recheck_on or latest
-        texts, problems = {}, []
+        texts: dict[str, str] = {}
+        problems: list[FieldProblem] = []
         for name, said in (("file_number", file_number), ("reason", reason)):
             try:
                 texts[name] = read_text(said, max_length=500)
@@ -319,7 +320,7 @@ def _plain_clocks(given: FileGiven) -> dict[str, str]:
     return {name: str(getattr(given, name)) for name in ("kind", *_CLOCKS)}
 
 
-def _account(row: FileEntry, read: FileGiven) -> Mapping[str, Any]:
+def _account(row: FileEntry, read: FileGiven) -> dict[str, Any]:
     return {
         "kind": row.kind,
         "status": row.status,

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date
+from typing import Any
 
 from firstwall.fide.rules import ENTERING
 from firstwall.fide.types import FileGiven, Offence
@@ -21,6 +22,7 @@ _HINTS = {
     "sex": N_("M, F or X."),
 }
 _WHOLE_DAY = 10
+_TEXTS = ("status", "subject", "offence_code", "union_relevance", "file_number", "contact")
 
 
 def identity_fields(form: Form, kind: str) -> list[FormField]:
@@ -68,7 +70,8 @@ def file_in(typed: Mapping[str, str], kind: str) -> FileGiven:
     Raises:
         FieldRefused: a day that cannot be read.
     """
-    days, problems = {}, []
+    days: dict[str, Any] = {}
+    problems: list[FieldProblem] = []
     for code in ("filed_on", "last_act_on"):
         try:
             days[code] = whole_day(typed.get(code, ""), code, "FIDE-16")
@@ -76,10 +79,8 @@ def file_in(typed: Mapping[str, str], kind: str) -> FileGiven:
             problems += refused.problems
     if problems:
         raise FieldRefused(problems)
-    texts = ("status", "subject", "offence_code", "union_relevance", "file_number", "contact")
-    return FileGiven(
-        kind=kind, identity=identity_in(typed, kind), **{code: typed.get(code, "") for code in texts}, **days
-    )
+    texts: dict[str, Any] = {code: typed.get(code, "") for code in _TEXTS}
+    return FileGiven(kind=kind, identity=identity_in(typed, kind), **texts, **days)
 
 
 def typed_of(given: FileGiven) -> dict[str, str]:
@@ -104,7 +105,8 @@ def offences_in(text: str) -> list[Offence]:
     Raises:
         FieldRefused: a line that is not so, by its number.
     """
-    found, problems = [], []
+    found: list[Offence] = []
+    problems: list[FieldProblem] = []
     for number, line in enumerate(filter(str.strip, text.splitlines()), start=1):
         parts = [part.strip() for part in line.split(";")]
         months, fine = [*parts, "0", "0", "0", "0"][2:4]
