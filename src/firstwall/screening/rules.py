@@ -6,6 +6,7 @@ from math import floor
 
 from firstwall.matching.probability import probability
 
+SCREEN_FILE = "screening.screen_file"  # the act of a run, from its file to its last chunk
 HIT_CLOCK = timedelta(hours=12)  # experience: no hit without owner, clock and outcome
 MOST_RESULTS = 20  # SEC-22
 MOST_PER_PARTY = 10  # in a file of traffic
