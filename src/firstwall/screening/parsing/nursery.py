@@ -4,6 +4,7 @@ It never reads a message itself, so each parser begins as clean as the first, wi
 fork is safe. It ends when the process that started it has ended.
 """
 
+import gc
 import io
 import os
 import signal
@@ -33,6 +34,8 @@ _SAMPLES = {
 def serve() -> None:
     """Until the other side is gone: two ends of pipes come, a parser is forked. The first byte says that all is ready."""
     _warm()
+    gc.collect()
+    gc.freeze()  # a collection in a parser would copy what all share
     if not can_confine():
         print("warning: parsers of traffic can reach files and network on this machine (SEC-53)", file=sys.stderr)
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # nobody waits for a parser: its pipe says how it ended
