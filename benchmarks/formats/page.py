@@ -28,7 +28,7 @@ with the run, by name, first place and number."""
 _LIMITS = """\
 A file is recognised in the web process from its first 64 kB, and each message is parsed in a process of its own,
 forked for it: no file, no network, no other process, 10 s of the processor for each megabyte and each 10,000 places,
-256 MB of memory beyond what the readers hold ([why](../decisions/0025-each-message-is-parsed-apart.md)). What is
+256 MB of memory beyond what the readers hold ([why](../decisions/0027-each-message-is-parsed-apart.md)). What is
 stopped ends with a line that says so; what came before was screened. Segments end at 64 kB, documents of XML at a
 depth of 100 without types, entities or network, documents of JSON at a depth of 32, spreadsheets at 1,000 members,
 200 MB and a ratio of 100. The list of calls that a parser keeps is drawn up for Linux on x86-64 (tried) and on 64-bit
