@@ -49,7 +49,14 @@ def check(request: UnderMandateRequest, asked: CheckIn) -> dict:
     if not asked.text:
         numbers = tuple(Number(n.type.lower(), n.value, n.country.upper()) for n in asked.ids)
         facts = Facts(asked.type, asked.name, asked.dob, asked.nationality.upper(), numbers)
-    result = services.check(request.actor, text=asked.text, facts=facts, place=asked.place, reference=asked.reference)
+    result = services.check(
+        request.actor,
+        text=asked.text,
+        facts=facts,
+        place=asked.place,
+        reference=asked.reference,
+        reading=asked.reading,
+    )
     return shown.check(result)
 
 

@@ -26,6 +26,9 @@ class CheckIn(Schema):
     ids: list[NumberIn] = Field([], max_length=50)
     place: str = Field("", max_length=120, description="Where, if not the mandate's post")
     reference: str = Field("", max_length=120, description="Case, declaration, vehicle or journey (SEC-21)")
+    reading: str = Field(
+        "", max_length=120, description="One of the repairs that an earlier answer to the same text gave"
+    )
 
 
 class ReasonOut(Schema):
@@ -209,7 +212,7 @@ class OutcomeIn(Schema):
 class FileIn(Schema):
     """What goes with a file of traffic."""
 
-    format: str = Field("auto", max_length=10, description="auto, edifact, x12, xml, xlsx, mrz, csv or jsonl")
+    format: str = Field("auto", max_length=10, description="auto, edifact, x12, xml, json, xlsx, mrz, csv or jsonl")
     reference: str = Field("", max_length=120, description="Journey, declaration or case")
     place: str = Field("", max_length=120)
     encoding: str = Field("utf-8", max_length=20, description="utf-8, iso-8859-1 or windows-1252")
@@ -239,6 +242,10 @@ class RunOut(Schema):
     started_at: datetime | None
     finished_at: datetime | None
     failure: str
+    adapter: str = Field(description="the reader of the format and its version")
+    media_type: str
+    raw_bytes: int = Field(description="as it was sent, before it was unpacked")
+    sha256: str = Field(description="of the bytes as they were sent")
 
 
 class LineProblemOut(Schema):

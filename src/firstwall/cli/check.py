@@ -45,6 +45,10 @@ def check(
             typer.echo(as_json(result))
             return
         typer.echo(_("Read as: %(what)s") % {"what": result.understood_as})
+        if result.number_check == "failed":
+            typer.echo(_("The check digit is wrong. It was searched for as it was read."))
+        if result.repairs:
+            typer.echo(_("Misread? Perhaps: %(readings)s") % {"readings": ", ".join(result.repairs)})
         for one in result.strands:
             typer.echo(
                 f"{_(STRAND_LABELS[one.strand])}: " + (_("too many") if one.too_many else str(len(one.candidates)))

@@ -36,7 +36,7 @@ def screen(
     file: Annotated[
         Path,
         typer.Argument(
-            help=_("A message (EDIFACT, X12, XML), spreadsheet, CSV or JSON lines; may be packed with gzip.")
+            help=_("A message (EDIFACT, X12, XML, JSON), spreadsheet, CSV or JSON lines; may be packed with gzip.")
         ),
     ],
     *,
@@ -47,7 +47,7 @@ def screen(
     reference: Reference = "",
     place: Place = "",
     mapping: Annotated[Path | None, typer.Option(help=_("TOML: which value of a party each column is."))] = None,
-    format: Annotated[str, typer.Option(help=_("auto, edifact, x12, xml, xlsx, mrz, csv or jsonl."))] = "auto",
+    format: Annotated[str, typer.Option(help=_("auto, edifact, x12, xml, json, xlsx, mrz, csv or jsonl."))] = "auto",
     candidates: Annotated[Path | None, typer.Option(help=_("Write the candidates to this file as JSON lines."))] = None,
     by_worker: Annotated[bool, typer.Option("--by-worker", help=_("Leave the work to the node's worker."))] = False,
     key: Key = "",

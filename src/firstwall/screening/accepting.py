@@ -7,6 +7,7 @@ from uuid import UUID
 
 from procrastinate.contrib.django import app as jobs
 
+from firstwall import __version__
 from firstwall.authorities.acting import acting, lawful
 from firstwall.authorities.services import standing_mandate
 from firstwall.kernel.actor import Actor, authority_of, mandate_of, person_of
@@ -21,25 +22,45 @@ from firstwall.matching import THRESHOLDS
 from firstwall.screening.asking import is_in_lane, require_purpose
 from firstwall.screening.columns import check_header
 from firstwall.screening.models import ScreeningRun
-from firstwall.screening.sniff import LARGEST, Form, form_of, opened
+from firstwall.screening.rules import SCREEN_FILE as ACT
+from firstwall.screening.sniff import LARGEST, MEDIA_TYPES, Form, form_of, names_passengers, opened
 from firstwall.screening.spool import Spool, SpoolWriter
 from firstwall.screening.types import RunView
 from firstwall.screening.views import run_view
+from firstwall.screening.working import work_run
 from firstwall.seals.services import seal
 
-ACT = "screening.screen_file"
 TASK = "firstwall.screen_run"
 
 
 @dataclass(frozen=True, slots=True)
 class _Upload:
-    """What is known of a file once it lies in the spool."""
+    """What is known of a file once it is whole here; `raw` is how it came, before it was unpacked (EXC-05)."""
 
     form: Form
     mapping: dict[str, str]
     size: int
-    sha256: str
+    raw: "_Raw"
     filename_digest: str
+
+
+class _Raw:
+    """The bytes as they come: counted and hashed while they pass."""
+
+    def __init__(self, chunks: Iterable[bytes]) -> None:
+        self._chunks = chunks
+        self._sha256 = hashlib.sha256()
+        self.size = 0
+
+    def __iter__(self) -> Iterator[bytes]:
+        for piece in self._chunks:
+            self.size += len(piece)
+            self._sha256.update(piece)
+            yield piece
+
+    @property
+    def sha256(self) -> str:
+        return self._sha256.hexdigest()
 
 
 def accept_file(
@@ -57,6 +78,8 @@ def accept_file(
     by_job: bool = True,
 ) -> tuple[RunView, ...]:
     """Take a file of traffic for screening: one run for each strand of the mandate. Durable when it returns.
+
+    Passengers are screened before it returns instead, from memory: what finds no alert is written nowhere (EXC-10).
 
     Args:
         actor: the mandate; its purpose is the run's standing purpose.
@@ -79,20 +102,29 @@ def accept_file(
     with lawful(actor, ACT):
         require_purpose(actor)
         _require_reference(actor)
-    look, stream = opened(chunks, encoding=encoding)
+    raw = _Raw(chunks)
+    look, stream = opened(raw, encoding=encoding)
     form = form_of(look, wanted=format, delimiter=delimiter)
     wanted = dict(mapping or {})
     if form.format == "csv":
         check_header(list(form.header), wanted)
     spools = _spools(actor)
-    size, sha256 = _fill(spools, stream, most=LARGEST.get(form.format))
+    held = _whole(stream, most=LARGEST["edifact"]) if form.format == "edifact" else None
+    if held is not None and not names_passengers(held):
+        stream, held = iter((held,)), None
+    size = len(held) if held is not None else _fill(spools, stream, most=LARGEST.get(form.format))
+    by_job = by_job and held is None
     if by_job:  # the officer may sign out; the run goes on under a mandate of its own
         actor = replace(actor, mandate_id=standing_mandate(actor))
-    upload = _Upload(form, wanted, size, sha256, hashlib.sha256(filename.encode()).hexdigest())
-    return tuple(
+    upload = _Upload(form, wanted, size, raw, hashlib.sha256(filename.encode()).hexdigest())
+    runs = tuple(
         _accept(actor.in_strand(spool.strand), spool, upload, key=f"{key}:{spool.strand}" if key else "", by_job=by_job)
         for spool in spools
     )
+    if held is None:
+        return runs
+    # sent again after an outage, with its key, it goes on behind its last committed chunk
+    return tuple(work_run(actor.in_strand(run.strand), run.id, held=held) for run in runs)
 
 
 def start_job(actor: Actor, run_id: UUID) -> None:
@@ -122,15 +154,22 @@ def _spools(actor: Actor) -> list[Spool]:
     return spools
 
 
-def _fill(spools: list[Spool], stream: Iterator[bytes], *, most: int | None) -> tuple[int, str]:
-    """Write the stream to every spool, or to none."""
+def _whole(stream: Iterator[bytes], *, most: int) -> bytes:
+    held = bytearray()
+    for piece in stream:
+        held += piece
+        if len(held) > most:
+            raise _too_large(most)
+    return bytes(held)
+
+
+def _fill(spools: list[Spool], stream: Iterator[bytes], *, most: int | None) -> int:
+    """Write the stream to every spool, or to none; how many bytes."""
     writers: list[SpoolWriter] = []
-    sha256 = hashlib.sha256()
     is_whole = False
     try:
         writers = [spool.writer() for spool in spools]
         for piece in stream:
-            sha256.update(piece)
             for writer in writers:
                 writer.write(piece)
             if most is not None and writers[0].size > most:
@@ -142,7 +181,7 @@ def _fill(spools: list[Spool], stream: Iterator[bytes], *, most: int | None) -> 
         if not is_whole:
             for writer in writers:
                 writer.discard()
-    return writers[0].size, sha256.hexdigest()
+    return writers[0].size
 
 
 def _too_large(most: int) -> Fault:
@@ -155,7 +194,7 @@ def _too_large(most: int) -> Fault:
 
 
 def _accept(actor: Actor, spool: Spool, upload: _Upload, *, key: str, by_job: bool) -> RunView:
-    body = once.body_hash({"sha256": upload.sha256, "mapping": upload.mapping, "reference": actor.reference})
+    body = once.body_hash({"sha256": upload.raw.sha256, "mapping": upload.mapping, "reference": actor.reference})
     is_kept = False
     try:
         with lawful(actor, ACT):
@@ -187,12 +226,23 @@ def _new_run(actor: Actor, run_id: UUID, upload: _Upload) -> ScreeningRun:
         place=actor.place,
         filename_digest=upload.filename_digest,
         format=upload.form.format,
-        mapping={"columns": upload.mapping, **upload.form.as_json()},
+        mapping={"columns": upload.mapping, **upload.form.as_json(), **_source(upload)},
         threshold=THRESHOLDS["bulk"],
         total_bytes=upload.size,
         accepted_at=utc_now(),
     )
 
 
+def _source(upload: _Upload) -> dict:
+    """EXC-05: what came and what reads it; beside the list of what is not mapped, which is kept line by line."""
+    raw, format = upload.raw, upload.form.format
+    return {
+        "adapter": f"{format} {__version__}",
+        "sha256": raw.sha256,
+        "raw_bytes": raw.size,
+        "media_type": MEDIA_TYPES[format],
+    }
+
+
 def _details(row: ScreeningRun, upload: _Upload) -> dict:
-    return {"accepted": True, "bytes": row.total_bytes, "sha256": upload.sha256, "format": row.format}
+    return {"accepted": True, "bytes": row.total_bytes, "sha256": upload.raw.sha256, "format": row.format}

@@ -28,8 +28,13 @@ class Question:
     repairs: tuple[str, ...] = ()
 
 
-def understood(text: str, *, today: date) -> Question:
+def understood(text: str, *, today: date, reading: str = "") -> Question:
     """Take one typed text for a travel document's zone, plate, container, IMO, VIN, document or business number, or name.
+
+    Args:
+        text: what was typed or scanned.
+        today: for years of two digits.
+        reading: which of the repairs offered for it is meant (EXC-17).
 
     Raises:
         Fault: empty, longer than any name or number, or with a zero byte.
@@ -45,12 +50,25 @@ def understood(text: str, *, today: date) -> Question:
             status=422,
         )
     if (zone := read_zone(text, today=today)) is not None:
-        return _of_zone(zone)
+        return _as_read(_of_zone(zone), reading)
     seen = recognise(text)
     if seen.scheme == "name":
         return Question(Facts(name=" ".join(text.split())), "name")
     number = Number(seen.scheme, seen.normalised, seen.country)
-    return Question(Facts(kind=str(seen.kind), numbers=(number,)), seen.scheme, seen.check, seen.repairs)
+    question = Question(Facts(kind=str(seen.kind), numbers=(number,)), seen.scheme, seen.check, seen.repairs)
+    return _as_read(question, reading)
+
+
+def _as_read(question: Question, reading: str) -> Question:
+    """The question with its number as the officer now reads it; any other number would be a question of its own."""
+    if not reading:
+        return question
+    if reading not in question.repairs:
+        sentence, cure = N_("This is no reading of what was typed."), N_("Type the number itself.")
+        raise Fault("unknown_reading", sentence, place="reading", cure=cure, status=422)
+    (number,) = question.facts.numbers
+    facts = replace(question.facts, numbers=(replace(number, value=reading),))
+    return replace(question, facts=facts, number_check="ok", repairs=())
 
 
 def _of_zone(zone: Zone) -> Question:

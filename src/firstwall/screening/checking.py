@@ -28,7 +28,13 @@ _ASKED_OF_INDEX = 3 * MOST_RESULTS  # an alert may have several entities, and Po
 
 
 def check(
-    actor: Actor, *, text: str = "", facts: Facts | None = None, place: str = "", reference: str = ""
+    actor: Actor,
+    *,
+    text: str = "",
+    facts: Facts | None = None,
+    place: str = "",
+    reference: str = "",
+    reading: str = "",
 ) -> CheckResult:
     """Search every strand of the mandate for one person, business, means or thing.
 
@@ -37,6 +43,7 @@ def check(
         text: what was typed into the one box; or
         facts: a structured question (then `text` is not read).
         place: where the check happens, when it is not the mandate's post.
+        reading: one of the repairs that an earlier answer to the same text offered (EXC-17).
         reference: the case, declaration, vehicle or journey; needed for a name outside a lane (SEC-21).
 
     Raises:
@@ -44,7 +51,8 @@ def check(
         NotPermitted: the role or the desk may not (CIS-32b).
         Fault: nothing or too much was typed.
     """
-    question = asking.asked(facts) if facts is not None else asking.understood(text, today=utc_now().date())
+    today = utc_now().date()
+    question = asking.asked(facts) if facts is not None else asking.understood(text, today=today, reading=reading)
     here = replace(actor, place=place or actor.place, reference=reference or actor.reference)
     strands = tuple(_in_strand(here.in_strand(strand), question, reference) for strand in actor.strands)
     return CheckResult(question.facts, question.understood_as, question.number_check, question.repairs, strands)

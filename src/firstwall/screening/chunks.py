@@ -7,13 +7,13 @@ from firstwall.ledger import services as ledger
 from firstwall.ledger.chunk import commit_chunk, prove_many
 from firstwall.matching import MATCHER_VERSION
 from firstwall.screening import candidates
-from firstwall.screening.accepting import ACT
 from firstwall.screening.asking import query_of
 from firstwall.screening.follower import follower_of
 from firstwall.screening.found import Found, best_of_alerts, confirmed
 from firstwall.screening.models import ScreeningCandidate, ScreeningRun
 from firstwall.screening.office_rules import clock_of
 from firstwall.screening.rules import MOST_PER_PARTY
+from firstwall.screening.rules import SCREEN_FILE as ACT
 from firstwall.screening.types import Party
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 
+from firstwall.kernel.strict_json import is_storable
 from firstwall.law.reading import Unreadable, read_date
 from firstwall.screening.formats.countries import two_letters
 from firstwall.screening.rules import is_too_wide
@@ -93,6 +94,8 @@ class _Reader:
         text = " ".join(str(value).split())
         if "\x00" in text:
             self.stop("zero_byte", name)
+        elif not is_storable(text):
+            self.stop("half_character", name)
         elif len(text) > LONGEST_VALUE:
             self.stop("too_long", name, len(text))
         return text
@@ -142,7 +145,7 @@ def _number(row: object) -> Number | None:
         return None
     scheme, value, country = (row.get(key) or "" for key in ("type", "value", "country"))
     if not all(
-        isinstance(part, str) and len(part) <= LONGEST_VALUE and "\x00" not in part for part in (scheme, value, country)
+        isinstance(part, str) and len(part) <= LONGEST_VALUE and is_storable(part) for part in (scheme, value, country)
     ):
         return None
     return Number(scheme.strip().lower(), value.strip(), two_letters(country))

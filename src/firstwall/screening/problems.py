@@ -13,7 +13,7 @@ class Words(NamedTuple):
 
 
 # what the places of a format are called when they are no lines
-UNITS = {"edifact": N_("segment"), "x12": N_("segment"), "xml": N_("element"), "xlsx": N_("row")}
+UNITS = {"edifact": N_("segment"), "x12": N_("segment"), "xml": N_("element"), "json": N_("value"), "xlsx": N_("row")}
 
 NOT_MAPPED = "not_mapped"  # what a message says and no movement holds (EXC-05)
 
@@ -105,7 +105,18 @@ WORDS: dict[str, Words] = {
         N_("Ask the sender for a document without DOCTYPE (SEC-53)."),
     ),
     "too_deep": Words(
-        N_("The elements lie more than 100 deep; the rest was not read."), N_("Ask the sender to check the document.")
+        N_("The parts lie in one another more deeply than is read; the rest was not read."),
+        N_("Ask the sender to check the document."),
+    ),
+    "bad_json": Words(
+        N_("The document is no JSON from its line %(detail)s on; what came before was screened."),
+        N_("Ask the sender for the whole document and send it again."),
+    ),
+    "name_twice": Words(
+        N_("A name stands twice in one object; both values were read."), N_("Ask the sender which of the two is meant.")
+    ),
+    "half_character": Words(
+        N_("A text holds half a character and cannot be kept."), N_("Ask the sender to write it as UTF-8.")
     ),
     "nothing_found": Words(
         N_("No party, means or equipment was found in the document."), N_("Check that it is a message on a movement.")
@@ -142,6 +153,18 @@ WORDS: dict[str, Words] = {
     "not_mapped": Words(
         N_("What this says was not read into the movement; it occurs %(detail)s times."),
         N_("Nothing has to be done; the parties were screened without it."),
+    ),
+    "parser_time": Words(
+        N_("Reading on took more than ten seconds of the processor and was stopped; what came before was screened."),
+        N_("Ask the sender to check the message, or send it in several files."),
+    ),
+    "parser_memory": Words(
+        N_("Reading on took more than 256 MB of memory and was stopped; what came before was screened."),
+        N_("Ask the sender to check the message, or send it in several files."),
+    ),
+    "parser_died": Words(
+        N_("The reader of the message was ended by the system; what came before was screened."),
+        N_("Send it again; if it ends here once more, keep the file for whoever looks after this software."),
     ),
     "unknown_column": Words(N_("The column is not known and was left aside."), N_("Name it in a mapping file.")),
 }

@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from firstwall.screening.formats.declaration import read_declaration
+from firstwall.screening.formats.documents import read_documents
 from firstwall.screening.formats.edifact import read_edifact
 from firstwall.screening.formats.parties import items_of
 from firstwall.screening.formats.reader_mrz import read_zones
@@ -15,7 +16,7 @@ from firstwall.screening.reader_xlsx import read_xlsx
 from firstwall.screening.types import Party, Problem
 
 Items = Iterator[Party | Problem]
-_MESSAGES = {"edifact": read_edifact, "x12": read_x12, "xml": read_declaration}
+_MESSAGES = {"edifact": read_edifact, "x12": read_x12, "xml": read_declaration, "json": read_documents}
 
 
 class Source(NamedTuple):

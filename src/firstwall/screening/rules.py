@@ -7,6 +7,7 @@ from math import floor
 from firstwall.law.hits import CONSEQUENCE, HIT_CLOCK, second_person_for
 from firstwall.matching.probability import probability
 
+SCREEN_FILE = "screening.screen_file"  # the act of a run, from its file to its last chunk
 MOST_RESULTS = 20  # SEC-22
 MOST_PER_PARTY = 10  # in a file of traffic
 _APOSTROPHES = "'’‘`´ʹʼʻ׳"

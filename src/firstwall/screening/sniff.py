@@ -12,6 +12,7 @@ from firstwall.kernel.mapping import delimiter_of
 from firstwall.kernel.refusal import Fault
 from firstwall.kernel.sentences import N_, say
 from firstwall.screening.formats.declaration_words import ROOTS
+from firstwall.screening.formats.document_words import ROOTS as NAMES_OF_DOCUMENTS
 from firstwall.screening.formats.segments import BLANKS
 from firstwall.screening.lines import BOM, LONGEST_LINE
 
@@ -21,12 +22,24 @@ ENCODINGS = {"utf-8": "utf-8", "utf8": "utf-8", "iso-8859-1": "latin-1", "latin-
 _FREE = 10 * 1024 * 1024
 
 # EXC-06: what is one message and no file of lines is held to a size, in bytes
-LARGEST = {"edifact": 50_000_000, "x12": 50_000_000, "xml": 20_000_000, "xlsx": 20_000_000}
+LARGEST = {"edifact": 50_000_000, "x12": 50_000_000, "xml": 20_000_000, "json": 10_000_000, "xlsx": 20_000_000}
+MEDIA_TYPES = {
+    "jsonl": "application/jsonl",
+    "csv": "text/csv",
+    "mrz": "text/plain",
+    "edifact": "application/EDIFACT",
+    "x12": "application/EDI-X12",
+    "xml": "application/xml",
+    "json": "application/json",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}
 FORMATS = ("jsonl", "csv", "mrz", *LARGEST)
 # the first line of a travel document: its kind, its country, and fillers in one of three lengths
 _ZONE = re.compile(rb"(?=[^\r\n]*<)[A-Z][A-Z<][A-Z0-9<]{26,86}\s")
 _ROOT = re.compile(rb"<(?:[A-Za-z_][\w.-]*:)?([A-Za-z_][\w.-]*)[\s/>]")
+_DOCUMENT = re.compile(rb'"(?:%s)"\s*:' % "|".join(NAMES_OF_DOCUMENTS).encode("ascii"))
 _X12 = re.compile(rb"ISA[^A-Za-z0-9]")
+_PASSENGERS = re.compile(rb"PAXLST|PNRGOV")
 _EDIFACT = re.compile(rb"UN[ABGH][^A-Za-z0-9]")
 
 _ZIP = b"PK\x03\x04"
@@ -97,7 +110,6 @@ def form_of(look: bytes, *, wanted: str = "auto", delimiter: str = "") -> Form:
         raise Fault("empty", N_("The file is empty."), cure=N_("Choose the file again."))
     text = look.removeprefix(BOM).lstrip()
     named = wanted if wanted != "auto" else _message(look, text)
-    named = "" if named == "jsonl" and _is_one_object(text) else named
     for magic, sentence in _FORMS:
         if look.startswith(magic) and named != "xlsx":
             raise Fault("not_text", sentence, place="byte 1", cure=N_("Save it as CSV in UTF-8, or as JSON lines."))
@@ -105,12 +117,12 @@ def form_of(look: bytes, *, wanted: str = "auto", delimiter: str = "") -> Form:
         return _xml(text, is_said=wanted == "xml")
     if named:
         return Form(named) if named != "csv" else _table(look, delimiter)
-    if text.startswith(b"[") or _is_one_object(text):
+    if text.startswith((b"[", b"{")):
         raise Fault(
             "not_lines",
-            N_("This is one document, not a file of lines."),
+            N_("This document of JSON is no message that is known."),
             place="line 1",
-            cure=N_("Write one JSON object on each line, or a CSV table with a header."),
+            cure=N_("Write one JSON object on each line, or name the format json to have it read by its names."),
         )
     return _table(look, delimiter)
 
@@ -128,9 +140,29 @@ def _message(look: bytes, text: bytes) -> str:
         return "edifact"
     if _X12.match(look.lstrip(BLANKS)):
         return "x12"
-    if text.startswith((b"<", b"{")):
-        return "xml" if text.startswith(b"<") else "jsonl"
+    if text.startswith(b"<"):
+        return "xml"
+    if text.startswith((b"[", b"{")):
+        return _json(text)
     return "mrz" if _ZONE.match(text) else ""
+
+
+def names_passengers(data: bytes) -> bool:
+    """Whether an interchange may hold lists of passengers or bookings, which are held in memory only (EXC-10).
+
+    >>> names_passengers(b"UNH+1+PAXLST:D:12B:UN'"), names_passengers(b"UNH+1+CUSCAR:D:95B:UN'")
+    (True, False)
+    """
+    return _PASSENGERS.search(data) is not None
+
+
+def _json(text: bytes) -> str:
+    """A document whose names are known, or objects on a line each; empty for a document that is neither."""
+    is_list = text.startswith(b"[")
+    first = text.split(b"\n", 1)[0]
+    if _DOCUMENT.search(text if is_list or first.strip() == b"{" else first):
+        return "json"
+    return "" if is_list or _is_one_object(text) else "jsonl"
 
 
 def _xml(text: bytes, *, is_said: bool) -> Form:

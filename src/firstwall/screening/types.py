@@ -210,6 +210,11 @@ class RunView:
     started_at: datetime | None
     finished_at: datetime | None
     failure: str
+    # what came and what read it (EXC-05); empty for what was accepted before this was kept
+    adapter: str = ""
+    media_type: str = ""
+    raw_bytes: int = 0
+    sha256: str = ""
 
     @property
     def share_done(self) -> float:

@@ -13,7 +13,8 @@ from firstwall.screening.models import ScreeningCandidate, ScreeningRun
 from firstwall.screening.rules import grade_of
 from firstwall.screening.types import CandidateView, ComparedRow, Facts, ReasonView, RunView
 
-_RUN_FIELDS = tuple(name for name in RunView.__slots__ if name != "strand")
+_OF_SOURCE = ("adapter", "media_type", "raw_bytes", "sha256")
+_RUN_FIELDS = tuple(name for name in RunView.__slots__ if name not in ("strand", *_OF_SOURCE))
 
 
 def candidate_view(
@@ -92,7 +93,8 @@ def unstored_view(
 
 def run_view(row: ScreeningRun) -> RunView:
     """A run as its office sees it."""
-    return RunView(strand=Strand(row.strand), **{name: getattr(row, name) for name in _RUN_FIELDS})
+    source = {name: row.mapping[name] for name in _OF_SOURCE if name in row.mapping}
+    return RunView(strand=Strand(row.strand), **{name: getattr(row, name) for name in _RUN_FIELDS}, **source)
 
 
 def category_label(code: str) -> str:

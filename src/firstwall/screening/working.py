@@ -12,12 +12,13 @@ from firstwall.kernel.actor import Actor, strand_of
 from firstwall.kernel.clock import utc_now
 from firstwall.kernel.refusal import Fault, NothingHere
 from firstwall.ledger import services as ledger
-from firstwall.screening.accepting import ACT
 from firstwall.screening.chunks import screen_chunk
 from firstwall.screening.models import ScreeningLineError, ScreeningRun
+from firstwall.screening.parsing.apart import items_apart
 from firstwall.screening.placing import in_strand_of
 from firstwall.screening.problems import NOT_MAPPED
-from firstwall.screening.reading import Source, items_from
+from firstwall.screening.reading import Source
+from firstwall.screening.rules import SCREEN_FILE as ACT
 from firstwall.screening.spool import Spool
 from firstwall.screening.states import RUNS, may_move
 from firstwall.screening.types import Party, Problem, RunView
@@ -28,12 +29,15 @@ MOST_PROBLEMS_KEPT = 1000  # counted beyond it, listed up to it
 Items = list[Party | Problem]
 
 
-def work_run(actor: Actor, run_id: UUID, *, told: Callable[[RunView], None] | None = None) -> RunView:
+def work_run(
+    actor: Actor, run_id: UUID, *, told: Callable[[RunView], None] | None = None, held: bytes | None = None
+) -> RunView:
     """Screen what is left of a run; returns when it is done, or was cancelled or taken over meanwhile.
 
     Args:
         actor: the run's mandate, or another of the same authority.
         run_id: which run.
+        held: the traffic itself, where it lies in no spool (EXC-10).
         told: called with the run after every chunk, for a progress bar.
 
     Raises:
@@ -45,8 +49,9 @@ def work_run(actor: Actor, run_id: UUID, *, told: Callable[[RunView], None] | No
     if run.state != "working":
         return run_view(run)
     spool = Spool(run_id, authority_id=run.authority_id, strand=strand_of(actor))
+    read_from = spool.read_from if held is None else lambda at: [held[at:]]
     try:
-        for items in _chunks(items_from(spool.read_from, _source(run))):
+        for items in _chunks(items_apart(read_from, _source(run))):
             run = _chunk(actor, run, items)
             if run.state != "working":
                 return run_view(run)
@@ -80,13 +85,13 @@ def _source(run: ScreeningRun) -> Source:
 
 
 def _chunks(items: Iterator[Party | Problem]) -> Iterator[Items]:
-    """Cut where a line ends: the remarks on a line and its party are never in two transactions."""
+    """Cut where a line ends: the remarks on a line and its party are never in two transactions, nor two parties of one line."""
     held: Items = []
     for item in items:
-        held.append(item)
-        if len(held) >= CHUNK and (isinstance(item, Party) or not item.kept):
+        if len(held) >= CHUNK and item.line > (held[-1].through or held[-1].line):
             yield held
             held = []
+        held.append(item)
     if held:
         yield held
 

@@ -126,3 +126,30 @@ def test_the_answer_at_the_lane_shows_what_may_be_done_here(
     assert (reviewed.action, reviewed.action_asked, reviewed.instruction) == (shown, asked, hit.instruction)
     if asked:
         assert ACTIONS["check"].orders not in hit.instruction
+
+
+ZONE = "P<ESTNAIDIS<<JAAN".ljust(44, "<") + "\n" + "KXI2345677EST8005174M2801015".ljust(42, "<") + "00"
+
+
+@pytest.mark.parametrize(
+    ("text", "scheme", "readings"),
+    [
+        ("CSQU3054384", "container", 3),
+        ("IMO 9074728", "imo", 3),
+        ("1M8GDM9A1KP042788", "vin", 3),
+        (ZONE, "passport", 1),
+    ],
+    ids=["container", "ship", "vehicle", "passport"],
+)
+def test_a_wrong_check_digit_is_told_with_readings_that_can_be_checked(
+    world: World, text: str, scheme: str, readings: int
+) -> None:
+    """EXC-17: the number is searched as it was read; up to three repairs, each can be asked for."""
+    first = services.check(world.lane, text=text)
+    assert first.number_check == "failed" and 1 <= len(first.repairs) <= readings
+    again = services.check(world.lane, text=text, reading=first.repairs[0])
+    assert (again.number_check, again.repairs) == ("ok", ())
+    assert [(one.scheme, one.value) for one in again.facts.numbers] == [(scheme, first.repairs[0])]
+    with pytest.raises(Fault) as fault:
+        services.check(world.lane, text=text, reading="MSCU1234566")
+    assert fault.value.code == "unknown_reading" and fault.value.cure

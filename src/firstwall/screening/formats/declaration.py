@@ -141,7 +141,9 @@ class DeclarationReader:
         element.clear()
         if self._path:  # what was read does not stay in memory
             self._path[-1].element.remove(element)
-        if name in words.GOODS:
+        if name in words.GOODS and not (
+            self._parties or self._means
+        ):  # what is open stands before, and must not be lost
             yield from self._flush(is_item=True)
 
     def _leaf(self, name: str, text: str) -> bool:

@@ -10,6 +10,7 @@ from firstwall.screening.formats.dates import birth_date, moment
 from firstwall.screening.formats.movement import (
     Equipment,
     Goods,
+    Happening,
     Location,
     Means,
     Moment,
@@ -66,6 +67,7 @@ class Gatherer:
             "NAT": self._nat,
             "ATT": self._att,
             "GDS": self._gds,
+            "STS": self._sts,
         }
 
     def take(self, segment: Segment, before: int) -> Iterator[Movement]:
@@ -147,6 +149,9 @@ class Gatherer:
         return bool(segment.value(1))
 
     def _tdt(self, segment: Segment) -> bool:
+        carrier = segment.value(5, 3)  # its code alone is no name to look for
+        if carrier and all(party.name != carrier for party in self._unit.parties):
+            self._unit.parties.append(MovementParty(self._place(segment), ROLES["CA"], name=carrier))
         kind = _TRANSPORT.get(segment.value(3)[:1], "")
         name, numbers, said = _means(segment)
         self._unit.means.append(
@@ -208,8 +213,15 @@ class Gatherer:
         self._unit.references.append(Reference(self._place(segment), kind, value))
         return bool(value)
 
+    def _sts(self, segment: Segment) -> bool:
+        code = segment.value(2) or segment.value(1)
+        self._unit.happenings.append(Happening(self._place(segment), code, segment.value(2, 3)))
+        return bool(code)
+
     def _bgm(self, segment: Segment) -> bool:
         self._unit.references.append(Reference(self._place(segment), "document", segment.value(2)))
+        if self.profile.is_status and segment.value(1):  # the name of the report says what happened: in, out, loaded
+            self._unit.happenings.append(Happening(self._place(segment), f"BGM {segment.value(1)}"))
         return True
 
     def _cni(self, segment: Segment) -> bool:

@@ -1,4 +1,5 @@
-"""One movement of traffic, whatever message told of it: parties, equipment, seals, goods, means, places, times, references.
+"""One movement of traffic, whatever message told of it: parties, equipment, seals, goods, means, places, times, references,
+and what happened.
 
 Each value says where in the source it stood (EXC-05). Nothing here is stored: a movement lives while it is screened.
 """
@@ -95,6 +96,15 @@ class Moment:
 
 
 @dataclass(frozen=True, slots=True)
+class Happening:
+    """What happened, by the code of the message: loaded, discharged, through the gate (DIR-01)."""
+
+    place: Place
+    code: str
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Reference:
     """A number by which others know this movement."""
 
@@ -117,6 +127,7 @@ class Movement:
     locations: tuple[Location, ...] = ()
     times: tuple[Moment, ...] = ()
     references: tuple[Reference, ...] = ()
+    happenings: tuple[Happening, ...] = ()
     remarks: tuple[Problem, ...] = ()
 
 

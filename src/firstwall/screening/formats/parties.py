@@ -51,6 +51,11 @@ def _of_movement(movement: Movement, last: int) -> Items:
                 "numbers": [_row(number) for number in means.numbers],
             }
             yield from _screened(values, means.place, movement.end, means.journey)
+    boxes = {equipment.number.value for equipment in movement.equipment}
+    for seal in movement.seals:  # on nothing that is named
+        if seal.place.number > last and seal.equipment not in boxes and _is_seal(seal.value):
+            row = _row(Number("seal", seal.value))
+            yield from _screened({"kind": "any", "numbers": [row]}, seal.place, movement.end, label)
     told: set[str] = set()  # a message names one container in several places
     for equipment in movement.equipment:
         if equipment.place.number > last and equipment.number.value not in told:

@@ -6,6 +6,7 @@ from typing import Any
 from firstwall.screening.formats.movement import (
     Equipment,
     Goods,
+    Happening,
     Location,
     Means,
     Moment,
@@ -17,7 +18,7 @@ from firstwall.screening.formats.movement import (
 from firstwall.screening.types import Problem
 
 MOST_SHARED = 100  # of the head of a message, in each of its movements
-SHARED = ("means", "locations", "times", "references")
+SHARED = ("means", "locations", "times", "references", "happenings")
 
 
 @dataclass(slots=True)
@@ -32,6 +33,7 @@ class Unit:
     locations: list[Location] = field(default_factory=list)
     times: list[Moment] = field(default_factory=list)
     references: list[Reference] = field(default_factory=list)
+    happenings: list[Happening] = field(default_factory=list)
     remarks: list[Problem] = field(default_factory=list)
 
     def size(self) -> int:

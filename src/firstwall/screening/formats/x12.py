@@ -14,6 +14,7 @@ from firstwall.screening.formats.gathering import MOST_IN_A_MOVEMENT
 from firstwall.screening.formats.movement import (
     Equipment,
     Goods,
+    Happening,
     Location,
     Means,
     Moment,
@@ -322,6 +323,8 @@ class X12Reader:
     def _time(self, segment: Segment, role: str, at: str) -> None:
         """When something happened: not tomorrow."""
         self._unit.times.append(Moment(self._place(segment), role, at))
+        if role:
+            self._unit.happenings.append(Happening(self._place(segment), role))
         if at[:10] > date.fromordinal(self.today.toordinal() + 1).isoformat():
             self._remark(segment, "future_clock")
 

@@ -60,10 +60,10 @@ def search(request: Request) -> HttpResponse:
 
 def _asked(request: Request, text: str, said: dict) -> CheckResult:
     more = {name: text_of(said, name).strip()[:120] for name in _MORE}
-    place, reference = more["place"], more["reference"]
+    place, reference, reading = more["place"], more["reference"], text_of(said, "reading")[:120]
     if not (more["birth_date"] or more["country"]):
-        return services.check(request.actor, text=text, place=place, reference=reference)
-    seen = understood(text, today=utc_now().date())
+        return services.check(request.actor, text=text, place=place, reference=reference, reading=reading)
+    seen = understood(text, today=utc_now().date(), reading=reading)
     facts = replace(seen.facts, birth_date=more["birth_date"][:10], country=more["country"].upper()[:2])
     result = services.check(request.actor, facts=facts, place=place, reference=reference)
     return replace(result, understood_as=seen.understood_as, number_check=seen.number_check, repairs=seen.repairs)
@@ -73,6 +73,7 @@ def _page(request: Request, text: str, said: dict, result: CheckResult | None, p
     context = {
         "text": text,
         "result": result,
+        "readings": [_reading(result.facts.numbers[0].value, one) for one in result.repairs] if result else [],
         "answers": [_answer(one) for one in result.strands] if result else [],
         "more": _more(said, problems),
         "show_more": any(problem.field == "reference" for problem in problems) or any(text_of(said, n) for n in _MORE),
@@ -82,6 +83,13 @@ def _page(request: Request, text: str, said: dict, result: CheckResult | None, p
         "can_decide": is_permitted(request.actor, "screening.decide"),
     }
     return render(request, "check.html", context, status=422 if problems else 200)
+
+
+def _reading(typed: str, reading: str) -> dict:
+    """One repair and the character that may have been misread (EXC-17)."""
+    swapped = [(old, new) for old, new in zip(typed, reading, strict=False) if old != new]
+    old, new = swapped[0] if len(swapped) == 1 and len(typed) == len(reading) else ("", "")
+    return {"value": reading, "old": old, "new": new}
 
 
 def _answer(result: StrandResult) -> dict:

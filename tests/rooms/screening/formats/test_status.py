@@ -67,9 +67,13 @@ def test_something_that_happens_tomorrow_has_a_wrong_clock() -> None:
     assert problems(late, "x12") == [(4, "future_clock", "B4", None)]
 
 
-def test_what_a_status_means_is_listed_as_not_mapped() -> None:
-    assert not_mapped(SAMPLES["iftsta.edi"]) == {"STS": 2}
-    assert not_mapped(SAMPLES["status-315.x12"], "x12") == {}
+def test_what_a_status_means_is_in_the_movement() -> None:
+    """DIR-01: type of movement."""
+    assert [one.code for move in movements(SAMPLES["iftsta.edi"])[1:] for one in move.happenings] == [
+        *("BGM 23", "AE"),
+        *("BGM 23", "VD"),
+    ]
+    assert not not_mapped(SAMPLES["iftsta.edi"]) and not not_mapped(SAMPLES["status-315.x12"], "x12")
 
 
 X12 = SAMPLES["status-315.x12"]
