@@ -11,6 +11,7 @@ from firstwall.cis.correcting import queries as correcting
 from firstwall.cis.passing import queries as passing
 from firstwall.kernel.actor import Actor
 from firstwall.screening import queries as screening
+from firstwall.screening.shifts.unanswered import left_unanswered
 from firstwall.screening.types import Waiting
 from firstwall.web.cis.matches import names_of
 from firstwall.web.frame import waits
@@ -70,6 +71,7 @@ def _waiting(request: Request) -> dict:
         "hits": screening.open_hits(actor, order="clock", size=_SHOWN) if shows["hits"] and waiting.hits else [],
         "sightings": [one for one in new if not one.acknowledged_at][:_SHOWN],
         "runs": screening.runs_of(actor, size=4) if shows["runs"] else [],
+        "left": left_unanswered(actor) if shows["hits"] else 0,
     }
 
 

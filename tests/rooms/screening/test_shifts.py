@@ -21,7 +21,7 @@ from firstwall.screening.office_rules import office_rules
 from firstwall.screening.shifts.figures import figures_of
 from firstwall.screening.shifts.handing_over import handovers_of
 from firstwall.screening.shifts.models import ScreeningHandover
-from firstwall.screening.shifts.unanswered import tell_unanswered, unanswered_days
+from firstwall.screening.shifts.unanswered import left_unanswered, tell_unanswered, unanswered_days
 from firstwall.screening.types import CandidateView, SightingBlocks
 from tests import conftest as session
 from tests.harness.coalition import a_person
@@ -233,6 +233,20 @@ def test_what_nobody_answered_is_listed_once_a_day(world: World) -> None:
     services.decide(world.lane, hit.id, verdict="same", key="s")
     services.report_sighting(world.lane, hit.id, blocks=SightingBlocks(found=True), key="r")
     assert tell_unanswered(utc_now() + timedelta(days=1)) == 0
+
+
+def test_the_head_of_an_office_is_told_until_the_list_is_opened(world: World) -> None:
+    """CIS-38: whoever heads the office sees it on the first page, nobody else."""
+    enters(world.estonia)
+    post = authorities.add_office(world.latvia.authority_id, "LVVAL", "Valka", kind="border_post")
+    boss = a_person(world.latvia.authority_id, "lv.boss", role="coordinator")
+    services.set_office_rule(boss, office_id=post, clock_minutes=30, head="lv.boss", key="p")
+    found(replace(world.lane, office_id=post))
+    past_their_clock()
+    tell_unanswered(utc_now())
+    assert (left_unanswered(boss), left_unanswered(world.lane), left_unanswered(world.finland)) == (1, 0, 0)
+    unanswered_days(boss)
+    assert left_unanswered(boss) == 0
 
 
 def test_an_office_sees_what_it_did_with_its_hits(world: World) -> None:

@@ -12,8 +12,9 @@ from firstwall.kernel.actor import Actor
 from firstwall.kernel.clock import utc_day
 from firstwall.kernel.words import Strand
 from firstwall.ledger import services as ledger
+from firstwall.outbox import queries as outbox_queries
 from firstwall.outbox import services as outbox
-from firstwall.screening.models import ScreeningCandidate
+from firstwall.screening.models import ScreeningCandidate, ScreeningOfficeRule
 from firstwall.screening.shifts.models import ScreeningUnanswered
 from firstwall.screening.shifts.types import UnansweredDay
 
@@ -60,6 +61,21 @@ def unanswered_days(actor: Actor) -> list[UnansweredDay]:
                 outbox.mark_read(there, object_id=row.id, kind=NOTICE)
             found += [UnansweredDay(row.day, strand, _office_name(row.office_id), row.hits) for row in rows]
     return sorted(found, key=lambda one: (one.day, one.hits), reverse=True)
+
+
+def left_unanswered(actor: Actor) -> int:
+    """How many hits the offices that this person heads left unanswered, by lists not opened yet: a look at a count."""
+    return sum(_left(actor.in_strand(strand)) for strand in actor.strands)
+
+
+def _left(actor: Actor) -> int:
+    with acting(actor):
+        heads = dict(ScreeningOfficeRule.objects.values_list("office_id", "head_id"))
+        if actor.person_id not in heads.values():
+            return 0
+        unread = [one.object_id for one in outbox_queries.waiting_for(actor).notices if one.kind == NOTICE]
+        lists = ScreeningUnanswered.objects.filter(id__in=unread).values_list("office_id", "hits")
+        return sum(hits for office, hits in lists if heads.get(office, heads.get(None)) == actor.person_id)
 
 
 _IS_OPEN = Q(sighting_id__isnull=True)
