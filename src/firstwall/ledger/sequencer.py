@@ -6,13 +6,13 @@ is one transaction, and what the next batch needs is read from the database: kil
 """
 
 import json
+import logging
 import threading
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-import structlog
 from django.db import Error, connections, transaction
 
 from firstwall.kernel.clock import utc_now
@@ -37,7 +37,7 @@ _TAKE = f"""
     FROM ledger_tray t LEFT JOIN ledger_entry e ON e.id = t.entry_id LEFT JOIN ledger_place p ON p.entry_id = t.entry_id
     ORDER BY t.entry_id LIMIT %s"""  # noqa: S608 - constants only
 
-log = structlog.get_logger()
+log = logging.getLogger(__name__)
 
 
 @dataclass
@@ -65,7 +65,7 @@ class Sequencer:
                 placed = self.run_once()
                 stop.wait(0 if placed >= BATCH else _PAUSE_SECONDS)
             except Error as error:
-                log.warning("ledger.sequencer.waits", error=type(error).__name__)
+                log.warning("the sequencer waits", exc_info=error)
                 connections[LOGIN].close()
                 stop.wait(_PAUSE_AFTER_TROUBLE)
         connections[LOGIN].close()
