@@ -15,7 +15,7 @@ from playwright.sync_api import Browser, BrowserContext, sync_playwright
 
 from firstwall.runtime.postgres import Cluster
 from firstwall.runtime.provision import prepare_home, provision
-from tests.harness import summary
+from tests.harness import one_chain, summary
 from tests.harness.content import Content
 from tests.harness.kept_site import Site
 from tests.harness.quick_folder import quick_folder
@@ -51,6 +51,7 @@ from firstwall.screening import follower  # noqa: E402
 from firstwall.seals.services import forget_cached_keys  # noqa: E402
 
 SITES: list[Site] = []
+one_chain.share()
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

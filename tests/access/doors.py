@@ -4,9 +4,7 @@ import tomllib
 from dataclasses import dataclass
 from pathlib import Path
 
-import firstwall.runtime
-
-TABLE = Path(firstwall.runtime.__file__).with_name("doors.toml")
+TABLE = Path(__file__).with_name("doors.toml")
 KINDS = {"page": "Pages", "api": "API operations", "command": "Commands"}
 
 
@@ -36,7 +34,7 @@ def render() -> str:
     lines = [
         "# Doors and acts\n\n<!-- Made by `make docs`; change the code it tells of, then run that again. -->\n",
         "Every page, API operation and command, with the acts it can reach and the function that loads its object (SEC-01,",
-        "SEC-02). The first act is asked before anything else. From `runtime/doors.toml`; a door that is missing there fails",
+        "SEC-02). The first act is asked before anything else. From `tests/access/doors.toml`; a door missing there fails",
         "the build, and the access matrix (`tests/access`) tries pages and API as every role. Who carries which act:",
         "[permissions.md](permissions.md).",
     ]

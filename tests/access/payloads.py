@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from typing import Any
 from urllib.parse import urlsplit
 
+from django.http import HttpResponse
 from django.test import Client
 from playwright.sync_api import Browser, Page, Route
 
@@ -51,6 +52,8 @@ PAYLOADS = (
     "<div hx-get=/healthz hx-trigger=load hx-on:htmx:load=alert(1)>x</div>",
     "{{constructor.constructor('alert(1)')()}}{% debug %}${alert(1)}",
 )
+FILES: dict[str, HttpResponse] = {}
+"Static files, each asked for once."
 FIELD = re.compile(r"<(textarea|input)\b[^>]*?\bname=\"([^\"]+)\"[^>]*>")
 NOT_TYPED = re.compile(r"\btype=\"?(hidden|checkbox|radio|file|submit|date)")
 
@@ -94,8 +97,10 @@ class Watched:
             self.seen.append(f"reached out: {route.request.url}")
             route.abort()
             return
-        response = self.answers.get(address.path) or self.client.get(address.path)
+        response = self.answers.get(address.path) or FILES.get(address.path) or self.client.get(address.path)
         body = b"".join(response.streaming_content) if response.streaming else response.content
+        if address.path.startswith("/static/"):
+            FILES[address.path] = HttpResponse(body, status=response.status_code, headers=dict(response.items()))
         route.fulfill(status=response.status_code, headers=dict(response.items()), body=body)
 
 

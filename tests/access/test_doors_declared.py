@@ -12,7 +12,7 @@ from tests.access.reach import meaning, reach, read
 
 DOORS = declared()
 ENDPOINTS = everything()
-WHERE = f"src/firstwall/runtime/{TABLE.name}"
+WHERE = f"tests/access/{TABLE.name}"
 
 
 def is_numbered(endpoint: Endpoint) -> bool:

@@ -16,6 +16,7 @@ import django
 
 from firstwall.__main__ import main
 from firstwall.cli.main import GROUPS
+from firstwall.matching import warm_up
 
 REPOSITORY = Path(__file__).resolve().parents[2]
 
@@ -69,6 +70,7 @@ def serve() -> None:
     django.setup()
     for group in GROUPS.values():
         importlib.import_module(group.place.partition(":")[0])
+    warm_up()
     while line := sys.stdin.readline():
         child = os.fork()
         if not child:

@@ -89,8 +89,9 @@ def under_way(state: dict) -> bool:
     return state["state"] == "working" and state["parties"] > 0
 
 
+@pytest.mark.slow
 def test_rel_13_the_worker_is_killed(night: SimpleNamespace, firstwall: CommandLine) -> None:
-    """The run stands at its last chunk; resume goes on behind it."""
+    """The run stands at its last chunk; resume goes on behind it. Smaller: tests/rooms/screening/test_killed.py."""
     until(night, under_way)
     night.site.kill("worker")
     resumed = night.officer.post(f"/screening/runs/{night.run}/resume")

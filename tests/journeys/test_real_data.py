@@ -12,7 +12,7 @@ from tests.harness.summary import FULL_SIZE, REAL_DATA
 from tests.journeys.command_line import CommandLine
 
 pytestmark = [pytest.mark.real_data, pytest.mark.timeout(3600 if FULL_SIZE else 600)]
-ENTITIES, QUERIES = 3_000, 2_000
+ENTITIES, QUERIES = 2_000, 1_200
 SCREENING = REAL_DATA / "screening"
 
 

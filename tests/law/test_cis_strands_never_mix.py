@@ -8,6 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from tests.harness.coalition import a_coalition, a_lorry_alert, a_person_alert, for_strand, in_a, in_c
+from tests.harness.summary import FULL_SIZE
 
 from firstwall.authorities.acting import acting
 from firstwall.authorities.queries import classes_of
@@ -41,7 +42,9 @@ def answers(reader, others: list) -> tuple:
     return pages, tuple(queries.own_counts(reader).values()), set(errors)
 
 
-@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=40 if FULL_SIZE else 6, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
 @given(acts=ACTS)
 def test_strands_never_mix(content, acts):
     """The administrative answers equal those of a world in which the criminal acts never happened."""

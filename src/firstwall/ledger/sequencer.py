@@ -6,13 +6,13 @@ is one transaction, and what the next batch needs is read from the database: kil
 """
 
 import json
+import logging
 import threading
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-import structlog
 from django.db import Error, connections, transaction
 
 from firstwall.kernel.clock import utc_now
@@ -40,7 +40,7 @@ _PLACE = (
     "INSERT INTO ledger_place (seq, entry_id, leaf_hash) SELECT * FROM unnest(%s::bigint[], %s::uuid[], %s::bytea[])"
 )
 
-log = structlog.get_logger()
+log = logging.getLogger(__name__)
 
 
 @dataclass
@@ -68,7 +68,7 @@ class Sequencer:
                 placed = self.run_once()
                 stop.wait(0 if placed >= BATCH else _PAUSE_SECONDS)
             except Error as error:
-                log.warning("ledger.sequencer.waits", error=type(error).__name__)
+                log.warning("the sequencer waits", exc_info=error)
                 connections[LOGIN].close()
                 stop.wait(_PAUSE_AFTER_TROUBLE)
         connections[LOGIN].close()

@@ -1,28 +1,35 @@
-"""What a running node writes about itself: where it broke and of which kind, never with a value in it (SEC-61).
+"""What a running node writes about itself, one JSON object a line: where it broke and of which kind, never a value (SEC-61).
 
 An exception's message may quote what somebody typed, so it is left out; its class and its places in our code are enough to find
 the fault. The request id is the same that the ledger's entries carry.
 """
 
+import json
 import logging
 import traceback
+from datetime import UTC, datetime
 
 from firstwall.ledger.services import request_id
 
+DEEP = 12
+"Places that a line names, from the one that failed outwards."
 
-class WithoutValues(logging.Formatter):
-    """Level, logger, the constant part of the message, and for an exception its class and places."""
+
+class JsonLines(logging.Formatter):
+    """Moment, level, logger, the constant part of the message, the request, and for an exception its class and places."""
 
     def format(self, record: logging.LogRecord) -> str:
-        """Render one line; arguments of the message and texts of exceptions are dropped."""
-        parts = [self.formatTime(record, "%Y-%m-%dT%H:%M:%SZ"), record.levelname, record.name, str(record.msg)[:200]]
+        """Render one line; arguments of the message, further fields and texts of exceptions are dropped."""
+        moment = datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds")
+        line: dict[str, object] = {"at": moment, "level": record.levelname, "from": record.name}
+        line["said"] = str(record.msg)[:200]
         if request_id.get():
-            parts.append(f"request={request_id.get()}")
+            line["request"] = request_id.get()
         if record.exc_info and record.exc_info[0] is not None:
             kind, _value, trace = record.exc_info
-            places = [f"{_short(frame.filename)}:{frame.lineno}" for frame in traceback.extract_tb(trace)]
-            parts.append(f"{kind.__name__} at {' < '.join(reversed(places))}")
-        return " ".join(parts)
+            frames = traceback.extract_tb(trace)[: -DEEP - 1 : -1]
+            line |= {"fault": kind.__name__, "places": [f"{_short(one.filename)}:{one.lineno}" for one in frames]}
+        return json.dumps(line, ensure_ascii=False)
 
 
 def _short(file: str) -> str:

@@ -171,8 +171,9 @@ def test_two_processes_share_one_list_and_follow_without_being_asked(world: Worl
         until(lambda probe=probe: probe.knows(CANARY)["found"] == [])
 
 
+@pytest.mark.slow
 def test_two_web_workers_map_one_list(world: World, site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
-    """FIRSTWALL_WEB_WORKERS: another process that answers pages, the same memory."""
+    """FIRSTWALL_WEB_WORKERS: another process that answers pages, the same memory (smaller: the two processes above)."""
     enters(world.estonia)
     monkeypatch.setenv("FIRSTWALL_WEB_WORKERS", "2")
     own = Site(site.home)

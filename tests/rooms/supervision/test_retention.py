@@ -18,6 +18,7 @@ from procrastinate.contrib.django import app as jobs
 from tests.harness.coalition import in_c
 from tests.harness.kept_site import Site
 from tests.harness.raw import select
+from tests.harness.summary import FULL_SIZE
 from tests.rooms.screening.world import World, a_world, enters
 from tests.rooms.supervision.aging import TODAY, as_superuser, fingerprint, set_days
 from typer.testing import CliRunner
@@ -148,7 +149,9 @@ def test_a_second_run_does_nothing_more(world: World, clean) -> None:
     assert {name for name in after if after[name] != before[name]} == {"supervision_retention_run"}
 
 
-@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=30 if FULL_SIZE else 5, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
 @given(
     ages=st.lists(st.tuples(NEAR, NEAR, st.sampled_from([None, TODAY, TODAY - 31 * DAY])), min_size=1, max_size=6),
     profile_of=st.sampled_from([profile_in_force, of_2009]),

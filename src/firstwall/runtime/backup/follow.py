@@ -4,12 +4,12 @@ The log is held in memory until it is sealed, never on a disk of the backup. The
 confirmed; so a follower that was away for an hour goes on where it stopped (loss at most one interval, SEC-42: five minutes).
 """
 
+import logging
 import threading
 import time
 from pathlib import Path
 
 import psycopg
-import structlog
 from django.db import Error, connections
 
 from firstwall.kernel.clock import utc_now
@@ -26,7 +26,7 @@ _PAUSE = 2.0
 _ANSWER_EVERY = 10.0
 # Told to stop, it takes what was committed until then, as long as its supervisor waits.
 _LONGEST_END = 8.0
-log = structlog.get_logger()
+log = logging.getLogger(__name__)
 
 
 def follow(plan: Plan, home: Path, stop: threading.Event) -> None:
@@ -36,7 +36,7 @@ def follow(plan: Plan, home: Path, stop: threading.Event) -> None:
             Follower(plan, home).run(stop)
         except (psycopg.Error, Error, OSError, CannotStart, signing.NoteInvalid) as trouble:
             records.note_fault(home, type(trouble).__name__, str(trouble))
-            log.warning("backup.follower.waits", error=type(trouble).__name__)
+            log.warning("the follower of the backup waits", exc_info=trouble)
             connections[lists.LOGIN].close()
             stop.wait(_PAUSE)
 
