@@ -20,7 +20,14 @@ from tests.access.model import NO, NOTHING, OUT, THROUGH
 from tests.access.world import Seat, Thing
 
 SCHEMA = api.get_openapi_schema(path_prefix="")
-FILLED = {"str:category": "d", "str:part": "history", "str:secret": "x", "login": "lv.investigator.c"}
+FILLED = {
+    "str:strand": "C",
+    "str:of": "person",
+    "str:category": "d",
+    "str:part": "history",
+    "str:secret": "x",
+    "login": "lv.investigator.c",
+}
 FILLED |= {"str:kind": "copies", "kind": "copies"}
 _SESSIONS: dict[UUID, tuple[str, int]] = {}
 # What a form must say to be looked at beyond its form; never enough to do anything.

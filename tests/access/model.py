@@ -5,7 +5,7 @@ than the page itself has a line of its own, POST:name.
 Roles: A administrator, B border officer, C coordinator, D desk of Europol or Eurojust, I investigator, R rights officer,
 S supervisor. Whose: `readers` whoever the alert is open to; `supplier` the alert's own authority; `owner` the authority that
 holds the thing (`owner!`: to all others there is no such authorisation, which is a refusal); `other` the one on the other side
-of it; `both` either of the two; `analyst` the listed analyst alone (CIS-54); `anybody`; `nobody` no one by this number; `-` the
+of it (`~`: the opposite side sees it and is refused); `both` either of the two; `analyst` the listed analyst alone (CIS-54); `anybody`; `nobody` no one by this number; `-` the
 door takes no number.
 """
 
@@ -34,6 +34,7 @@ page alert-new alert-enter                                      CI      -
 page alert-amend alert-keep alert-withdraw                      CI      supplier
 page matches                                                    CDI     -
 page match                                                      CDI     both
+page POST:match                                                 CDI     owner
 page registers                                                  BCDI    -
 page correction decision                                        BCDI    both
 page dispute                                                    CI      both
@@ -71,6 +72,11 @@ page rights-sort                                                R       owner
 page rights-position                                            RCI     other
 page ways-in passkey-add-options passkey-add                    ABCDIRS -
 page passkey-end                                                ABCDIRS nobody
+page fide                                                       CDI     -
+page fide-own                                                   CI      -
+page fide-enter fide-defer                                      CI      criminal
+page fide-offences                                              C       criminal
+page fide-entry fide-deferral-end                               CI      owner
 page alert-release                                              CI      supplier
 page alert-attach                                               CI      supplier
 page attachment                                                 BCIR    readers
@@ -124,7 +130,7 @@ api POST:/corrections/{correction}/acceptance                   CI      other
 api POST:/corrections/{correction}/rejection                    CI      other
 api POST:/decisions/{decision}/execution                        CI      other
 api POST:/decisions/{decision}/retraction                       CI      owner
-api PUT:/disputes/{dispute}/position                            CI      both
+api PUT:/disputes/{dispute}/position                            CI      other
 api PUT:/disputes/{dispute}/referral                            CI      both
 api PUT:/disputes/{dispute}/outcome                             CI      both
 api POST:/screening/checks                                      BCI     -
@@ -162,6 +168,13 @@ api POST:/alerts/{alert}/attachments                            CI      supplier
 api GET:/attachments/{attachment}                               BCIR    readers
 api POST:/attachments/{attachment}/removal                      CI      supplier
 api POST:/proceedings GET:/proceedings                          CI      -
+api POST:/fide/questions GET:/fide/offence-lists                CI      -
+api GET:/fide/entries POST:/fide/entries                        CI      -
+api GET:/fide/deferrals POST:/fide/deferrals                    CI      -
+api POST:/fide/offence-lists                                    C       criminal
+api GET:/fide/entries/{entry} POST:/fide/entries/{entry}/change CI      owner
+api POST:/fide/entries/{entry}/clear                            CI      owner
+api POST:/fide/deferrals/{deferral}/end                         CI      owner
 api POST:/decisions/{decision}/contest                          CI      other
 api POST:/claims                                                CI      -
 api GET:/claims                                                 BCI     -
@@ -228,6 +241,8 @@ def expected(door: tuple[str, str], method: str, seat: Seat | None, thing: Thing
         return {OUT}
     if LETTERS[seat.role] not in rule.roles:
         return {NO, NOTHING}
+    if rule.whose == "criminal":
+        return {THROUGH} if seat.strand == "C" else {NO}
     if thing is None or is_theirs(rule.whose.rstrip("!"), seat, thing):
         return {THROUGH}
     if rule.whose.endswith("!"):

@@ -20,7 +20,7 @@ DOORS = declared()
 ENDPOINTS = [*of_pages(), *of_the_api()]
 TRIED = [one for one in ENDPOINTS if (one.kind, one.name) in model.RULES]
 LAST = re.compile(
-    "DELETE|account-|cancel|resume|revocation|execution|retraction|erasure|withdraw|refus|accept|reject|confirm|receipts?|decision"
+    "DELETE|clear|deferral|account-|cancel|resume|revocation|execution|retraction|erasure|withdraw|refus|accept|reject|confirm|receipts?|decision"
 )
 Case = tuple[Endpoint, str, Seat | None, Thing | None]
 

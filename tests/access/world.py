@@ -1,5 +1,6 @@
 """One shared site for the matrix: who sits where, and one thing of each kind behind the numbers. All through the services."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import timedelta
 from uuid import UUID, uuid4
@@ -17,6 +18,7 @@ from firstwall.cis.passing import copies, transfers
 from firstwall.cis.passing import lists as services
 from firstwall.cis.passing import queries as registers
 from firstwall.cis.passing.transfers import Asked
+from firstwall.fide import services as fide
 from firstwall.kernel.actor import Actor
 from firstwall.kernel.clock import utc_now
 from firstwall.kernel.words import Strand
@@ -33,6 +35,7 @@ from firstwall.supervision.rights.types import Person
 from firstwall.supervision.types import LedgerFilters
 from tests.harness.coalition import PURPOSES, a_coalition, a_person_alert, for_strand, in_a
 from tests.law.at_work import FIRST, a_body, at_work
+from tests.law.fide.conftest import SMUGGLING, a_file
 
 CODES = ("H0", "H1", "H2", "H3")
 TODAY = utc_now().date()
@@ -113,6 +116,13 @@ def a_world() -> World:
         "LV": team.latvia.authority_id,
         "FI": team.finland.authority_id,
     }
+    for home in homes.values():
+        assert home is not None
+        for strand in "CA":
+            files = ("fide_read", "fide_enter")
+            authorities.designate(
+                home, strand=strand, categories="a", purposes=PURPOSES, rights=files, valid_from=FIRST
+            )
     seats: dict[str, Actor] = {}
     for place, role, strand in [
         *((place, role, "C") for place in ("EE", "LV") for role in ROLES),
@@ -124,7 +134,7 @@ def a_world() -> World:
         seat, actor = a_seat(place, home, role, strand=strand)
         world.seats.append(seat)
         seats[f"{place}.{role}.{strand}"] = actor
-    desk = a_body("europol", strands="C", rights=("read",))
+    desk = a_body("europol", strands="C", rights=("read", "fide_read"))
     world.seats.append(_seat_of(desk, "EUROPOL"))
     assert desk.authority_id is not None
     world.agency = str(desk.authority_id)
@@ -143,6 +153,14 @@ def _seat_of(actor: Actor, place: str) -> Seat:
     login = f"{place}.{actor.role}".lower() if place == "EUROPOL" else "dps.supervisor"
     strand = str(actor.strands[0])
     return Seat(login, place, actor.role, strand, actor.person_id, actor.mandate_id, authorities.mint_token(login))
+
+
+def _fill_fide(supplier: Actor, keep: Callable[..., None]) -> None:
+    """A file of Estonia, and one that it does not enter for now."""
+    fide.give_offences(supplier, [SMUGGLING])
+    keep("file_entry", fide.enter_file(supplier, a_file()), "EE")
+    reason = {"file_number": "EE-2", "ground": "investigation", "reason": "A search is planned"}
+    keep("file_deferral", fide.defer_entry(supplier, **reason), "EE")
 
 
 def _fill(world: World, seats: dict[str, Actor], desk: Actor, watcher: Actor) -> None:
@@ -173,6 +191,7 @@ def _fill(world: World, seats: dict[str, Actor], desk: Actor, watcher: Actor) ->
     theirs = cis.enter_alert(in_a(seats["LV.coordinator.A"]), **narrow).id
     keep("alert", theirs, "LV", strand="A", note="narrowed", audience=("LV",))
     settled_now = cis.enter_alert(supplier, **for_strand(a_person_alert(values=_person("F")), "C")).id
+    _fill_fide(supplier, keep)
     paper = Offered("route.txt", b"By ferry", "none", stays_within=True)
     seen = attach_document(supplier, settled_now, offered=paper, version=1)
     keep("attachment", seen.id, "EE")

@@ -8,6 +8,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
 
 from firstwall.authorities.permissions import is_permitted
 from firstwall.fide import asking, queries, services
@@ -15,7 +16,7 @@ from firstwall.fide.rules import ASKING, ENTERING
 from firstwall.fide.types import FileQuery
 from firstwall.kernel.actor import Actor
 from firstwall.kernel.clock import utc_now
-from firstwall.kernel.refusal import FieldProblem
+from firstwall.kernel.refusal import FieldProblem, NothingHere
 from firstwall.kernel.sentences import N_
 from firstwall.kernel.words import Strand
 from firstwall.law.fide import DEFERRALS, IDENTITY, KINDS, RECHECK_DAYS
@@ -86,17 +87,18 @@ def own(request: Request) -> HttpResponse:
 
 
 @under_mandate
-def enter(request: Request, kind: str, strand: str) -> HttpResponse:
+def enter(request: Request, strand: str, of: str) -> HttpResponse:
     """Enter a file: one person or business, and nothing of the file's content."""
-    actor = request.actor.in_strand(Strand(strand))
-    require(actor, services.ENTER)
+    actor = _in(request.actor, strand, services.ENTER)
+    if of not in KINDS:
+        raise NothingHere
     typed = request.POST
     problems: list[FieldProblem] = []
     if request.method == "POST":
         with beside_fields(problems, rule=ANY_RULE):
-            made = services.enter_file(actor, file_in(typed, kind), key=typed.get("key", ""))
+            made = services.enter_file(actor, file_in(typed, of), key=typed.get("key", ""))
             return said(reverse("fide-entry", args=[made]), "file-entered")
-    page = _file_page(actor, kind, typed, problems, title=_("Enter a file into FIDE"), button=N_("Enter"))
+    page = _file_page(actor, of, typed, problems, title=_("Enter a file into FIDE"), button=N_("Enter"))
     return show(request, page, problems)
 
 
@@ -178,8 +180,7 @@ def give(request: Request) -> HttpResponse:
 @under_mandate
 def defer(request: Request, strand: str) -> HttpResponse:
     """Do not enter a file for now, with ground and the day it is looked at again."""
-    actor = request.actor.in_strand(Strand(strand))
-    require(actor, services.DEFER)
+    actor = _in(request.actor, strand, services.DEFER)
     typed = request.POST
     problems: list[FieldProblem] = []
     if request.method == "POST":
@@ -210,13 +211,20 @@ def defer(request: Request, strand: str) -> HttpResponse:
 
 
 @under_mandate
+@require_POST
 def deferral_end(request: Request, deferral_id: UUID) -> HttpResponse:
     """The ground is gone."""
     actor = queries.where_deferral(request.actor, deferral_id)
     require(actor, services.DEFER)
-    if request.method == "POST":
-        services.end_deferral(actor, deferral_id)
+    services.end_deferral(actor, deferral_id)
     return said(reverse("fide-own"), "deferral-ended")
+
+
+def _in(actor: Actor, strand: str, act: str) -> Actor:
+    require(actor, act)
+    if strand not in {str(one) for one in Strand}:
+        raise NothingHere
+    return actor.in_strand(Strand(strand))
 
 
 def _file_page(actor: Actor, kind: str, typed, problems: list[FieldProblem], *, title: str, button: str) -> ActPage:
