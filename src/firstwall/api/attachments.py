@@ -10,9 +10,9 @@ from ninja.files import UploadedFile
 from firstwall.api.cis import AttachmentOut, RefOut
 from firstwall.api.identity import WRITE, UnderMandateRequest, idempotency_key
 from firstwall.cis import attaching, queries
-from firstwall.cis.attaching_rules import headers_of
 from firstwall.cis.types import AlertRef
 from firstwall.documents.inspecting import largest
+from firstwall.documents.sending import headers_for
 
 router = Router(tags=["alerts"])
 attachments_router = Router(tags=["alerts"])
@@ -46,7 +46,7 @@ def attach(request: UnderMandateRequest, alert: UUID, file: File[UploadedFile], 
 def read(request: UnderMandateRequest, attachment: UUID) -> HttpResponse:
     """Its bytes, as they were attached."""
     opened = attaching.read_attachment(attaching.where_attached(request.actor, attachment), attachment)
-    return HttpResponse(opened.data, headers=headers_of(opened.view))
+    return HttpResponse(opened.data, headers=headers_for(opened.view.kind, opened.view.name))
 
 
 @attachments_router.post("/{attachment}/removal", response=RefOut, summary="Remove one", openapi_extra=WRITE)

@@ -2,11 +2,9 @@
 
 from collections.abc import Mapping, Sequence
 from typing import Any
-from urllib.parse import quote
 from uuid import UUID
 
 from firstwall.cis.types import AttachmentView
-from firstwall.documents.inspecting import KINDS
 from firstwall.documents.types import Inspected
 from firstwall.kernel.refusal import FieldProblem, FieldRefused
 from firstwall.kernel.sentences import N_, Label, say
@@ -65,17 +63,6 @@ def plain_of(attachment_id: UUID, looked: Inspected, *, people: str) -> dict:
 def view_of(said: Mapping[str, Any]) -> AttachmentView:
     """Read it back."""
     return AttachmentView(**{**said, "id": UUID(said["id"])})
-
-
-def headers_of(view: AttachmentView) -> dict[str, str]:
-    """How its bytes leave over HTTP: as a file to be kept, which no browser draws or runs (SEC-53)."""
-    return {
-        "Content-Type": KINDS[view.kind].media_type,
-        "Content-Disposition": f"attachment; filename*=UTF-8''{quote(view.name)}",
-        "Content-Security-Policy": "default-src 'none'; sandbox",
-        "X-Content-Type-Options": "nosniff",
-        "Cache-Control": "no-store",
-    }
 
 
 def _label(looked: Inspected, people: str, category: Category) -> list[FieldProblem]:

@@ -8,8 +8,9 @@ from django.utils.translation import gettext as _
 
 from firstwall.cis import attaching
 from firstwall.cis import queries as alerts
-from firstwall.cis.attaching_rules import ARTICLE, PEOPLE, headers_of
+from firstwall.cis.attaching_rules import ARTICLE, PEOPLE
 from firstwall.documents.inspecting import largest
+from firstwall.documents.sending import headers_for
 from firstwall.kernel.refusal import FieldProblem
 from firstwall.kernel.sentences import N_
 from firstwall.web.cis.correcting import facts_of, number
@@ -65,7 +66,7 @@ def attach(request: Request, alert_id: UUID) -> HttpResponse:
 def read(request: Request, attachment_id: UUID) -> HttpResponse:
     """The file itself, to be kept; no browser draws it."""
     opened = attaching.read_attachment(attaching.where_attached(request.actor, attachment_id), attachment_id)
-    return HttpResponse(opened.data, headers=headers_of(opened.view))
+    return HttpResponse(opened.data, headers=headers_for(opened.view.kind, opened.view.name))
 
 
 @under_mandate
