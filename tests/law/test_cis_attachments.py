@@ -15,6 +15,7 @@ from firstwall.cis.attaching_rules import MOST
 from firstwall.kernel.clock import add_years, utc_now
 from firstwall.kernel.refusal import Fault, FieldRefused, NothingHere, NotPermitted
 from firstwall.supervision.ending import run_retention
+from firstwall.supervision.rights.answering import _values
 
 TODAY = utc_now().date()
 PAPER = Offered("Route of the lorry.txt", b"Riga, then by ferry", "within", stays_within=True)
@@ -54,6 +55,7 @@ def test_whoever_sees_the_alert_opens_what_is_attached(world, clean):
     seen = queries.alert_for(world.other, world.alert.id)
     assert [(one["name"], one["people"]) for one in seen.content.attachments] == [(PAPER.name, "within")]
     assert seen.version == 2
+    assert ("Attached file", PAPER.name) in _values(seen), "RTS-01: the person concerned hears of it"
     opened = read_attachment(world.other, attached.id)
     assert (opened.data, opened.view, opened.alert_id) == (PAPER.data, attached, world.alert.id)
     ((sealed,),) = as_superuser(clean, "select sealed from cis_attachment")

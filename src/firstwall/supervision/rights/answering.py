@@ -103,6 +103,7 @@ def _values(alert: AlertView) -> tuple[tuple[str, str], ...]:
         for row in tables.fields_of(alert.category)
         if row.code in alert.content.values
     ]
+    said += [(_("Attached file"), one["name"]) for one in alert.content.attachments]
     action = tables.ACTIONS.get(alert.marks.action)
     days = ((_("Entered"), alert.entered_on.isoformat()), (_("Deleted on"), alert.last_day.isoformat()))
     return (*said, *([(_("Suggested action"), _(action.label))] if action else []), *days)
