@@ -144,7 +144,8 @@ def test_rel_13_twenty_kills_at_random_moments(
         while time.monotonic() < until:
             coalition.supervisor.mend()
             time.sleep(0.05)
-        waits.append(killed(coalition, database, dice.choice(VICTIMS)))
+        victim = dice.choice(VICTIMS)
+        waits.append((killed(coalition, database, victim), victim))
     load.end()
     coalition.wait()
 
@@ -159,7 +160,8 @@ def test_rel_13_twenty_kills_at_random_moments(
     too_many = len(there) - len(before) - len(load.acknowledged)
     said = (
         f"round {number}: {len(waits)} kills, {len(load.acknowledged)} alerts acknowledged and {load.checks} checks meanwhile,"
-        f" {len(lost)} lost, {len(doubled) + max(0, too_many)} doubled, longest wait for an answer {max(waits):.1f} s"
+        f" {len(lost)} lost, {len(doubled) + max(0, too_many)} doubled, longest wait for an answer"
+        f" {max(waits)[0]:.1f} s (after {max(waits)[1]} was killed)"
     )
     print(said)
     record_property("kills", said)

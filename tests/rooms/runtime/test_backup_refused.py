@@ -18,9 +18,11 @@ from firstwall.runtime.backup.checking import check, read_checkpoint
 from firstwall.runtime.backup.lsn import read_lsn, segment_name, segment_number, write_lsn
 from firstwall.runtime.backup.mark import MARK, must_be_empty, must_be_whole
 from firstwall.runtime.backup.plan import Plan
+from firstwall.runtime.backup.restore import Outcome
 from firstwall.runtime.backup.rolls import Roll
 from firstwall.runtime.backup.sealing import packed, seal_file
 from firstwall.runtime.backup.store import BASE_FILE, MANIFEST, Store, measure, note_of, remove, write
+from firstwall.runtime.commands.restore import closing_lines
 from firstwall.runtime.errors import CannotStart
 from firstwall.seals import outward, passphrase, signing
 
@@ -206,6 +208,24 @@ def test_a_checkpoint_kept_elsewhere_is_one_of_this_ledger_or_refused(kept: Kept
     assert read_checkpoint(tmp_path / "kept", checked, rotated)
     with pytest.raises(CannotStart, match="cannot be read"):
         read_checkpoint(tmp_path / "absent", checked, {})
+
+
+@pytest.mark.parametrize(
+    ("placed", "listed", "kept", "said"),
+    [
+        (9, 9, 0, "one kept elsewhere (--checkpoint) would tell an older folder"),
+        (9, 9, 8, "its entries are here, unchanged; what was erased up to it is erased here"),
+        (6, 9, 8, "not all of its entries are here; what was erased up to it is erased here"),
+        (6, 6, 8, "the lists of what was erased go to 6: an older folder"),
+    ],
+)
+def test_what_a_kept_checkpoint_proves_is_said(placed: int, listed: int, kept: int, said: str) -> None:
+    """SEC-31, SEC-42: a folder that was set back as a whole is told by nothing else."""
+    known = max(listed, kept)
+    outcome = Outcome(placed, known, max(0, known - placed), listed, kept, {}, ["token of svc.one"], {})
+    lines = closing_lines(outcome, Path("home"))
+    assert any(said in line for line in lines) and "Access:    token of svc.one" in lines
+    assert any(line.startswith("Lost:") for line in lines) == (known > placed)
 
 
 def test_another_private_key_does_not_open_it(kept: Kept) -> None:
