@@ -52,6 +52,12 @@ MANDATE = MandateFacts(
     True,
 )
 ASKED = Asked("person", "Stoian G. Marinov", "1997-03-14", "BG", (Number("document", "641880215"),))
+ASKED_BOX = Asked("container", numbers=(Number("container", "CSQU3054384"),))
+READINGS = [
+    {"value": "CSQU3054383", "old": "4", "new": "3"},
+    {"value": "DSQU3054384", "old": "C", "new": "D"},
+    {"value": "CSQV3054384", "old": "", "new": ""},
+]
 HIT = CandidateView(
     id=id_of("hit"),
     strand=Strand.CRIMINAL,
@@ -117,6 +123,10 @@ RUN = RunView(
     started_at=NOW,
     finished_at=None,
     failure="",
+    adapter="csv 0.1.0",
+    media_type="text/csv",
+    raw_bytes=1_048_576,
+    sha256="9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
 )
 SIGHTING = SightingView(
     id=id_of("sighting"),
@@ -233,6 +243,7 @@ def pages() -> dict[str, tuple[str, dict]]:
     answer = {"strand": "C", "kind": "1 alert", "candidates": [HIT], "too_many": True, **ORDERS["discreet"]}
     empty = {"strand": "A", "kind": "answered", "candidates": [], "too_many": False, **NOTHING}
     result = Facts(understood_as="person", facts=ASKED, number_check="none", repairs=())
+    misread = Facts(understood_as="container", facts=ASKED_BOX, number_check="failed", repairs=("CSQU3054383",))
     more = [FormField("birth_date", "Date of birth", "date"), FormField("country", "Country", "country")]
     said: dict[str, list[str]] = {"names": NAMES, "birth_dates": ["32.11.1979"], "warning_codes": ["armed"]}
     problems = by_field(PROBLEMS)
@@ -399,7 +410,10 @@ def pages() -> dict[str, tuple[str, dict]]:
                 "can_decide": True,
             },
         ),
-        "check-none": ("check.html", {"text": "412 XYB", "result": result, "answers": [empty], "more": more}),
+        "check-none": (
+            "check.html",
+            {"text": "CSQU3054384", "result": misread, "readings": READINGS, "answers": [empty], "more": more},
+        ),
         "alerts": (
             "alerts.html",
             labels

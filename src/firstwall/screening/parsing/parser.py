@@ -13,6 +13,7 @@ from firstwall.screening.reading import items_from
 _BATCH = 200
 _PLACES = 10_000  # so many lines, segments or elements have a time of their own
 _MEGABYTE = 1024 * 1024
+_RESERVE = 8 * _MEGABYTE
 
 
 def parse(inlet: int, outlet: int) -> None:
@@ -27,6 +28,7 @@ class _Parser:
         self._buffer = bytearray()
         self._batch: list[Item] = []
         self._renewed_at = self._taken = 0
+        self._reserve = bytes(_RESERVE)
 
     def run(self) -> None:
         """To the end, or to where it cannot go on; what was found before is given."""
@@ -42,6 +44,7 @@ class _Parser:
         except TooSlow:
             how = "time"
         except MemoryError:
+            self._reserve = b""  # room to say what was found
             how = "memory"
         except Exception as bug:  # noqa: BLE001 - told to the one who asked, who raises it; never the message's own words
             how = f"bug: {type(bug).__name__} at {_where(bug)}"

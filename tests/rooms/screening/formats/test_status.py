@@ -4,6 +4,8 @@ from pathlib import Path
 
 import pytest
 
+from firstwall.screening.formats.documents import read_documents
+from firstwall.screening.formats.edifact import read_edifact
 from firstwall.screening.formats.movement import Movement
 from firstwall.screening.formats.x12 import read_x12
 from tests.rooms.screening.formats.reading import TODAY, movements, not_mapped, parties, problems
@@ -59,6 +61,17 @@ def test_what_happened_when_and_where_is_in_the_movement() -> None:
     (status,) = [one for one in read_x12([SAMPLES["status-315.x12"]], today=TODAY) if isinstance(one, Movement)]
     assert [(one.role, one.at) for one in status.times] == [("AE", "2026-11-23T04:40"), ("140", "2026-11-23T04:40")]
     assert [one.value for one in status.references] == ["BL-1001"]
+
+
+@pytest.mark.parametrize("name", ["iftsta.edi", "codeco.edi", "coarri.edi", "status-315.x12", "tracking.json"])
+def test_a_container_status_message_gives_what_the_directory_holds(name: str) -> None:
+    """DIR-01: number, loading status, what happened and when, means with voyage, place, freight bill."""
+    reader = {"json": read_documents, "x12": read_x12, "edi": read_edifact}[name.rpartition(".")[2]]
+    found = [one for one in reader([SAMPLES[name]], today=TODAY) if isinstance(one, Movement)]
+    move = next(one for one in found if any(box.number.value == "CSQU3054383" for box in one.equipment))
+    assert any(box.status for box in move.equipment) and move.happenings and move.times and move.locations
+    assert "BL-1001" in [one.value for one in (*found[0].references, *move.references)]
+    assert any(one.journey or one.numbers for one in move.means)
 
 
 def test_something_that_happens_tomorrow_has_a_wrong_clock() -> None:
