@@ -5,8 +5,8 @@ than the page itself has a line of its own, POST:name.
 Roles: A administrator, B border officer, C coordinator, D desk of Europol or Eurojust, I investigator, R rights officer,
 S supervisor. Whose: `readers` whoever the alert is open to; `supplier` the alert's own authority; `owner` the authority that
 holds the thing (`owner!`: to all others there is no such authorisation, which is a refusal); `other` the one on the other side
-of it (`~`: the opposite side sees it and is refused); `both` either of the two; `analyst` the listed analyst alone (CIS-54); `anybody`; `nobody` no one by this number; `-` the
-door takes no number.
+of it; `criminal` a mandate of that strand; `both` either of the two; `analyst` the listed analyst alone (CIS-54); `anybody`;
+`nobody` no one by this number; `-` the door takes no number.
 """
 
 from dataclasses import dataclass
@@ -275,7 +275,7 @@ def sees(seat: Seat, thing: Thing) -> bool:
         return False
     if thing.kind == "list":
         return True
-    if thing.kind == "alert":
+    if thing.kind in {"alert", "attachment"}:
         return not thing.audience or seat.place in thing.audience
     return seat.place in {thing.owner, thing.other} or thing.kind == "copy_service"
 

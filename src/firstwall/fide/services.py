@@ -256,16 +256,19 @@ def defer_entry(
 
 
 def end_deferral(actor: Actor, deferral_id: UUID) -> None:
-    """The ground is gone: the file is entered now, or no longer matters.
+    """The ground is gone: the file is entered now, or no longer matters. Ended twice is ended once.
 
     Raises:
-        NothingHere: hidden, absent or ended.
+        NothingHere: hidden or absent.
     """
     with lawful(actor, DEFER, object_type="fide_deferral", object_id=deferral_id):
         must_be_designated(actor, ENTERS)
         day = utc_now().date()
-        if not FileDeferral.objects.filter(id=deferral_id, ended_on=None).update(ended_on=day):
+        row = FileDeferral.objects.filter(id=deferral_id).first()
+        if row is None:
             raise NothingHere
+        if not FileDeferral.objects.filter(id=deferral_id, ended_on=None).update(ended_on=day):
+            return
         ledger.record(actor, act=DEFER, object_type="fide_deferral", object_id=deferral_id, details={"ended_on": day})
 
 
