@@ -167,11 +167,15 @@ def _concerns(actor: Actor, name: str) -> bool:
     return name != "matches" or Strand.CRIMINAL in actor.strands
 
 
+# a page below whose address another task's page lies
+_OWN_TASK_BELOW = {"alerts": "alert-new", "fide": "fide-own"}
+
+
 def _task(row: tuple[str, str, str, str, int], path: str) -> Task:
     _act, name, icon, label, count = row
     url = reverse(name)
-    entering = reverse("alert-new")
-    is_here = path.startswith(url) and (name != "alerts" or not path.startswith(entering))
+    below = _OWN_TASK_BELOW.get(name)
+    is_here = path.startswith(url) and (below is None or not path.startswith(reverse(below)))
     return Task(url, icon, label, count, is_here)
 
 
