@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from firstwall.screening.parsing import apart, confining, parser
-from firstwall.screening.parsing.apart import ParserBug, items_apart
-from firstwall.screening.reading import Source
+from firstwall.screening.parsing.apart import ParserBug, items_apart, movements_apart
+from firstwall.screening.reading import MESSAGES, Source
 from firstwall.screening.sniff import form_of
 from firstwall.screening.types import Facts, Party
 from tests.rooms.screening.formats.reading import TODAY, read
@@ -34,6 +34,15 @@ def test_apart_is_read_what_is_read_here(path: Path) -> None:
     data = path.read_bytes()
     form = source(data)
     assert list(items_apart(pieces_of(data, len(data)), form)) == read(data, form.format, **form.mapping)
+
+
+@pytest.mark.parametrize(
+    "path", [path for path in SAMPLES if path.suffix in {".edi", ".x12", ".xml", ".json"}], ids=str
+)
+def test_movements_come_back_as_they_are_read(path: Path) -> None:
+    data = path.read_bytes()
+    format = form_of(data[:65_536]).format
+    assert list(movements_apart(data, format, today=TODAY)) == list(MESSAGES[format]([data], today=TODAY))
 
 
 def test_a_message_goes_on_behind_its_last_committed_place() -> None:

@@ -8,10 +8,12 @@ import subprocess
 import sys
 import threading
 from collections.abc import Callable, Iterable, Iterator
+from datetime import date
 
+from firstwall.screening.formats.movement import Movement
 from firstwall.screening.parsing.wire import LONGEST, Item, frame, frames_of, items_in, packed_source
 from firstwall.screening.reading import Source
-from firstwall.screening.types import Problem
+from firstwall.screening.types import Party, Problem
 
 _PIECE = 256 * 1024
 _STOPPED = {"time": "parser_time", "memory": "parser_memory"}
@@ -21,22 +23,44 @@ class ParserBug(Exception):
     """A reader failed otherwise than by naming what is wrong: our fault, loudly."""
 
 
-def items_apart(read_from: Callable[[int], Iterable[bytes]], source: Source) -> Iterator[Item]:
+def items_apart(read_from: Callable[[int], Iterable[bytes]], source: Source) -> Iterator[Party | Problem]:
     """What `reading.items_from` gives, read in a process of its own; a message that costs too much ends with a problem.
 
     Raises:
         ParserBug: a reader has a bug.
     """
+    yield from (item for item in _apart(read_from, source) if not isinstance(item, Movement))
+
+
+def movements_apart(data: bytes, format: str, *, today: date) -> Iterator[Movement | Problem]:
+    """The movements of one message, as its reader in `reading.MESSAGES` gives them.
+
+    Raises:
+        ParserBug: a reader has a bug.
+    """
+    source = Source(format, {}, 0, 0, today, is_whole=True)
+    yield from (item for item in _apart(lambda at: [data[at:]], source) if not isinstance(item, Party))
+
+
+def _apart(read_from: Callable[[int], Iterable[bytes]], source: Source) -> Iterator[Item]:
     place, end = source.lines, source.done_bytes
     with _NURSERY.parser() as talk:
         for item in talk.items(read_from, source):
-            place, end = item.through or item.line, item.end
+            place, end = _behind(item, place), item.end
             yield item
         how = talk.ended
     if how.startswith("bug"):
         raise ParserBug(how)
     if how != "end":
         yield Problem(place + 1, max(end, 1), _STOPPED.get(how, "parser_died"))
+
+
+def _behind(item: Item, place: int) -> int:
+    """The last place of an item, from which what is said next goes on."""
+    if isinstance(item, Movement):
+        places = [one.place for one in item.parties] + [one.place for one in item.means]
+        return max([place, *(one.number for one in places + [box.place for box in item.equipment])])
+    return max(place, item.through or item.line)
 
 
 class _Talk:

@@ -6,9 +6,10 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+from firstwall.screening.formats.movement import Movement
 from firstwall.screening.parsing.confining import TooSlow, confine, renew
 from firstwall.screening.parsing.wire import Item, frame, frames_of, packed, source_of
-from firstwall.screening.reading import items_from
+from firstwall.screening.reading import MESSAGES, Source, items_from
 
 _BATCH = 200
 _PLACES = 10_000  # so many lines, segments or elements have a time of their own
@@ -33,11 +34,11 @@ class _Parser:
     def run(self) -> None:
         """To the end, or to where it cannot go on; what was found before is given."""
         try:
-            for item in items_from(self._read_from, source_of(next(self._frames()))):
+            for item in self._items(source_of(next(self._frames()))):
                 self._batch.append(item)
                 if len(self._batch) >= _BATCH:
                     self._give()
-                if item.line >= self._renewed_at + _PLACES:
+                if not isinstance(item, Movement) and item.line >= self._renewed_at + _PLACES:
                     self._renewed_at = item.line
                     renew()
             how = "end"
@@ -50,6 +51,11 @@ class _Parser:
             how = f"bug: {type(bug).__name__} at {_where(bug)}"
         self._give()
         self._write(json.dumps(how).encode())
+
+    def _items(self, source: Source) -> Iterator[Item]:
+        if source.is_whole:
+            return MESSAGES[source.format](self._read_from(0), today=source.today)
+        return items_from(self._read_from, source)
 
     def _read_from(self, offset: int) -> Iterator[bytes]:
         self._write(json.dumps(offset).encode())
