@@ -222,6 +222,7 @@ ROLES_OF = {
     "supervision.decide_rights": _NAMED,
     "supervision.drop_reserve": "administrator",
     "supervision.export_accesses": _WATCH,
+    "supervision.agree_export": _WATCH,
     "supervision.export_ledger": _WATCH,
     "supervision.gather_holdings": _NAMED,
     "supervision.give_check_answer": _NAMED,

@@ -82,6 +82,7 @@ ACTS: dict[str, str] = {
     "screening.record_outcome": N_("record the outcome of a sighting"),
     "screening.report_sighting": N_("report a sighting to the owner"),
     "screening.screen_file": N_("screen a file of traffic"),
+    "supervision.agree_export": N_("agree that a colleague exports more than a thousand records"),
     "supervision.export_accesses": N_("take the accesses and named users of an agency away, for its supervisor"),
     "supervision.answer_rights": N_("give the answer to a person's request"),
     "supervision.check_rights": N_("check, as a supervisor, what is held on a person who asked for it"),
@@ -237,6 +238,7 @@ PERMITTED: dict[str, frozenset[str]] = {
         | _SUPERVISION
         | {
             "screening.read_index",
+            "supervision.agree_export",
             "supervision.export_accesses",
             "supervision.export_ledger",
             "supervision.judge_query",
@@ -265,6 +267,7 @@ _DESK_AT_MOST = (
         "authorities.check_list",
         "authorities.confirm_list",
         "authorities.propose_list",
+        "supervision.agree_export",
         "supervision.export_accesses",
     }
 )
@@ -276,6 +279,7 @@ FRESH = _ACCOUNTS | {
     "authorities.confirm_list",
     "authorities.keep_passkeys",
     "cis.withdraw_alert",
+    "supervision.agree_export",
     "supervision.export_accesses",
     "supervision.export_ledger",
 }
