@@ -7,6 +7,7 @@ from firstwall.api import (
     authorities,
     cis,
     correcting,
+    feeds,
     matches,
     passing,
     problems,
@@ -41,6 +42,7 @@ api.add_router("/claims", correcting.claims_router)
 api.add_router("/contests", correcting.contests_router)
 api.add_router("/disputes", correcting.disputes_router)
 api.add_router("/screening", screening.router)
+api.add_router("/feeds", feeds.router)
 api.add_router("/rights/requests", rights.router)
 api.add_router("/rights/checks", rights.checks_router)
 api.add_router("/supervised", supervised.router)

@@ -69,12 +69,15 @@ ACTS: dict[str, str] = {
     "screening.cancel_run": N_("stop the screening of a file"),
     "screening.check": N_("check one person, business, means or thing"),
     "screening.decide": N_("decide whether a candidate is the same"),
+    "screening.keep_feeds": N_("propose, agree to and end feeds of traffic"),
     "screening.read_hits": N_("read the candidates of one's own authority"),
     "screening.read_index": N_("read how the matching indexes stand"),
     "screening.read_sightings": N_("read sighting reports"),
     "screening.record_outcome": N_("record the outcome of a sighting"),
     "screening.report_sighting": N_("report a sighting to the owner"),
     "screening.screen_file": N_("screen a file of traffic"),
+    "screening.screen_held": N_("compare held traffic with new and changed alerts"),
+    "screening.take_message": N_("deliver a message to a feed of traffic"),
     "supervision.export_accesses": N_("take the accesses and named users of an agency away, for its supervisor"),
     "supervision.answer_rights": N_("give the answer to a person's request"),
     "supervision.check_rights": N_("check, as a supervisor, what is held on a person who asked for it"),
@@ -131,6 +134,7 @@ _CONTROLLER = _READER | {
     "screening.read_sightings",
     "screening.report_sighting",
     "screening.screen_file",
+    "screening.take_message",
 }
 _SUPPLIER = _CONTROLLER | {
     "cis.amend_alert",
@@ -206,7 +210,12 @@ PERMITTED: dict[str, frozenset[str]] = {
     ),
     "agency_desk": frozenset(_DESK),
     "border_officer": frozenset(_CONTROLLER),
-    "coordinator": frozenset(_SUPPLIER | _LISTS | _PEOPLE | {"authorities.check_list", "authorities.confirm_list"}),
+    "coordinator": frozenset(
+        _SUPPLIER
+        | _LISTS
+        | _PEOPLE
+        | {"authorities.check_list", "authorities.confirm_list", "screening.keep_feeds", "screening.screen_held"}
+    ),
     "investigator": frozenset(_SUPPLIER - {"cis.import_alerts", "cis.list_copy_service"}),
     "rights_officer": frozenset(_RIGHTS),
     "supervisor": frozenset(

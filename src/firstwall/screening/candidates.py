@@ -52,6 +52,8 @@ def new_candidate(
     label: str = "",
     proof: dict | None = None,
     earlier: ScreeningCandidate | None = None,
+    feed_id: UUID | None = None,
+    movement: bytes | None = None,
 ) -> ScreeningCandidate:
     """A row, not yet stored; an earlier "different" on the same facts and alert version answers it at once."""
     row = ScreeningCandidate(
@@ -74,6 +76,8 @@ def new_candidate(
         created_by=person_of(actor),
         created_at=now,
         due_at=due_at(now),
+        feed_id=feed_id,
+        movement_digest=movement,
     )
     held = {"facts": facts.as_json(), "label": label, "entity": one.entity_id.partition(":")[2]}
     row.queried = seal_json(held | ({"proof": proof} if proof else {}), **_bound(row))

@@ -1,13 +1,15 @@
 """What stands beside an alert ends with it: candidates and sighting reports (CIS-37). By the login of the jobs alone."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from firstwall.kernel.keeping import kept_from
+from firstwall.screening.feeds.models import FeedMessage, HeldMovement
 from firstwall.screening.models import ScreeningCandidate, ScreeningLineError, ScreeningRun, ScreeningSighting
 
 LOGIN = "jobs"
+RECEIPTS_KEPT = timedelta(days=30)
 _BESIDE = (ScreeningCandidate, ScreeningSighting)
 
 
@@ -35,3 +37,15 @@ def end_over(now: datetime, size: int) -> dict[str, int]:
     ids = list(runs.filter(finished_at__lt=kept_from(now)).values_list("id", flat=True)[:size])
     remarks = ScreeningLineError.objects.using(LOGIN).filter(run_id__in=ids)._raw_delete(LOGIN) or 0
     return {"screening_line_error": remarks, "screening_run": runs.filter(id__in=ids)._raw_delete(LOGIN) or 0}
+
+
+def end_held(now: datetime, size: int) -> dict[str, int]:
+    """Erase held traffic that is over, and receipts of messages after 30 days; at most `size` of each (SEC-49)."""
+    held = HeldMovement.objects.using(LOGIN).filter(expires_at__lte=now)
+    receipts = FeedMessage.objects.using(LOGIN).filter(taken_at__lt=now - RECEIPTS_KEPT)
+    return {
+        rows.model._meta.db_table: rows.model.objects.using(LOGIN)
+        .filter(id__in=list(rows.values_list("id", flat=True)[:size]))
+        ._raw_delete(LOGIN)
+        for rows in (held, receipts)
+    }

@@ -15,7 +15,7 @@ from firstwall.screening.reader_xlsx import read_xlsx
 from firstwall.screening.types import Party, Problem
 
 Items = Iterator[Party | Problem]
-_MESSAGES = {"edifact": read_edifact, "x12": read_x12, "xml": read_declaration}
+MESSAGES = {"edifact": read_edifact, "x12": read_x12, "xml": read_declaration}
 
 
 class Source(NamedTuple):
@@ -57,7 +57,7 @@ def _of_table(read_from: Callable[[int], Iterable[bytes]], source: Source) -> It
 def _of_messages(chunks: Iterable[bytes], source: Source) -> Items:
     if source.format == "xlsx":
         return read_xlsx(chunks, mapping=source.mapping["columns"])
-    return items_of(_MESSAGES[source.format](chunks, today=source.today))
+    return items_of(MESSAGES[source.format](chunks, today=source.today))
 
 
 def _behind(items: Items, lines: int) -> Items:

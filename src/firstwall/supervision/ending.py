@@ -200,7 +200,14 @@ SWEPT = 5_000
 _ALL = 2**31 - 1
 _SWEEPS: tuple[Sweep, ...] = tuple(
     _counted(one)
-    for one in (authorities.end_over, outbox.end_over, screening.end_over, rights.end_over, correcting.end_over)
+    for one in (
+        authorities.end_over,
+        outbox.end_over,
+        screening.end_over,
+        screening.end_held,
+        rights.end_over,
+        correcting.end_over,
+    )
 )
 
 
