@@ -47,7 +47,7 @@ from firstwall.ledger.models import (  # noqa: F401
     Witness,
 )
 from firstwall.outbox.models import Message  # noqa: F401
-from firstwall.screening.feeds.models import Feed, FeedMessage, HeldMovement  # noqa: F401
+from firstwall.screening.feeds.models import Feed, FeedMessage, HeldMark, HeldMovement  # noqa: F401
 from firstwall.screening.models import (  # noqa: F401
     ScreeningCandidate,
     ScreeningLineError,

@@ -21,6 +21,7 @@ from firstwall.kernel.clock import utc_now
 from firstwall.ledger import sequencer
 from firstwall.screening import queries as screened
 from firstwall.screening import services as screening
+from firstwall.screening.feeds import keeping as feeds
 from firstwall.screening.types import SightingBlocks
 from firstwall.supervision import queries as ledger
 from firstwall.supervision.rights import queries as asked

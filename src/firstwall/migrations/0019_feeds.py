@@ -25,7 +25,7 @@ def load_feeds(apps, schema_editor) -> None:
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('firstwall', '0014_agreed_now'),
+        ('firstwall', '0017_people'),
     ]
 
     operations = [
@@ -92,12 +92,26 @@ class Migration(migrations.Migration):
                 ('sealed', models.BinaryField()),
                 ('held_at', models.DateTimeField()),
                 ('expires_at', models.DateTimeField()),
+                ('seen_from', models.BigIntegerField(default=0)),
                 ('changed_tx', models.BigIntegerField(default=0)),
             ],
             options={
                 'db_table': 'screening_held',
                 'indexes': [models.Index(fields=['expires_at'], name='screening_held_ending'), models.Index(fields=['strand', 'changed_tx'], name='screening_held_changed')],
                 'constraints': [models.CheckConstraint(condition=models.Q(('strand__in', ('C', 'A'))), name='screening_held_strand'), models.UniqueConstraint(fields=('feed_id', 'strand', 'reference_digest'), name='screening_held_once')],
+            },
+        ),
+        migrations.CreateModel(
+            name='HeldMark',
+            fields=[
+                ('strand', models.CharField(max_length=1, primary_key=True, serialize=False)),
+                ('alerts', models.BigIntegerField()),
+                ('held', models.BigIntegerField()),
+                ('at', models.DateTimeField()),
+            ],
+            options={
+                'db_table': 'screening_held_mark',
+                'constraints': [models.CheckConstraint(condition=models.Q(('strand__in', ('C', 'A'))), name='screening_held_mark_strand')],
             },
         ),
         migrations.RunSQL([LAW]),

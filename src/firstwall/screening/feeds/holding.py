@@ -21,12 +21,12 @@ from firstwall.seals.digests import lasting_digest
 from firstwall.seals.services import seal_json
 
 _CLAIM = """insert into screening_held (id, feed_id, authority_id, strand, reference_digest, party_digests, sealed, held_at,
-        expires_at, changed_tx)
-    select unnest(%s::uuid[]), %s, %s, %s, unnest(%s::bytea[]), '{}', '', %s, %s, 0
+        expires_at, seen_from, changed_tx)
+    select unnest(%s::uuid[]), %s, %s, %s, unnest(%s::bytea[]), '{}', '', %s, %s, 0, 0
     on conflict (feed_id, strand, reference_digest) do nothing"""
 _FILL = """update screening_held h set
         party_digests = array(select decode(d, 'hex') from unnest(string_to_array(n.digests, ',')) d),
-        sealed = n.sealed, held_at = %s, expires_at = n.expires_at
+        sealed = n.sealed, held_at = %s, seen_from = %s, expires_at = n.expires_at
     from unnest(%s::uuid[], %s::text[], %s::bytea[], %s::timestamptz[]) as n (id, digests, sealed, expires_at)
     where h.id = n.id"""
 
@@ -38,6 +38,14 @@ class Unit:
     movement: bytes
     label: str
     parties: Mapping[bytes, Party]
+
+
+@dataclass(frozen=True, slots=True)
+class Before:
+    """What was known when this message came: each movement's parties, and what was running in the database."""
+
+    parties: Mapping[bytes, frozenset[bytes]]
+    seen_from: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,10 +64,10 @@ def unit_of(actor: Actor, feed: Feed, read: Read) -> Unit:
     return Unit(movement, read.label, {digest_of(actor, party.facts): party for party in read.parties})
 
 
-def held_before(actor: Actor, feed: Feed, units: Sequence[Unit], *, now: datetime) -> dict[bytes, frozenset[bytes]]:
+def held_before(actor: Actor, feed: Feed, units: Sequence[Unit], *, now: datetime) -> Before:
     """Claim the movements of this message, and tell which parties each had before; nothing for a kind that is not held."""
     if not is_held(feed.kind) or not units:
-        return {}
+        return Before({})
     ordered = sorted(unit.movement for unit in units)
     values: list[Any] = [
         [record_id() for _ in ordered],
@@ -72,24 +80,27 @@ def held_before(actor: Actor, feed: Feed, units: Sequence[Unit], *, now: datetim
     ]
     with connections["default"].cursor() as cursor:
         cursor.execute(_CLAIM, values)
-    return {
+        cursor.execute("select pg_snapshot_xmin(pg_current_snapshot())::text")
+        seen_from = int(cursor.fetchone()[0])
+    parties = {
         bytes(row.reference_digest): frozenset(map(bytes, row.party_digests)) if row.expires_at > now else frozenset()
         for row in _rows(actor, feed, ordered).order_by("reference_digest").select_for_update()
     }
+    return Before(parties, seen_from)
 
 
-def not_screened(units: Iterable[Unit], before: Mapping[bytes, frozenset[bytes]]) -> list[New]:
+def not_screened(units: Iterable[Unit], before: Before) -> list[New]:
     """Each party that is new in its movement, once in a message however often it is named."""
     found: dict[bytes, New] = {}
     for unit in units:
-        known = before.get(unit.movement, frozenset())
+        known = before.parties.get(unit.movement, frozenset())
         for digest, party in unit.parties.items():
             if digest not in known:
                 found.setdefault(digest, New(unit.movement, digest, party))
     return list(found.values())
 
 
-def hold(actor: Actor, feed: Feed, units: Sequence[Unit], *, now: datetime) -> int:
+def hold(actor: Actor, feed: Feed, units: Sequence[Unit], before: Before, *, now: datetime) -> int:
     """Keep the movements in their new form as long as the law of their kind lets them be held; how many are held."""
     if not is_held(feed.kind) or not units:
         return 0
@@ -107,7 +118,7 @@ def hold(actor: Actor, feed: Feed, units: Sequence[Unit], *, now: datetime) -> i
         ):
             column.append(value)
     with connections["default"].cursor() as cursor:
-        cursor.execute(_FILL, [now, *filled])
+        cursor.execute(_FILL, [now, before.seen_from, *filled])
     return len(units)
 
 

@@ -97,6 +97,8 @@ class HeldMovement(models.Model):
     sealed = models.BinaryField()
     held_at = models.DateTimeField()
     expires_at = models.DateTimeField()
+    # what was running when its parties were screened: an alert that commits as this transaction or later was not seen
+    seen_from = models.BigIntegerField(default=0)
     # the transaction that wrote the row, set by a trigger: what committed since a follower last looked has this or a later one
     changed_tx = models.BigIntegerField(default=0)
 
@@ -110,4 +112,20 @@ class HeldMovement(models.Model):
         constraints: ClassVar = [
             models.CheckConstraint(condition=Q(strand__in=STRANDS), name="screening_held_strand"),
             models.UniqueConstraint(fields=["feed_id", "strand", "reference_digest"], name="screening_held_once"),
+        ]
+
+
+class HeldMark(models.Model):
+    """How far one strand's comparison of held traffic with alerts has come, in transactions; written by it alone."""
+
+    strand = models.CharField(max_length=1, primary_key=True)
+    alerts = models.BigIntegerField()
+    held = models.BigIntegerField()
+    at = models.DateTimeField()
+
+    class Meta:
+        app_label = "firstwall"
+        db_table = "screening_held_mark"
+        constraints: ClassVar = [
+            models.CheckConstraint(condition=Q(strand__in=STRANDS), name="screening_held_mark_strand")
         ]

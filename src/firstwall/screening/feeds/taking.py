@@ -127,7 +127,7 @@ def _taken(actor: Actor, feed: Feed, units: list[Unit], problems: list[Problem],
     before = holding.held_before(actor, feed, units, now=now)
     new = holding.not_screened(units, before)
     found = screen_new(actor, feed, new, act=TAKE, details=_counted(units, problems, sender), now=now)
-    held = holding.hold(actor, feed, units, now=now)
+    held = holding.hold(actor, feed, units, before, now=now)
     return {
         "movements": len(units),
         "parties": sum(len(unit.parties) for unit in units),

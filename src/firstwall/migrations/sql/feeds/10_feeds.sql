@@ -12,6 +12,7 @@ grant select on screening_feed to fw_backup;
 create policy backup_reads on screening_feed for select to fw_backup using (true);
 grant select (id, state) on screening_feed to fw_screen, fw_jobs;
 create policy states_read on screening_feed for select to fw_screen, fw_jobs using (true);
+create policy comparison_finds on screening_feed for select to fw_app using ((select fw_role()) = 'system');
 create policy own_reads on screening_feed for select to fw_app
     using (authority_id = (select fw_authority()) and position((select fw_strand()) in strands) > 0);
 create policy coordinator_proposes on screening_feed for insert to fw_app
@@ -45,7 +46,7 @@ create policy sweep_erases on screening_feed_message for delete to fw_jobs
 -- held longer than the law of its kind says, whatever the application asks for (SEC-49).
 alter table screening_held enable row level security;
 alter table screening_held force row level security;
-grant select, insert, update (party_digests, sealed, held_at, expires_at) on screening_held to fw_app;
+grant select, insert, update (party_digests, sealed, held_at, expires_at, seen_from) on screening_held to fw_app;
 grant select on screening_held to fw_screen, fw_backup;
 create policy backup_reads on screening_held for select to fw_backup using (true);
 create policy index_reads on screening_held for select to fw_screen using (
@@ -80,3 +81,12 @@ create policy sweep_finds on screening_held for select to fw_jobs using ((select
 create policy sweep_erases on screening_held for delete to fw_jobs
     using ((select fw_role()) = 'system'
         and (expires_at <= now() or feed_id in (select id from screening_feed where state = 'ended')));
+
+-- How far the comparison has come: numbers of transactions, no traffic.
+alter table screening_held_mark enable row level security;
+alter table screening_held_mark force row level security;
+grant select, insert, update (alerts, held, at) on screening_held_mark to fw_app;
+grant select on screening_held_mark to fw_backup;
+create policy backup_reads on screening_held_mark for select to fw_backup using (true);
+create policy comparison_keeps on screening_held_mark for all to fw_app
+    using ((select fw_role()) = 'system') with check ((select fw_role()) = 'system');
