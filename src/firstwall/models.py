@@ -55,6 +55,7 @@ from firstwall.ledger.models import (  # noqa: F401
 )
 from firstwall.outbox.models import Message  # noqa: F401
 from firstwall.screening.evidence.models import ScreeningEvidence  # noqa: F401
+from firstwall.screening.feeds.models import Feed, FeedMessage, HeldMark, HeldMovement  # noqa: F401
 from firstwall.screening.models import (  # noqa: F401
     ScreeningCandidate,
     ScreeningLineError,

@@ -162,6 +162,10 @@ api GET:/screening/runs/{run_id}/candidates                     BCI     owner
 api GET:/screening/runs/{run_id}/problems                       BCI     owner
 api POST:/screening/runs/{run_id}/cancel                        BCI     owner
 api POST:/screening/runs/{run_id}/resume                        BCI     owner
+api GET:/feeds                                                  BCI     -
+api POST:/feeds                                                 C       -
+api GET:/feeds/{feed_id} POST:/feeds/{feed_id}/messages         BCI     owner
+api POST:/feeds/{feed_id}/agreement POST:/feeds/{feed_id}/end   C       owner
 api GET:/ledger POST:/ledger/searches                           S       -
 api GET:/ledger/{entry_id}                                      S       owner
 api POST:/alerts/{alert}/release                                CI      supplier

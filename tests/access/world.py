@@ -26,6 +26,7 @@ from firstwall.ledger import sequencer
 from firstwall.screening import queries as screened
 from firstwall.screening import services as screening
 from firstwall.screening.evidence.types import Offered as OfferedEvidence
+from firstwall.screening.feeds import keeping as feeds
 from firstwall.screening.seizures.typed import seizure_of
 from firstwall.screening.types import SightingBlocks
 from firstwall.supervision import queries as ledger
@@ -274,6 +275,11 @@ def _fill_screening(keep, lane: Actor) -> None:  # type: ignore[no-untyped-def]
     (run,) = screening.accept_file(lane, chunks=[line], filename="x.csv", by_job=False)
     keep("run", run.id, "LV")
     assert screened.run_for(lane, run.id)
+    one, two = (
+        at_work(lane.authority_id, f"lv.keeper.{number}", "coordinator", "C", "joint_coordination") for number in "12"
+    )
+    said = {"code": "port", "label": "Port", "kind": "cargo", "channel": "api", "reference": "PORT-1"}
+    keep("feed", feeds.agree_to_feed(two, feeds.propose_feed(one, **said).id).id, "LV")
 
 
 NAMES = {

@@ -8,6 +8,7 @@ from firstwall.api import (
     authorities,
     cis,
     correcting,
+    feeds,
     fide,
     matches,
     passing,
@@ -50,6 +51,7 @@ api.add_router("/fide", fide.router)
 api.add_router("/screening", screening.router)
 api.add_router("/seizures", seizures.router)
 api.add_router("/shifts", shifts.router)
+api.add_router("/feeds", feeds.router)
 api.add_router("/rights/requests", rights.router)
 api.add_router("/rights/checks", rights.checks_router)
 api.add_router("/supervised", supervised.router)

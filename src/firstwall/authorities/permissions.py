@@ -84,6 +84,7 @@ ACTS: dict[str, str] = {
     "screening.correct_seizure": N_("correct a seizure"),
     "screening.decide": N_("decide whether a candidate is the same"),
     "screening.hand_over": N_("hand over to the next shift"),
+    "screening.keep_feeds": N_("propose, agree to and end feeds of traffic"),
     "screening.read_hits": N_("read the candidates of one's own authority"),
     "screening.read_index": N_("read how the matching indexes stand"),
     "screening.read_seizures": N_("read the seizures of one's own authority"),
@@ -96,6 +97,8 @@ ACTS: dict[str, str] = {
     "screening.second_decision": N_("give a colleague's verdict the second word"),
     "screening.set_office_rule": N_("set an office's clock for hits, and its head"),
     "supervision.agree_export": N_("agree that a colleague exports more than a thousand records"),
+    "screening.screen_held": N_("compare held traffic with new and changed alerts"),
+    "screening.take_message": N_("deliver a message to a feed of traffic"),
     "supervision.export_accesses": N_("take the accesses and named users of an agency away, for its supervisor"),
     "supervision.answer_rights": N_("give the answer to a person's request"),
     "supervision.check_rights": N_("check, as a supervisor, what is held on a person who asked for it"),
@@ -162,6 +165,7 @@ _CONTROLLER = _READER | {
     "screening.record_seizure",
     "screening.report_sighting",
     "screening.screen_file",
+    "screening.take_message",
     "screening.second_decision",
 }
 # FIDE-03: nobody else, not even other users of the CIS
@@ -255,7 +259,14 @@ PERMITTED: dict[str, frozenset[str]] = {
         | _FILES
         | _LISTS
         | _PEOPLE
-        | {"authorities.check_list", "authorities.confirm_list", "fide.give_offences", "screening.set_office_rule"}
+        | {
+            "authorities.check_list",
+            "authorities.confirm_list",
+            "fide.give_offences",
+            "screening.keep_feeds",
+            "screening.screen_held",
+            "screening.set_office_rule",
+        }
     ),
     "investigator": frozenset((_SUPPLIER | _FILES) - {"cis.import_alerts", "cis.list_copy_service"}),
     "rights_officer": frozenset(_RIGHTS),

@@ -24,7 +24,8 @@ KEEP = "authorities.keep_services"
 MONTHS = 12
 # a program takes no role that keeps people, watches over them, or answers persons
 ROLES = ("border_officer", "coordinator", "investigator")
-_NEVER = ("authorities.",)
+# nor keeps accounts or feeds: two persons do
+_NEVER = ("authorities.", "screening.keep_feeds", "screening.screen_held")
 
 
 @dataclass(frozen=True, slots=True)

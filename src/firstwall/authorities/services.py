@@ -98,10 +98,10 @@ def open_mandate(
     return actor
 
 
-def standing_mandate(actor: Actor) -> UUID:
-    """A mandate for a job that this actor leaves behind: the same in all, but it does not end with the session (SEC-21).
+def standing_mandate(actor: Actor, *, lasts: timedelta = JOB) -> UUID:
+    """A mandate for what this actor leaves behind, a job or a feed: the same in all, but it outlasts the session (SEC-21).
 
-    The person must still be in service when the job runs: `actor_of` looks again.
+    The person must still be in service when it is used: `actor_of` looks again.
     """
     now = datetime.now(UTC)
     with acting(system_actor("sign-in")):
@@ -116,7 +116,7 @@ def standing_mandate(actor: Actor) -> UUID:
             post=actor.place[:80],
             channel="job",
             opened_at=now,
-            ends_at=now + JOB,
+            ends_at=now + lasts,
         )
     return row.id
 

@@ -38,6 +38,7 @@ def every_msgid() -> Iterator[str]:
         yield kind.label
         yield from (access.ground for access in kind.access.values())
     lists: tuple[Mapping[str, _Row], ...] = (
+        tables.FEEDS,
         tables.SUBJECTS,
         tables.RESTS_ON,
         tables.HANDLING,

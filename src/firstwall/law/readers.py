@@ -14,6 +14,7 @@ from firstwall.law.rows import (
     CategoryRow,
     ChoiceRow,
     ConfirmationRow,
+    FeedRow,
     FieldRow,
     GroundRow,
     ItemBlockRow,
@@ -106,6 +107,11 @@ def read_purposes() -> Mapping[str, PurposeRow]:
 def _purpose(row: dict[str, Any]) -> PurposeRow:
     strands = tuple(Strand(strand) for strand in row.pop("strands"))
     return PurposeRow(strands=strands, roles=tuple(row.pop("roles")), serves=tuple(row.pop("serves")), **row)
+
+
+def read_feeds() -> Mapping[str, FeedRow]:
+    """Read the kinds of feeds."""
+    return MappingProxyType({row["code"]: FeedRow(**row) for row in load("feeds")["feed"]})
 
 
 def read_profiles() -> tuple[ProfileRow, ...]:

@@ -140,6 +140,19 @@ class PurposeRow:
 
 
 @dataclass(frozen=True, slots=True)
+class FeedRow:
+    """A kind of feed and how long its traffic without a hit is kept (SEC-49); empty: screened in memory, kept nowhere."""
+
+    code: str
+    label: str
+    help: str
+    keeps_personal: str
+    keeps: str
+    citation: str
+    mark: str
+
+
+@dataclass(frozen=True, slots=True)
 class ProfileRow:
     """What one strand's law says about time while it is in force."""
 

@@ -29,6 +29,13 @@ def tables() -> Iterator[tuple[str, tuple[str, ...], Rows]]:
     yield "law_access", ("strand", "authority_type", "access", "citation", "mark"), _access()
 
 
+def feeds() -> tuple[str, tuple[str, ...], Rows]:
+    """The table of feeds, which came with a later release than the others."""
+    columns = ("code", "keeps_personal", "keeps", "citation", "mark")
+    rows: Rows = [(row.code, row.keeps_personal, row.keeps, row.citation, row.mark) for row in law.FEEDS.values()]
+    return "law_feed", columns, rows
+
+
 def _actions() -> Rows:
     return [
         (str(strand), str(category), personal, action, row.actions_citation, row.actions_mark)

@@ -20,6 +20,7 @@ from firstwall.law.rows import (
     CategoryRow,
     ChoiceRow,
     ConfirmationRow,
+    FeedRow,
     FieldRow,
     GroundRow,
     ItemBlockRow,
@@ -39,6 +40,7 @@ GROUNDS: tuple[GroundRow, ...] = readers.read_grounds()
 SUBJECTS: Mapping[str, SubjectRow] = readers.read_subjects()
 RESTS_ON: Mapping[str, ChoiceRow] = readers.read_rests_on()
 PURPOSES: Mapping[str, PurposeRow] = readers.read_purposes()
+FEEDS: Mapping[str, FeedRow] = readers.read_feeds()
 HANDLING: Mapping[str, ChoiceRow] = readers.closed_list("handling")
 EVALUATION_SOURCE: Mapping[str, ChoiceRow] = readers.closed_list("source")
 EVALUATION_INFORMATION: Mapping[str, ChoiceRow] = readers.closed_list("information")

@@ -13,7 +13,7 @@ WALLS = [migrations.RunSQL([path.read_text(encoding="utf-8")]) for path in sorte
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('firstwall', '0017_people'),
+        ('firstwall', '0019_feeds'),
     ]
 
     operations = [

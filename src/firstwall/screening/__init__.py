@@ -8,5 +8,6 @@ Words: a *check* is one question at a counter or in a lane; a *run* is one file 
 a *sighting* is what the officer found, told to the owner of the alert and to nobody else (SEC-48).
 
 Doors: `services` (acts), `queries` (reads), `types` (what crosses the door). This room never reaches FIDE, holds no
-list of its own and keeps no traffic: a file is spooled sealed and removed when its run ends (SEC-49).
+list of its own. A file is spooled sealed and removed when its run ends; traffic of `feeds` is held, sealed and searched by
+nobody, as long as its kind allows (SEC-49).
 """

@@ -53,6 +53,8 @@ def new_candidate(
     proof: dict | None = None,
     earlier: ScreeningCandidate | None = None,
     clock: timedelta = HIT_CLOCK,
+    feed_id: UUID | None = None,
+    movement: bytes | None = None,
 ) -> ScreeningCandidate:
     """A row, not yet stored; an earlier "different" on the same facts and alert version answers it at once.
 
@@ -83,6 +85,8 @@ def new_candidate(
         assigned_to=None if run_id else person_of(actor),
         assigned_at=None if run_id else now,
         needs_second=False,
+        feed_id=feed_id,
+        movement_digest=movement,
     )
     held = {"facts": facts.as_json(), "label": label, "entity": one.entity_id.partition(":")[2]}
     row.queried = seal_json(held | ({"proof": proof} if proof else {}), **_bound(row))

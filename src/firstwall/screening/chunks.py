@@ -1,10 +1,12 @@
 """One chunk of parties: searched in one call, confirmed in one query, stored in one, committed to in one entry."""
 
+from collections.abc import Sequence
+
 from firstwall.authorities import queries as authorities
 from firstwall.kernel.actor import Actor, strand_of
 from firstwall.kernel.clock import utc_now
 from firstwall.ledger import services as ledger
-from firstwall.ledger.chunk import commit_chunk, prove_many
+from firstwall.ledger.chunk import ChunkProof, commit_chunk, prove_many
 from firstwall.matching import MATCHER_VERSION
 from firstwall.screening import candidates
 from firstwall.screening.asking import query_of
@@ -21,7 +23,7 @@ def screen_chunk(actor: Actor, run: ScreeningRun, parties: list[Party]) -> int:
     """Search, store candidates and write the ledger entry; returns how many candidates. Needs the context."""
     if not parties:
         return 0
-    answers = _answers(actor, run, parties)
+    answers = answers_to(actor, parties, threshold=run.threshold)
     hits = [(number, one) for number, found in enumerate(answers) for one in found]
     queries = [party.facts.as_json() for party in parties]
     commitment = commit_chunk(queries)
@@ -43,16 +45,17 @@ def screen_chunk(actor: Actor, run: ScreeningRun, parties: list[Party]) -> int:
         personal=commitment.personal(),
     )
     proofs = prove_many(queries, commitment.seed, {number for number, _ in hits})
-    _store(actor, run, parties, hits, {n: _proof(entry_id, proof) for n, proof in proofs.items()})
+    _store(actor, run, parties, hits, {n: as_json(entry_id, proof) for n, proof in proofs.items()})
     return len(hits)
 
 
-def _answers(actor: Actor, run: ScreeningRun, parties: list[Party]) -> list[list[Found]]:
+def answers_to(actor: Actor, parties: Sequence[Party], *, threshold: float) -> list[list[Found]]:
+    """What PostgreSQL confirms of each party's best answers. Needs the context."""
     follower = follower_of(strand_of(actor))
     follower.follow()
     admit = frozenset(authorities.classes_of(actor))
     proposed = follower.search_many([query_of(p.facts) for p in parties], limit=2 * MOST_PER_PARTY, admit=admit)
-    best = [best_of_alerts(row, threshold=run.threshold) for row in proposed]
+    best = [best_of_alerts(row, threshold=threshold) for row in proposed]
     return [found[:MOST_PER_PARTY] for found in confirmed(actor, best)]
 
 
@@ -84,7 +87,7 @@ def _store(
     )
 
 
-def _proof(entry_id: object, proof) -> dict:
+def as_json(entry_id: object, proof: ChunkProof) -> dict:
     """What proves one query of the chunk alone, kept with its candidate (SEC-26)."""
     return {
         "entry": str(entry_id),

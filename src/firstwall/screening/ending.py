@@ -9,6 +9,7 @@ from django.db.models import Q
 
 from firstwall.kernel.keeping import kept_from
 from firstwall.screening.evidence.models import ScreeningEvidence
+from firstwall.screening.feeds.models import FeedMessage, HeldMovement
 from firstwall.screening.models import ScreeningCandidate, ScreeningLineError, ScreeningRun, ScreeningSighting
 from firstwall.screening.seizures.models import ScreeningSeizure
 from firstwall.screening.shifts.models import ScreeningHandover, ScreeningUnanswered
@@ -16,6 +17,7 @@ from firstwall.screening.shifts.models import ScreeningHandover, ScreeningUnansw
 LOGIN = "jobs"
 _BESIDE = (ScreeningCandidate, ScreeningEvidence, ScreeningSighting)
 HANDOVER_DAYS, SEIZURE_MONTHS = 90, 60
+RECEIPTS_KEPT = timedelta(days=30)
 
 
 def erase_with(alerts: Sequence[UUID]) -> dict[str, int]:
@@ -57,3 +59,15 @@ def end_over(now: datetime, size: int) -> dict[str, int]:
         ids = list(rows.filter(is_over).values_list("id", flat=True)[:size])
         ended[model._meta.db_table] = rows.filter(id__in=ids)._raw_delete(LOGIN) or 0
     return ended
+
+
+def end_held(now: datetime, size: int) -> dict[str, int]:
+    """Erase held traffic that is over, and receipts of messages after 30 days; at most `size` of each (SEC-49)."""
+    held = HeldMovement.objects.using(LOGIN).filter(expires_at__lte=now)
+    receipts = FeedMessage.objects.using(LOGIN).filter(taken_at__lt=now - RECEIPTS_KEPT)
+    return {
+        rows.model._meta.db_table: rows.model.objects.using(LOGIN)
+        .filter(id__in=list(rows.values_list("id", flat=True)[:size]))
+        ._raw_delete(LOGIN)
+        for rows in (held, receipts)
+    }

@@ -98,6 +98,9 @@ class ScreeningCandidate(models.Model):
     remembered_from = models.UUIDField(null=True)
     due_at = models.DateTimeField(null=True)
     sighting_id = models.UUIDField(null=True)
+    # of a feed: which, and the keyed digest of the movement's reference
+    feed_id = models.UUIDField(null=True)
+    movement_digest = models.BinaryField(max_length=32, null=True)
     # the alert went to the part with limited access: nobody sees even a hit (CIS-71)
     withheld = models.BooleanField(default=False)
     rank = models.FloatField(db_default=0.0)

@@ -1,4 +1,4 @@
-"""How long screening keeps what it found. Traffic is in no table: it lies sealed in the spool, a day at most (SEC-49)."""
+"""How long screening keeps what it found. A file lies sealed in the spool, a day at most; traffic of feeds as its kind allows."""
 
 from firstwall.kernel.keeping import Kept
 
@@ -23,5 +23,9 @@ RETENTION = (
         "choice: the authority's own record; an alert that ends takes its link",
         "nothing",
     ),
+    Kept("screening_feed", "every feed, ended ones too", "SEC-21, LOG-02: no person but its keepers", "all"),
+    Kept("screening_feed_message", "30 days", "REL-02: receipts, counts and places; no line of the traffic", "nothing"),
+    Kept("screening_held", "by the kind of its feed", "SEC-49, DIR-06: law/data/feeds.toml", "nothing"),
+    Kept("screening_held_mark", "as long as the node", "SEC-49: numbers of transactions", "all"),
     Kept("screening_line_error", "as long as its run", "REL-19: holds places, no value", "nothing"),
 )

@@ -9,6 +9,7 @@ from firstwall.authorities.services import actor_of
 from firstwall.kernel.clock import utc_now
 from firstwall.kernel.words import Strand
 from firstwall.screening.accepting import TASK
+from firstwall.screening.feeds.comparing import compare_beside
 from firstwall.screening.follower import follow_beside
 from firstwall.screening.shifts.unanswered import tell_unanswered
 from firstwall.screening.spool import remove_old_spools
@@ -18,9 +19,17 @@ from firstwall.screening.working import work_run
 @app.task(name=TASK)
 def screen_run(run_id: str, mandate_id: str, strand: str) -> None:
     """Work a run to its end. A mandate that is over ends the job; the run waits to be resumed by a person."""
+    compare_beside()
     follow_beside()  # this process stays: what is erased must leave it when no file waits
     actor = actor_of(UUID(mandate_id), channel="job").in_strand(Strand(strand))
     work_run(actor, UUID(run_id))
+
+
+@app.periodic(cron="* * * * *")
+@app.task(name="firstwall.compare_held", queueing_lock="firstwall.compare_held", pass_context=False)
+def compare_held(timestamp: int) -> None:
+    """SEC-49: the worker's thread that compares held traffic with changed alerts is at work."""
+    compare_beside()
 
 
 @app.periodic(cron="17 * * * *")

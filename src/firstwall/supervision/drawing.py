@@ -40,7 +40,7 @@ def drawn(population: Iterable[UUID], *, by: bytes) -> list[UUID]:
 def automated_fault(entry: Mapping[str, object]) -> str:
     """Tell what an automated check lacks, in one word; nothing when role, purpose, feed and mandate are there (LOG-03)."""
     purpose = tables.PURPOSES.get(str(entry["purpose"]))
-    if "screening.screen_file" not in PERMITTED.get(str(entry["role"]), frozenset()):
+    if str(entry["act"]) not in PERMITTED.get(str(entry["role"]), frozenset()):
         return "role"
     if purpose is None:
         return "purpose"

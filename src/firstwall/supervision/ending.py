@@ -205,6 +205,7 @@ _SWEEPS: tuple[Sweep, ...] = tuple(
         authorities.end_over,
         outbox.end_over,
         screening.end_over,
+        screening.end_held,
         rights.end_over,
         correcting.end_over,
         fide.end_over,

@@ -24,7 +24,9 @@ from firstwall.supervision.types import DayState, Draw, Sample, SampleGroup, Sam
 
 LOGIN = queries.LOGIN
 QUERY = "screening.check"
-CHUNK = "screening.screen_file"
+# a file is one run, a feed one run a day
+AUTOMATED = ("run", "feed")
+CHUNKS = ("screening.screen_file", "screening.take_message", "screening.screen_held")
 JUDGE = "supervision.judge_query"
 LONGEST_GROUND = 1_000
 _DAY = timedelta(days=1)
@@ -138,7 +140,7 @@ def _groups(actor: Actor, day: date, seed: bytes) -> list[SampleGroup]:
     queried: dict[tuple[UUID, str], int] = defaultdict(int)
     for row in rows:
         group = (row.authority_id, row.strand)
-        if row.object_type != "run":
+        if row.object_type not in AUTOMATED:
             alone[group].append(row.id)
         elif "queries" in row.details:
             runs[group].setdefault(UUID(row.object_id), row.id)
@@ -153,7 +155,7 @@ def _groups(actor: Actor, day: date, seed: bytes) -> list[SampleGroup]:
         ids += [runs[group][run] for run in drawing.drawn(runs[group], by=seed)]
         listed = queries.listed([shown[one] for one in ids])
         items = tuple(
-            SampleItem(row, row.object_type == "run", *judged.get(row.id, (False, None, ""))) for row in listed
+            SampleItem(row, row.object_type in AUTOMATED, *judged.get(row.id, (False, None, ""))) for row in listed
         )
         counts = (len(alone[group]), len(runs[group]), queried[group])
         made.append(SampleGroup(*group, *counts, items, tuple(faults[group])))
@@ -162,7 +164,7 @@ def _groups(actor: Actor, day: date, seed: bytes) -> list[SampleGroup]:
 
 def _population(actor: Actor, day: date) -> Any:
     low, high = _moments(day)
-    answered = reading.between(low, high, using=LOGIN).filter(act__in=(QUERY, CHUNK), result__in=("found", "none"))
+    answered = reading.between(low, high, using=LOGIN).filter(act__in=(QUERY, *CHUNKS), result__in=("found", "none"))
     return answered.filter(strand__in=[strand.value for strand in actor.strands]).order_by("id")
 
 

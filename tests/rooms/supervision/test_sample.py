@@ -98,7 +98,13 @@ def test_seed_and_commitment_say_nothing_of_each_other() -> None:
      ({"mandate_id": None}, "mandate")],
 )  # fmt: skip
 def test_the_program_checks_role_purpose_feed_and_mandate(changes: dict, fault: str) -> None:
-    entry = {"role": "coordinator", "purpose": "border_control", "reference": "FEED-1", "mandate_id": uuid4()}
+    entry = {
+        "act": "screening.screen_file",
+        "role": "coordinator",
+        "purpose": "border_control",
+        "reference": "FEED-1",
+        "mandate_id": uuid4(),
+    }
     assert drawing.automated_fault(entry | changes) == fault
 
 
