@@ -36,9 +36,14 @@ _NUMBERS = {"exports": bundle.EXPORT, "prunings": reading.PRUNE}
 def _due(rows: Any) -> int:
     answered = rows.filter(result__in=("found", "none")).annotate(day=TruncDate("at", tzinfo=UTC))
     alone = (
-        answered.filter(act=sampling.QUERY).exclude(object_type="run").values(*_OF_A_DAY).annotate(number=Count("id"))
+        answered.filter(act=sampling.QUERY)
+        .exclude(object_type__in=sampling.AUTOMATED)
+        .values(*_OF_A_DAY)
+        .annotate(number=Count("id"))
     )
-    chunks = answered.filter(act=sampling.CHUNK, object_type="run", details__has_key="queries").values(*_OF_A_DAY)
+    chunks = answered.filter(
+        act__in=sampling.CHUNKS, object_type__in=sampling.AUTOMATED, details__has_key="queries"
+    ).values(*_OF_A_DAY)
     runs = chunks.annotate(number=Count("object_id", distinct=True))
     return sum(drawing.share(one["number"]) for one in [*alone, *runs])
 
