@@ -58,8 +58,9 @@ def new_candidate(
 ) -> ScreeningCandidate:
     """A row, not yet stored; an earlier "different" on the same facts and alert version answers it at once.
 
-    Who asks in person answers for what was found; what a file finds is the shift's.
+    Who asks in person answers for what was found; what a file or a feed finds is the shift's.
     """
+    is_shifts = bool(run_id or feed_id)
     row = ScreeningCandidate(
         id=record_id(),
         run_id=run_id,
@@ -82,8 +83,8 @@ def new_candidate(
         due_at=due_at(now, clock),
         clock_minutes=clock // timedelta(minutes=1),
         rank=rank_of(one.score, one.alert.marks.action),
-        assigned_to=None if run_id else person_of(actor),
-        assigned_at=None if run_id else now,
+        assigned_to=None if is_shifts else person_of(actor),
+        assigned_at=None if is_shifts else now,
         needs_second=False,
         feed_id=feed_id,
         movement_digest=movement,

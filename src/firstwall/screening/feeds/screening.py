@@ -83,6 +83,7 @@ def _chunk(
         personal=commitment.personal(),
     )
     proofs = prove_many(queries, commitment.seed, {number for number, _one in fresh})
+    clock = clock_of(actor)
     ScreeningCandidate.objects.bulk_create(
         candidates.new_candidate(
             actor,
@@ -92,6 +93,7 @@ def _chunk(
             now=now,
             label=new[number].party.label,
             proof=as_json(entry, proofs[number]),
+            clock=clock,
             feed_id=feed.id,
             movement=new[number].movement,
         )
