@@ -1,4 +1,4 @@
-"""The bytes of one message to its movements, each with the key that recognises it when it comes again changed. Pure."""
+"""The bytes of one message to its movements, each with the key that recognises it when it comes again changed."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
@@ -10,7 +10,8 @@ from firstwall.kernel.sentences import N_, say
 from firstwall.screening.columns import check_header
 from firstwall.screening.formats.movement import Movement
 from firstwall.screening.formats.parties import items_of
-from firstwall.screening.reading import MESSAGES, Source, items_from
+from firstwall.screening.parsing.apart import items_apart, movements_apart
+from firstwall.screening.reading import MESSAGES, Source
 from firstwall.screening.sniff import LARGEST, form_of, opened
 from firstwall.screening.types import Party, Problem
 
@@ -41,12 +42,12 @@ def read_message(body: bytes, *, today: date) -> tuple[list[Read], list[Problem]
     problems: dict[tuple, Problem] = {}
     found: dict[bytes, Read] = {}
     if form.format in MESSAGES:
-        pieces = _of_messages(MESSAGES[form.format]([data], today=today))
+        pieces = _of_messages(movements_apart(data, form.format, today=today))
     else:
         if form.format == "csv":
             check_header(list(form.header), {})
         source = Source(form.format, {"columns": {}, **form.as_json()}, 0, 0, today)
-        pieces = _of_lines(items_from(lambda offset: [data[offset:]], source))
+        pieces = _of_lines(items_apart(lambda offset: [data[offset:]], source))
     parties = 0
     for piece in pieces:
         if isinstance(piece, Problem):

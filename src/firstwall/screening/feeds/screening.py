@@ -16,6 +16,7 @@ from firstwall.screening.feeds.holding import New
 from firstwall.screening.feeds.models import Feed
 from firstwall.screening.found import Found
 from firstwall.screening.models import ScreeningCandidate
+from firstwall.screening.office_rules import clock_of
 
 CHUNK = 500
 THRESHOLD = THRESHOLDS["bulk"]
