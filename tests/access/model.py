@@ -61,7 +61,8 @@ page person-confirm                                             AC      owner
 page indexes                                                    AS      -
 page audit ledger ledger-export witnesses witness-ask           S       -
 page witness-register witness-end witness-take retention sample             S       -
-page accesses accesses-export                                   S       -
+page accesses accesses-export large-exports                     S       -
+page large-export-decide                                        S       nobody
 page ledger-entry                                               S       owner
 page ledger-proof                                               S       owner
 page restricted sample-judge                                    S       nobody

@@ -236,6 +236,7 @@ ROLES_OF = {
     "supervision.drop_reserve": "administrator",
     "supervision.end_witness": _WATCH,
     "supervision.export_accesses": _WATCH,
+    "supervision.agree_export": _WATCH,
     "supervision.export_ledger": _WATCH,
     "supervision.gather_holdings": _NAMED,
     "supervision.give_check_answer": _NAMED,

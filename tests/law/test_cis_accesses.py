@@ -5,10 +5,14 @@ from datetime import date, timedelta
 from uuid import uuid4
 
 import pytest
+from django.db import connection
 from tests.harness.coalition import a_coalition, a_person_alert, for_strand, in_a, in_c
+from tests.law.at_work import an_administrator
 from tests.law.test_cis_desks import a_desk
 
+from firstwall.authorities import large_exports, staff
 from firstwall.authorities import services as authorities
+from firstwall.authorities.acting import acting
 from firstwall.cis import queries, services
 from firstwall.cis.seen_by import spoke_on
 from firstwall.kernel.actor import Actor
@@ -140,3 +144,53 @@ def test_versions_of_a_day(day, spoke):
     """CSEC-06, pure: entered on the 2nd, amended on the 4th, withdrawn on the 6th; what was seen that day counts."""
     versions = [(date(2026, 1, 2), "entered"), (date(2026, 1, 4), "amended"), (date(2026, 1, 6), "withdrawn")]
     assert spoke_on(date(2026, 1, day), versions) == spoke
+
+
+def test_more_than_a_thousand_records_leave_only_when_a_second_supervisor_agrees(coalition, monkeypatch):
+    """SEC-12: the first try asks; neither the asker nor another authority's supervisor agrees; it serves for that export only."""
+    monkeypatch.setattr(large_exports, "MOST_ALONE", 1)
+    desk = a_desk("europol")
+    check(desk, text="Jaan Näidis", reference="EP-9")
+    supervisor = a_supervisor(desk.authority_id)
+    for _time in range(2):
+        with pytest.raises(NotPermitted, match="only when a colleague agrees"):
+            accesses.export_accesses(supervisor, desk.authority_id)
+    (asked,) = large_exports.waiting(supervisor)
+    assert asked.is_mine and asked.number > 1
+    with pytest.raises(NotPermitted, match="own proposal"):
+        large_exports.decide(supervisor, asked.id, agrees=True)
+    with pytest.raises(NotPermitted):
+        large_exports.decide(coalition.estonia, asked.id, agrees=True)
+    second = a_second_supervisor(supervisor)
+    large_exports.decide(second, asked.id, agrees=True)
+    assert large_exports.waiting(second) == []
+    assert accesses.export_accesses(supervisor, desk.authority_id).authority.code == "EUROPOL"
+    with pytest.raises(NotPermitted, match="only when a colleague agrees"):
+        accesses.export_accesses(supervisor, desk.authority_id, since=utc_now() - timedelta(days=1))
+    with pytest.raises(NotPermitted, match="only when a colleague agrees"):
+        accesses.export_accesses(second, desk.authority_id)
+
+
+def test_who_keeps_accounts_neither_sees_nor_decides_an_export_and_sql_agrees(coalition, monkeypatch):
+    """SEC-12 at the last wall: not the asker alone, not an administrator of the same authority."""
+    monkeypatch.setattr(large_exports, "MOST_ALONE", 0)
+    desk = a_desk("europol")
+    check(desk, text="Jaan Näidis", reference="EP-9")
+    supervisor = a_supervisor(desk.authority_id)
+    with pytest.raises(NotPermitted):
+        accesses.export_accesses(supervisor, desk.authority_id)
+    keeper = an_administrator(supervisor, "dps.admin")
+    assert staff.proposals_of(keeper) == []
+    agree = "update authorities_proposal set state = 'agreed', decided_by = %s, decided_at = now()"
+    for somebody in (supervisor, keeper):
+        with acting(somebody), connection.cursor() as cursor:
+            cursor.execute(agree, [somebody.person_id])
+            assert cursor.rowcount == 0
+
+
+def a_second_supervisor(first: Actor) -> Actor:
+    person = authorities.add_person("second", "Second", authority_id=first.authority_id)
+    authorities.grant_role(person, "supervisor", ("C", "A"))
+    return authorities.open_mandate(
+        person, role="supervisor", strands=("C", "A"), purpose="supervision", channel="page"
+    )

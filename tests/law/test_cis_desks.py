@@ -326,6 +326,7 @@ def test_what_a_desk_may_do_at_most_is_enumerated(coalition, role):
         "authorities.enter_office", "authorities.enter_person", "authorities.keep_passkeys", "authorities.open_mandate",
         "authorities.propose_list", "authorities.read_lists", "authorities.read_people", "authorities.record_leaving",
         "authorities.reissue_link", "authorities.sign_in", "cis.propose_correction", "cis.read_alert", "cis.read_corrections",
-        "cis.read_matches", "cis.record_use", "fide.ask", "screening.check", "supervision.export_accesses",
+        "cis.read_matches", "cis.record_use", "fide.ask", "screening.check", "supervision.agree_export",
+        "supervision.export_accesses",
     }  # fmt: skip
     assert {act for act in ACTS if is_permitted(desk, act)} <= at_most

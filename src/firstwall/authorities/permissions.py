@@ -95,6 +95,7 @@ ACTS: dict[str, str] = {
     "screening.screen_file": N_("screen a file of traffic"),
     "screening.second_decision": N_("give a colleague's verdict the second word"),
     "screening.set_office_rule": N_("set an office's clock for hits, and its head"),
+    "supervision.agree_export": N_("agree that a colleague exports more than a thousand records"),
     "supervision.export_accesses": N_("take the accesses and named users of an agency away, for its supervisor"),
     "supervision.answer_rights": N_("give the answer to a person's request"),
     "supervision.check_rights": N_("check, as a supervisor, what is held on a person who asked for it"),
@@ -265,6 +266,7 @@ PERMITTED: dict[str, frozenset[str]] = {
         | {
             "screening.read_index",
             "supervision.end_witness",
+            "supervision.agree_export",
             "supervision.export_accesses",
             "supervision.export_ledger",
             "supervision.judge_query",
@@ -293,6 +295,7 @@ _DESK_AT_MOST = (
         "authorities.check_list",
         "authorities.confirm_list",
         "authorities.propose_list",
+        "supervision.agree_export",
         "supervision.export_accesses",
     }
 )
@@ -304,6 +307,7 @@ FRESH = _ACCOUNTS | {
     "authorities.confirm_list",
     "authorities.keep_passkeys",
     "cis.withdraw_alert",
+    "supervision.agree_export",
     "supervision.export_accesses",
     "supervision.export_ledger",
 }

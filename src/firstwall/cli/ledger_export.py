@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 from django.utils.translation import gettext as _
 
+from firstwall.authorities import large_exports
 from firstwall.cli.identity import acting_as, plain_answers
 from firstwall.cli.ledger_reading import number_of
 from firstwall.cli.options import As
@@ -74,6 +75,20 @@ def export_accesses(
         )
         with _new(file) as stream:
             stream.writelines(accesses.lines(actor, head))
+
+
+def large_exports_waiting(*, login: As = "") -> None:
+    """List exports of more than 1,000 records that wait for a second supervisor (SEC-12)."""
+    with plain_answers(), acting_as(login) as actor:
+        for one in large_exports.waiting(actor):
+            typer.echo(f"{one.id}  {one.number:>9}  {one.act}  {one.wanted}  {one.asked_by}")
+
+
+def agree_export(number: str, *, login: As = "") -> None:
+    """Agree to a colleague's export of more than 1,000 records; the agreement serves for an hour."""
+    with plain_answers(), acting_as(login) as actor:
+        large_exports.decide(actor, number_of(number), agrees=True)
+        typer.echo(_("Agreed."))
 
 
 def _must_be_new(file: Path) -> None:

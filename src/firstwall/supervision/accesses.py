@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from firstwall.authorities import people
+from django.db.models import QuerySet
+
+from firstwall.authorities import large_exports, people
 from firstwall.authorities import queries as authorities
 from firstwall.authorities.acting import acting, lawful
 from firstwall.authorities.types import AuthorityFacts, DuePerson
@@ -73,16 +75,24 @@ def export_accesses(
 
     Raises:
         NothingHere: not an authority that this supervisor supervises.
+        NotPermitted: more than a thousand, and no colleague has agreed (SEC-12).
     """
+    with lawful(actor, ACT, object_type="authority", object_id=authority_id), acting(actor, using=LOGIN):
+        if authority_id not in authorities.supervised(using=LOGIN):
+            raise NothingHere
+        number = _found(actor, authority_id, since, until).count()
+    strands = "".join(actor.strands)
+    wanted = f"{authority_id} {large_exports.period_of(since, until, strands)}"
+    agreed_by = large_exports.must_be_agreed(actor, ACT, number=number, wanted=wanted)
     with lawful(actor, ACT, object_type="authority", object_id=authority_id):
         with acting(actor, using=LOGIN):
-            if authority_id not in authorities.supervised(using=LOGIN):
-                raise NothingHere
             named = people.users([authority_id], today=utc_now().date(), using=LOGIN)
         authority = authorities.authority(authority_id)
         if authority is None:
             raise NothingHere
-        details = {"since": since, "until": until, "users": len(named)}
+        details = {"since": since, "until": until, "users": len(named)} | (
+            {"agreed_by": agreed_by} if agreed_by else {}
+        )
         services.record(actor, act=ACT, object_type="authority", object_id=authority_id, details=details)
     return Accesses(authority, since, until, tuple(named))
 
@@ -96,15 +106,16 @@ def lines(actor: Actor, head: Accesses) -> Iterator[bytes]:
         told = {"user": user.id, "login": user.login, "name": user.name, "roles": list(user.roles)}
         yield _line(told | {"confirmed_until": user.confirmed_until, "last_mandate_at": user.last_mandate_at})
     with acting(actor, using=LOGIN):
-        found = reading.entries(LOGIN).filter(
-            authority_id=head.authority.id, strand__in=["", *(strand.value for strand in actor.strands)]
-        )
-        if head.since:
-            found = found.filter(at__gte=head.since)
-        if head.until:
-            found = found.filter(at__lt=head.until)
+        found = _found(actor, head.authority.id, head.since, head.until)
         for row in found.order_by("id").values(*COLUMNS, "details").iterator(chunk_size=CHUNK):
             yield _line({**row, "shown": row.pop("details").get("shown", [])})
+
+
+def _found(actor: Actor, authority_id: UUID, since: datetime | None, until: datetime | None) -> QuerySet:
+    strands = ["", *(strand.value for strand in actor.strands)]
+    found = reading.entries(LOGIN).filter(authority_id=authority_id, strand__in=strands)
+    found = found.filter(at__gte=since) if since else found
+    return found.filter(at__lt=until) if until else found
 
 
 def _line(told: dict) -> bytes:

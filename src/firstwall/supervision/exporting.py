@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime, timedelta
 from uuid import UUID
 
+from firstwall.authorities import large_exports
 from firstwall.authorities.acting import acting, lawful
 from firstwall.kernel.actor import Actor
 from firstwall.kernel.clock import utc_now
@@ -42,6 +43,7 @@ def export_ledger(
         earlier: checkpoints kept elsewhere; the bundle proves that it continues each.
 
     Raises:
+        NotPermitted: more than a thousand, and no colleague has agreed (SEC-12).
         Fault: one of them is no checkpoint of this ledger, or does not sign; the export can be asked for again.
     """
     strands, sizes = _strands(actor), tuple(_size_of(note) for note in earlier)
@@ -49,6 +51,10 @@ def export_ledger(
         pass
     # What was done before the question belongs to the answer: the sequencer is a moment behind.
     _wait(actor, lambda: reading.are_all_placed(utc_now() - _WAITING_SINCE, using=LOGIN))
+    with acting(actor, using=LOGIN):
+        first, size = reading.places_in(since, until, strands=strands, using=LOGIN) or (0, 0)
+    period = large_exports.period_of(since, until, "".join(strands))
+    agreed_by = large_exports.must_be_agreed(actor, bundle.EXPORT, number=size - first, wanted=period)
     with lawful(actor, bundle.EXPORT, object_type="ledger"):
         with acting(actor, using=LOGIN):
             first, size = reading.places_in(since, until, strands=strands, using=LOGIN) or (0, 0)
@@ -56,6 +62,7 @@ def export_ledger(
         asked = {"since": since, "until": until, "strands": [strand for strand in strands if strand]}
         left_out = {"withheld": len(withheld), "withheld_hash": bundle.hash_of_places(withheld), "gone": len(gone)}
         details = asked | {"first": first, "size": size} | left_out
+        details |= {"agreed_by": agreed_by} if agreed_by else {}
         own = services.record(actor, act=bundle.EXPORT, object_type="ledger", details=details)
     _wait(actor, lambda: bundle.signed_beyond(own, using=LOGIN) is not None)
     return Span(first, size, strands, own, sizes)

@@ -9,7 +9,17 @@ from firstwall.web.cis import attachments, claims, correcting, keeping, matches,
 from firstwall.web.cis import views as alerts
 from firstwall.web.fide import pages as fide
 from firstwall.web.screening import checks, files, hits, indexes, reports, seizures, shifts
-from firstwall.web.supervision import accesses, audit, ending, registers, remedies, rights, sample, witnesses
+from firstwall.web.supervision import (
+    accesses,
+    audit,
+    ending,
+    large_exports,
+    registers,
+    remedies,
+    rights,
+    sample,
+    witnesses,
+)
 from firstwall.web.supervision import views as ledger
 
 urlpatterns = [
@@ -138,6 +148,8 @@ urlpatterns = [
     path("ledger/<uuid:entry_id>/proof", ledger.proof, name="ledger-proof"),
     path("accesses", accesses.accesses, name="accesses"),
     path("accesses/export", accesses.export, name="accesses-export"),
+    path("exports", large_exports.waiting, name="large-exports"),
+    path("exports/<uuid:proposal_id>", large_exports.decide, name="large-export-decide"),
     path("rights", rights.rights, name="rights"),
     path("rights/new", rights.take, name="rights-new"),
     path("rights/<uuid:request_id>", rights.one, name="rights-request"),

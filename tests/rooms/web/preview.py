@@ -378,6 +378,7 @@ def pages() -> dict[str, tuple[str, dict]]:
         **preview_access.pages(),
         **preview_supervision.pages(),
         "signin": ("signin.html", outside | {"demo_groups": [Facts(title="Estonia", people=people)], "next": ""}),
+        "enrol-code": ("enrol_code.html", outside),
         "enrol": ("enrol.html", outside | {"values": {}, "secret": "x"}),
         "mandate": ("mandate.html", {"fields": [replace(action, label="Role and purpose")], "next": ""}),
         "display": ("display.html", {}),

@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import timedelta
 from types import SimpleNamespace as Facts
 
+from firstwall.authorities.large_exports import LargeExport
 from firstwall.authorities.service_accounts import ServiceView
 from firstwall.authorities.signing_in.passkeys import PasskeyView
 from firstwall.authorities.staff import AccountView, ProposalView
@@ -76,6 +77,9 @@ PROPOSAL = ProposalView(
     id_of("proposal"), id_of("ee.first"), "Mari Maasikas", "grant", "administrator", ("C", "A"), None,
     id_of("p"), "Jaan Tamm", NOW, False,
 )  # fmt: skip
+LARGE_EXPORT = LargeExport(
+    id_of("export"), "supervision.export_ledger", "2026-01-01/- CA", 4200, "Odile Marchetti", NOW, is_mine=False
+)
 ACCOUNT = AccountView(
     id=id_of("ee.first"), login="ee.first", name="Mari Maasikas", kind="person", office="Narva border post",
     roles=(("coordinator", "C"), ("coordinator", "A")), is_active=True, leaves_on=None, confirmed_until=NOW.date(),
@@ -156,5 +160,6 @@ def pages() -> dict[str, tuple[str, dict]]:
             },
         ),
         **account_pages(),
+        "large-exports": ("large_exports.html", {"exports": [LARGE_EXPORT]}),
         "accesses": ("accesses.html", {"fields": [FormField("since", "From")]}),
     }

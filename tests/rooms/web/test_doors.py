@@ -68,7 +68,7 @@ def test_what_is_dangerous_asks_for_a_proof_of_the_last_five_minutes() -> None:
     asking = {one.name for one in urlpatterns if getattr(one.callback, "is_fresh_only", False)}
     assert asking == {
         "account-new", "account-roles", "account-leaving", "account-link", "proposal-decide", "service-new", "service-end",
-        "passkey-add", "passkey-end", "list", "ledger-export", "accesses-export", "alert-withdraw",
+        "passkey-add", "passkey-end", "list", "ledger-export", "accesses-export", "large-export-decide", "alert-withdraw",
     }  # fmt: skip
 
 

@@ -118,6 +118,8 @@ class Proposal(models.Model):
     role = models.CharField(max_length=30, blank=True, default="")
     strands = ArrayField(models.CharField(max_length=1), default=list)
     leaves_on = models.DateField(null=True)  # empty: not about leaving
+    wanted = models.CharField(max_length=200, blank=True, default="")  # of an export: of whom, from when, until when
+    number = models.IntegerField(default=0)  # of its records
     proposed_by = models.UUIDField()
     proposed_at = models.DateTimeField()
     code = models.CharField(max_length=64, blank=True, default="")  # hash of the link's other half, with the proposer
@@ -130,7 +132,8 @@ class Proposal(models.Model):
         db_table = "authorities_proposal"
         constraints = [
             models.CheckConstraint(
-                condition=models.Q(kind__in=["grant", "take", "link", "leave"]), name="authorities_proposal_kind"
+                condition=models.Q(kind__in=["grant", "take", "link", "leave", "export"]),
+                name="authorities_proposal_kind",
             ),
             models.CheckConstraint(
                 condition=models.Q(state="proposed", decided_at__isnull=True)

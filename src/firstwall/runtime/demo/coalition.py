@@ -252,7 +252,10 @@ _SUPERVISOR = Authority(
     "supervisory",
     "",
     (Post("DPS-OFFICE", "Office of the supervisor", "office", ""),),
-    (Member("supervisor", "Odile Marchetti", "supervisor", BOTH, "DPS-OFFICE"),),
+    (
+        Member("supervisor", "Odile Marchetti", "supervisor", BOTH, "DPS-OFFICE"),
+        Member("supervisor.second", "Henning Visser", "supervisor", BOTH, "DPS-OFFICE"),
+    ),
     (),
 )
 _HOST = Authority(
