@@ -9,7 +9,7 @@ from django.db.models import Q
 
 from firstwall.kernel.keeping import kept_from
 from firstwall.screening.evidence.models import ScreeningEvidence
-from firstwall.screening.feeds.models import FeedMessage, HeldMovement
+from firstwall.screening.feeds.models import Feed, FeedMessage, HeldMovement
 from firstwall.screening.models import ScreeningCandidate, ScreeningLineError, ScreeningRun, ScreeningSighting
 from firstwall.screening.seizures.models import ScreeningSeizure
 from firstwall.screening.shifts.models import ScreeningHandover, ScreeningUnanswered
@@ -62,8 +62,9 @@ def end_over(now: datetime, size: int) -> dict[str, int]:
 
 
 def end_held(now: datetime, size: int) -> dict[str, int]:
-    """Erase held traffic that is over, and receipts of messages after 30 days; at most `size` of each (SEC-49)."""
-    held = HeldMovement.objects.using(LOGIN).filter(expires_at__lte=now)
+    """Erase held traffic that is over or whose feed has ended, and receipts after 30 days; at most `size` of each (SEC-49)."""
+    ended = Feed.objects.using(LOGIN).filter(state="ended").values("id")
+    held = HeldMovement.objects.using(LOGIN).filter(Q(expires_at__lte=now) | Q(feed_id__in=ended))
     receipts = FeedMessage.objects.using(LOGIN).filter(taken_at__lt=now - RECEIPTS_KEPT)
     return {
         rows.model._meta.db_table: rows.model.objects.using(LOGIN)

@@ -27,6 +27,7 @@ _CLASS = 1
 _ROWS = """select id::text, feed_id::text, authority_id::text, sealed, expires_at, seen_from, changed_tx
     from screening_held where strand = %s and changed_tx >= %s and sealed <> ''"""
 _OLDEST = "select pg_snapshot_xmin(pg_current_snapshot())::text"
+_OPEN = "select id from screening_feed where state = 'open'"
 _AT_ONCE = 5_000
 _FORGETS_EVERY = timedelta(minutes=1)
 
@@ -62,13 +63,13 @@ class HeldIndex:
 
     def follow(self, now: datetime, *, new_since: int) -> int | None:
         """Take in what was held since the last look; the oldest transaction that a row since `new_since` may not have seen."""
-        if now >= self._forgets_at:
-            self._forget_what_is_over(now)
-            self._forgets_at = now + _FORGETS_EVERY
         fresh: list[Entity] = []
         oldest: int | None = None
-        is_first = not self._rows
         try:
+            if now >= self._forgets_at:
+                self._forget_what_is_over(now)
+                self._forgets_at = now + _FORGETS_EVERY
+            is_first = not self._rows
             mark = int(self._one(_OLDEST))
             for row_id, row, entities in self._changed():
                 before = self._rows.get(row_id)
@@ -125,7 +126,12 @@ class HeldIndex:
                     yield row_id, row, [_entity(f"{row_id}:{n}", facts) for n, facts in enumerate(parties)]
 
     def _forget_what_is_over(self, now: datetime) -> None:
-        for row_id in [row_id for row_id, row in self._rows.items() if row.expires_at <= now]:
+        """What has come to its end, and what an ended feed left: once a minute."""
+        with connections["screen"].cursor() as cursor:
+            cursor.execute(_OPEN)
+            feeds = {feed_id for (feed_id,) in cursor.fetchall()}
+        over = [row_id for row_id, row in self._rows.items() if row.expires_at <= now or row.feed not in feeds]
+        for row_id in over:
             self._remove(row_id, self._rows.pop(row_id))
 
     def _remove(self, row_id: str, row: _Row) -> None:
