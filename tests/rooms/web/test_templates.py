@@ -11,8 +11,8 @@ from tests.rooms.web import preview
 
 FOLDER = Path(web.__file__).parent / "templates"
 TEMPLATES = sorted(FOLDER.rglob("*.html"), key=str)
-# product name, demo mark, code of a handling code, signs: the same in every language
-SAME_EVERYWHERE = {"DEMO", "Firstwall", "H3", "Y", "N", "U", "R", "S", "Z"}
+# product name, demo mark, code of a handling code, a hash, signs: the same in every language
+SAME_EVERYWHERE = {"DEMO", "Firstwall", "H3", "SHA", "Y", "N", "U", "R", "S", "Z"}
 IDS = [path.relative_to(FOLDER).as_posix() for path in TEMPLATES]
 
 
