@@ -30,14 +30,14 @@ class Content:
         self._tables = [name for name in names if not name.startswith(FIXED)]
         self._seeds = {name: rows for name in self._tables if (rows := self._rows(name))}
 
-    def empty(self) -> None:
+    def empty(self, *, by_truncating: bool = False) -> None:
         """Take every row out, start the numbers anew, then put back the rows that migrations had written."""
         if not self._tables:
             return
         self._reconnect_if_lost()
         filled = self._filled()
         with self._connection.transaction():
-            if any(size > WORTH_TRUNCATING for _name, size in filled):
+            if by_truncating or any(size > WORTH_TRUNCATING for _name, size in filled):
                 names = sql.SQL(", ").join(sql.Identifier(name) for name in self._tables)
                 self._connection.execute(sql.SQL("truncate {} restart identity cascade").format(names))
             else:

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 
 from firstwall.authorities.acting import lawful
 from firstwall.fide.judging import matched_by
-from firstwall.fide.keys import keys_of, rare_first
+from firstwall.fide.keys import question_keys
 from firstwall.fide.models import FileEntry
-from firstwall.fide.reading import read_identity
+from firstwall.fide.reading import read_identity, read_reference
 from firstwall.fide.rules import must_be_askable
 from firstwall.fide.sealing import digests_of, open_said
 from firstwall.fide.services import READS, must_be_designated
@@ -28,7 +28,7 @@ _MOST_OF_A_KEY = 100
 
 @dataclass(frozen=True, slots=True)
 class FileAnswer:
-    """The hits of one strand; `too_many` says that the question should name more."""
+    """The hits of one strand; `too_many` says that more may match than were looked at, and that more should be named."""
 
     hits: tuple[FileHit, ...]
     too_many: bool
@@ -52,15 +52,16 @@ def ask(actor: Actor, query: FileQuery) -> FileAnswer:
         if problems:
             raise FieldRefused(problems)
         must_be_askable(query.kind, identity, query.file_reference)
-        rows = _found(str(strand_of(actor)), rare_first(keys_of(query.kind, identity)))
+        reference = read_reference(query.file_reference)
+        rows = _found(str(strand_of(actor)), question_keys(query.kind, identity))
         hits = _judged(query.kind, identity, rows)
-        answer = FileAnswer(tuple(hits[:MOST_HITS]), len(hits) > MOST_HITS)
+        answer = FileAnswer(tuple(hits[:MOST_HITS]), len(hits) > MOST_HITS or len(rows) >= _MOST_OF_A_KEY)
         ledger.record(
             actor,
             act=ASK,
             object_type="fide",
             result="found" if hits else "none",
-            reference=query.file_reference,
+            reference=reference,
             details={
                 "kind": query.kind,
                 "fields": sorted(identity),

@@ -26,13 +26,7 @@ def _judged(asked: Identity, entry: Identity, score: float, *, has_names: bool) 
     only_date = not has_names and not any(values_of(asked, code) for code in NUMBERS)
     if not (any(same_number.values()) or (alike and dates is not False) or (only_date and dates is True)):
         return score, {}
-    found = {
-        code: values_of(entry, code) for code in NAMES if alike and values_of(asked, code) and values_of(entry, code)
-    }
-    if (
-        alike and not found
-    ):  # asked by one kind of name, entered as another: the alias that was asked for is a surname there
-        found = {code: values_of(entry, code) for code in NAMES if values_of(entry, code)}
+    found = _alike(asked, entry) if alike else {}
     found |= {code: values for code, values in same_number.items() if values}
     if dates is True:
         found["birth_date"] = values_of(entry, "birth_date")
@@ -40,6 +34,16 @@ def _judged(asked: Identity, entry: Identity, score: float, *, has_names: bool) 
         if values := _common(asked, entry, code):
             found[code] = values
     return score, found
+
+
+def _alike(asked: Identity, entry: Identity) -> dict[str, tuple[str, ...]]:
+    """The names of the entry that sound like one that was asked, wherever they stand there; no name besides (FIDE-14)."""
+    wanted = {sound for name in full_names(asked) for sound in sounds_of(name)}
+    like = {code: tuple(one for one in values_of(entry, code) if wanted & set(sounds_of(one))) for code in NAMES}
+    found = {code: values for code, values in like.items() if values}
+    return found or {
+        code: values_of(entry, code)[:1] for code in NAMES if values_of(asked, code) and values_of(entry, code)
+    }
 
 
 def _is_one_word_of(asked: Identity, entry: Identity) -> bool:

@@ -1,6 +1,6 @@
 """By which an entry is found: words of names as they sound, pairs of them, dates and numbers. Pure; digests are made elsewhere.
 
-A question names its keys from the rarest kind to the commonest: numbers, dates, pairs of words, then single words.
+A question names numbers, dates, surnames and pairs of words.
 """
 
 from collections.abc import Iterable, Mapping
@@ -11,9 +11,22 @@ from firstwall.matching.readings import readings_of
 
 NAMES = ("name", "forenames", "maiden_name", "former_names", "aliases", "business_name", "trading_name")
 NUMBERS = ("vat_number", "excise_number")
-MOST_KEYS = 120
+MOST_KEYS, MOST_ASKED = 2_000, 120
 _ALIKE = str.maketrans(
-    {"c": "k", "q": "k", "g": "k", "z": "s", "x": "s", "v": "f", "w": "f", "b": "p", "d": "t", "m": "n"}
+    {
+        "c": "k",
+        "q": "k",
+        "g": "k",
+        "z": "s",
+        "x": "s",
+        "v": "f",
+        "w": "f",
+        "b": "p",
+        "d": "t",
+        "m": "n",
+        "j": "y",
+        "i": "y",
+    }
 )
 _SILENT = frozenset("aeiouyhj")
 
@@ -36,21 +49,41 @@ def full_names(identity: Identity) -> tuple[str, ...]:
 
 
 def keys_of(kind: str, identity: Identity) -> tuple[str, ...]:
-    """Return the keys of an entry or a question, rarest kind first, at most `MOST_KEYS`."""
+    """Return the keys by which an entry is found, at most `MOST_KEYS`."""
+    given = _given(kind, identity)
+    rare, words = _rare(given), [sounds_of(name) for name in (*full_names(given), *_surnames(given))]
+    return tuple(dict.fromkeys([*rare, *(f"w:{one}" for name in words for one in name), *_pairs(words)]))[:MOST_KEYS]
+
+
+def question_keys(kind: str, identity: Identity) -> tuple[str, ...]:
+    """Return the keys to ask with, at most `MOST_ASKED`: forenames alone only where nothing else of a name was given.
+
+    To name more never finds less: an entry that has the surname alone is met, whatever else was asked.
+    """
+    given = _given(kind, identity)
+    pairs = _pairs([sounds_of(name) for name in full_names(given)])
+    surnames = [f"w:{one}" for name in _surnames(given) for one in sounds_of(name)]
+    singles = surnames or [f"w:{one}" for name in full_names(given) for one in sounds_of(name)]
+    return tuple(dict.fromkeys([*_rare(given), *singles, *pairs]))[:MOST_ASKED]
+
+
+def _given(kind: str, identity: Identity) -> Identity:
     known = {row.code for row in identity_of(kind)}
-    given = {code: said for code, said in identity.items() if code in known}
-    words = [sounds_of(name) for name in full_names(given)]
-    keys = [f"n:{code}:{_plain(one)}" for code in NUMBERS for one in values_of(given, code)]
-    keys += [f"d:{one}" for one in values_of(given, "birth_date")]
-    keys += [f"p:{one} {other}" for name in words for one, other in combinations(sorted(set(name)), 2)]
-    keys += [f"w:{one}" for name in words for one in name]
-    return tuple(dict.fromkeys(keys))[:MOST_KEYS]
+    return {code: said for code, said in identity.items() if code in known}
 
 
-def rare_first(keys: Iterable[str]) -> tuple[str, ...]:
-    """Return the keys to ask with: single words only where nothing rarer was given."""
-    keys = tuple(keys)
-    return tuple(one for one in keys if not one.startswith("w:")) or keys
+def _rare(given: Identity) -> list[str]:
+    numbers = [f"n:{code}:{_plain(one)}" for code in NUMBERS for one in values_of(given, code)]
+    return numbers + [f"d:{one}" for one in values_of(given, "birth_date")]
+
+
+def _pairs(words: Iterable[Iterable[str]]) -> list[str]:
+    return [f"p:{one} {other}" for name in words for one, other in combinations(sorted(set(name)), 2)]
+
+
+def _surnames(given: Identity) -> list[str]:
+    """Names that stand without forenames: of a long row of names, the last words would not be read."""
+    return [one for code in NAMES if code != "forenames" for one in values_of(given, code)]
 
 
 def sounds_of(name: str) -> tuple[str, ...]:

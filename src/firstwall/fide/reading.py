@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from firstwall.fide.rules import ENTERING, FileClock, first_day_gone
+from firstwall.fide.rules import ASKING, ENTERING, FileClock, first_day_gone
 from firstwall.fide.types import FileGiven, Offence
 from firstwall.kernel.refusal import FieldProblem, FieldRefused
 from firstwall.kernel.sentences import N_, Label, say
@@ -14,7 +14,7 @@ from firstwall.law.countries import read_country
 from firstwall.law.fide import KINDS, STATUSES, SUBJECTS, IdentityRow, identity_of, qualifies
 from firstwall.law.reading import Unreadable, read_date, read_text
 
-LONGEST_VALUE, MOST_VALUES, LONGEST_TEXT = 200, 20, 500
+LONGEST_VALUE, MOST_VALUES, LONGEST_TEXT, LONGEST_REFERENCE = 200, 20, 500, 120
 SEXES = ("M", "F", "X")
 
 
@@ -67,14 +67,15 @@ def read_file(given: FileGiven, *, strand: Strand, state: str, offences: Iterabl
             )
         )
     texts: dict[str, Any] = {}
-    for name, sentence in _NEEDED.items():
+    needed = {**_NEEDED, **({} if strand is Strand.CRIMINAL else _NEEDED_A)}
+    for name, sentence in needed.items():
         try:
             texts[name] = read_text(getattr(given, name), max_length=LONGEST_TEXT)
         except Unreadable as wrong:
             problems.append(FieldProblem(name, "FIDE-08", ENTERING, wrong.sentence, wrong.cure))
             continue
         if not texts[name]:
-            problems.append(_problem(name, "FIDE-08", sentence, N_("Give it.")))
+            problems.append(_problem(name, "FIDE-07" if name in _NEEDED_A else "FIDE-08", sentence, N_("Give it.")))
     if given.status not in STATUSES:
         problems.append(
             _problem("status", "FIDE-09", N_("The status is suspected, established or sanctioned."), N_("Choose one."))
@@ -92,8 +93,20 @@ def read_file(given: FileGiven, *, strand: Strand, state: str, offences: Iterabl
     problems += _day_problems(given, state, today)
     if problems:
         raise FieldRefused(problems)
-    relevance = given.union_relevance.strip() if strand is Strand.ADMINISTRATIVE else ""
-    return replace(given, identity=identity, union_relevance=relevance, **texts)
+    return replace(given, **{"union_relevance": "", "identity": identity, **texts})
+
+
+def read_reference(said: str) -> str:
+    """Return the number of the own file in which is asked.
+
+    Raises:
+        FieldRefused: no text that a ledger could hold.
+    """
+    try:
+        return read_text(said, max_length=LONGEST_REFERENCE)
+    except Unreadable as wrong:
+        problem = FieldProblem("file_reference", "FIDE-04", ASKING, wrong.sentence, wrong.cure)
+        raise FieldRefused([problem]) from None
 
 
 def read_offences(given: Iterable[Offence]) -> tuple[Offence, ...]:
@@ -106,7 +119,11 @@ def read_offences(given: Iterable[Offence]) -> tuple[Offence, ...]:
     seen: dict[str, Offence] = {}
     for number, one in enumerate(given, start=1):
         place = f"offences.{number}"
-        code, label = one.code.strip(), one.label.strip()
+        try:
+            code, label = _text(one.code), _text(one.label)
+        except Unreadable as wrong:
+            problems.append(_problem(place, "FIDE-05", wrong.sentence, wrong.cure))
+            continue
         if not code or not label or len(code) > 40 or len(label) > LONGEST_VALUE or code in seen:
             problems.append(
                 _problem(
@@ -137,15 +154,6 @@ def _ground_problems(given: FileGiven, strand: Strand, offences: Iterable[Offenc
                     "FIDE-07",
                     N_("This strand knows no list of offences."),
                     N_("Leave it out and say why it matters to the Union."),
-                )
-            ]
-        if not any(map(str.isalnum, given.union_relevance)):
-            return [
-                _problem(
-                    "union_relevance",
-                    "FIDE-07",
-                    N_("Say why the breach is of particular relevance at Union level."),
-                    N_("Say it in words."),
                 )
             ]
         return []
@@ -232,3 +240,4 @@ _NEEDED = {
     "file_number": N_("The number of the file is missing."),
     "contact": N_("The contact details of the authority that handles the file are missing."),
 }
+_NEEDED_A = {"union_relevance": N_("Say why the breach is of particular relevance at Union level.")}

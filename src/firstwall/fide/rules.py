@@ -11,7 +11,7 @@ from firstwall.law.fide import NATIONAL, STATUSES, NationalRow, identity_of, lon
 
 ASKING = "Decision 2009/917/JHA Art. 15(2), 18(2); Regulation (EC) 515/97 Art. 41a(3), 41c(2)"
 ENTERING = "Decision 2009/917/JHA Art. 16; Regulation (EC) 515/97 Art. 41b"
-_NEEDLESS = frozenset("*?%_ .")
+_FEWEST = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +49,7 @@ def must_be_askable(kind: str, named: Mapping[str, object], file_reference: str)
     Raises:
         Refusal: which of the two is missing and what to give.
     """
-    if not file_reference.strip():
+    if not any(map(str.isalnum, file_reference)):
         raise Refusal(
             "FIDE-04",
             N_("FIDE is asked from a file of your own authority only."),
@@ -69,7 +69,8 @@ def must_be_askable(kind: str, named: Mapping[str, object], file_reference: str)
 
 
 def _says_something(value: object) -> bool:
-    """More than blanks and wildcards."""
+    """More than blanks, wildcards and an initial: two letters or digits, or one of a script in which one is a name."""
     if isinstance(value, list | tuple):
         return any(_says_something(one) for one in value)
-    return bool(set(str(value or "")) - _NEEDLESS)
+    said = [char for char in str(value or "") if char.isalnum()]
+    return len(said) >= _FEWEST or any(not char.isascii() for char in said)

@@ -85,6 +85,9 @@ def test_a_question_without_an_own_file_or_by_nationality_alone_is_refused_and_r
     with pytest.raises(FieldRefused) as wrong:
         ask(files.latvia, about(name="Näidis", phone="123"))
     assert wrong.value.rule == "FIDE-10"
+    with pytest.raises(FieldRefused) as wrong:
+        ask(files.latvia, about(name="Näidis", reference="LV\x001"))
+    assert wrong.value.rule == "FIDE-04"
 
 
 def test_each_question_is_in_the_ledger_with_its_file_and_without_a_value(clean, files):

@@ -86,7 +86,7 @@ def test_a_status_goes_forward_only_and_back_by_correction():
         ("person", {"sex": "M", "birth_place": "Riga"}),
         ("business", {"address": "Riga"}),
     ]
-    + [("person", {"name": said}) for said in ("", " ", "*", "%%", "?_ .")]
+    + [("person", {"name": said}) for said in ("", " ", "*", "%%", "?_ .", "-", "A", "A.")]
     + [("person", {"aliases": ["", "*"]})],
 )
 def test_scenario_12_a_query_without_a_name_date_or_number_is_refused(kind, named):

@@ -113,7 +113,7 @@ def test_what_was_decided_is_not_asked_again(world: World) -> None:
     take_message(world.lane, feed.id, body=message(JAAN), message_id="m-1")
     again = take_message(world.lane, feed.id, body=message(("BL-9", "Jaan Naidis")), message_id="m-2")
     (hit,) = queries.open_hits(world.lane)
-    services.decide(world.lane, hit.id, verdict="different")
+    services.decide(world.lane, hit.id, verdict="different", reason="other_birth_date")
     later = take_message(world.lane, feed.id, body=message(("BL-10", "Jaan Naidis")), message_id="m-3")
     assert (again.candidates, later.candidates, queries.open_hits(world.lane)) == (0, 0, [])
 

@@ -333,9 +333,9 @@ def test_a_key_is_ended_for_a_reason_once_and_for_good(ledger: Bench) -> None:
         supervision.take_cosignatures(SUPERVISOR, answer)
     told = ledger.one("SELECT count(*) FROM ledger_entry WHERE act = 'supervision.end_witness' AND result = 'done'")
     assert told[0] == 1
-    for slip in ("update ledger_witness set ended_at = null, ended_by = null", "update ledger_witness set name = 'x'"):
-        with pytest.raises(DatabaseError):
-            execute(SECOND, slip)
+    assert execute(SECOND, "update ledger_witness set ended_at = null, ended_by = null") == 0
+    with pytest.raises(DatabaseError, match="permission denied"):
+        execute(SECOND, "update ledger_witness set name = 'x'")
     with pytest.raises(DatabaseError, match="row-level security"):
         execute(SECOND, "insert into ledger_witness (key, name, registered_at) values ('k', 'n', now())")
 

@@ -85,6 +85,9 @@ def test_no_address_takes_a_text_that_could_be_a_name() -> None:
         ("enrol-codes", "secret"),
         ("enrol-options", "secret"),
         ("alert-enter", "category"),
+        ("fide-defer", "strand"),
+        ("fide-enter", "of"),
+        ("fide-enter", "strand"),
         ("alert-part", "part"),
         ("supervised-line", "kind"),
     }

@@ -16,7 +16,7 @@ from firstwall.fide.rules import ASKING, ENTERING
 from firstwall.fide.types import FileQuery
 from firstwall.kernel.actor import Actor
 from firstwall.kernel.clock import utc_now
-from firstwall.kernel.refusal import FieldProblem, NothingHere
+from firstwall.kernel.refusal import FieldProblem, FieldRefused, NothingHere
 from firstwall.kernel.sentences import N_
 from firstwall.kernel.words import Strand
 from firstwall.law.fide import DEFERRALS, IDENTITY, KINDS, RECHECK_DAYS
@@ -113,6 +113,7 @@ def entry(request: Request, entry_id: UUID) -> HttpResponse:
     if request.method == "POST":
         with beside_fields(problems, rule=ANY_RULE):
             if typed.get("act") == "clear":
+                _must_be_meant(typed.get("clear_number", ""), view.given.file_number)
                 services.clear_file(actor, entry_id, key=typed.get("key", ""))
                 return said(reverse("fide-own"), "file-cleared")
             version = typed.get("version", "")
@@ -126,7 +127,7 @@ def entry(request: Request, entry_id: UUID) -> HttpResponse:
             )
             return said(reverse("fide-entry", args=[entry_id]), "file-changed")
     page = _file_page(
-        actor, view.given.kind, typed or typed_of(view.given), problems, title=_("Entry in FIDE"), button=N_("Keep as it is now")
+        actor, view.given.kind, typed or typed_of(view.given), problems, title=_("Entry in FIDE"), button=N_("Save the changes")
     )  # fmt: skip
     facts = [
         Fact(N_("Strand"), str(view.strand), "strand"),
@@ -139,7 +140,14 @@ def entry(request: Request, entry_id: UUID) -> HttpResponse:
         Button("correct", N_("Correct an error")),
         Button("clear", N_("Cleared of suspicion: erase at once"), "danger"),
     ]
-    return show(request, replace(page, facts=facts, buttons=buttons, version=view.version), problems)
+    clear = Form(typed, problems).text(
+        "clear_number",
+        N_("To erase: the number of the file"),
+        N_("Typed again, so that nobody is erased by a slip."),
+        required=False,
+    )
+    page = replace(page, facts=facts, fields=[*page.fields, clear], buttons=buttons, version=view.version)
+    return show(request, page, problems)
 
 
 @under_mandate
@@ -225,6 +233,15 @@ def _in(actor: Actor, strand: str, act: str) -> Actor:
     if strand not in {str(one) for one in Strand}:
         raise NothingHere
     return actor.in_strand(Strand(strand))
+
+
+def _must_be_meant(typed: str, number: str) -> None:
+    if typed.strip() != number:
+        sentence, cure = (
+            N_("Nothing was erased: the number of the file was not typed again."),
+            N_("Type it as it stands above."),
+        )
+        raise FieldRefused([FieldProblem("clear_number", "FIDE-19", services.CLEARING, sentence, cure)])
 
 
 def _file_page(actor: Actor, kind: str, typed, problems: list[FieldProblem], *, title: str, button: str) -> ActPage:

@@ -50,7 +50,8 @@ create policy owner_reads on fide_entry for select to fw_app using (
     owner_id = (select fw_authority()) and strand = (select fw_strand()) and gone_from > (select fw_today())
     and (select fw_fide('fide_enter')));
 create policy owner_enters on fide_entry for insert to fw_app with check (
-    owner_id = (select fw_authority()) and strand = (select fw_strand()) and entered_by = (select fw_person())
+    owner_id = (select fw_authority())
+    and state_code = (select y.state_code from authorities_authority y where y.id = (select fw_authority())) and strand = (select fw_strand()) and entered_by = (select fw_person())
     and gone_from > (select fw_today()) and (select fw_fide('fide_enter')));
 create policy owner_changes on fide_entry for update to fw_app
     using (owner_id = (select fw_authority()) and strand = (select fw_strand()) and (select fw_fide('fide_enter')))
@@ -91,11 +92,14 @@ language sql stable security definer set search_path = pg_catalog, public, pg_te
     select e.*
     from fide_entry e
     where (select fw_fide('fide_read'))
-      and e.strand = (select fw_strand()) and e.owner_id <> (select fw_authority()) and e.gone_from > (select fw_today())
       and e.id in (
         select k.entry_id
-        from unnest(wanted[1:120]) with ordinality as w (key, place)
-        cross join lateral (select i.entry_id from fide_entry_key i where i.key = w.key limit least(most, 200)) k)
+        from unnest(wanted[1:120]) as w (key)
+        cross join lateral (
+            select i.entry_id from fide_entry_key i join fide_entry o on o.id = i.entry_id
+            where i.key = w.key and o.strand = (select fw_strand()) and o.owner_id <> (select fw_authority())
+              and o.gone_from > (select fw_today())
+            limit least(most, 200)) k)
 $$;
 revoke all on function fide_found(bytea[], int) from public;
 grant execute on function fide_found(bytea[], int) to fw_app;
@@ -126,9 +130,13 @@ create policy retention_ends on fide_deferral for delete to fw_jobs
     using ((select fw_role()) = 'system' and ended_on < (select fw_today()) - 730);
 grant select, insert, update (number) on fide_ended_count to fw_app, fw_jobs;
 grant usage, select on sequence fide_ended_count_id_seq to fw_app, fw_jobs;
-create policy everyone_reads on fide_ended_count for select to fw_app, fw_jobs using (true);
-create policy ending_counts on fide_ended_count for insert to fw_app, fw_jobs with check (number >= 0);
-create policy ending_counts_on on fide_ended_count for update to fw_app, fw_jobs using (true) with check (number > 0);
+create policy own_state_counts on fide_ended_count for all to fw_app
+    using (strand = (select fw_strand()) and (select fw_fide('fide_enter'))
+        and state_code = (select y.state_code from authorities_authority y where y.id = (select fw_authority())))
+    with check (strand = (select fw_strand()) and (select fw_fide('fide_enter')) and why = 'cleared' and number > 0
+        and state_code = (select y.state_code from authorities_authority y where y.id = (select fw_authority())));
+create policy ending_counts on fide_ended_count for all to fw_jobs using ((select fw_role()) = 'system')
+    with check ((select fw_role()) = 'system' and number > 0);
 
 -- The supervisor of the authority sees that an entry is there and its days, never whom it concerns (AUD-06).
 grant select (id, strand, kind, owner_id, state_code, status, subject, filed_on, last_act_on, gone_from, entered_at, changed_at)

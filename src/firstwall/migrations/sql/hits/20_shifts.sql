@@ -42,4 +42,4 @@ grant select, insert, delete on screening_unanswered to fw_jobs;
 create policy job_reads on screening_unanswered for select to fw_jobs using ((select fw_role()) = 'system');
 create policy job_lists on screening_unanswered for insert to fw_jobs with check ((select fw_role()) = 'system' and hits > 0);
 create policy retention_ends on screening_unanswered for delete to fw_jobs using ((select fw_role()) = 'system'
-    and told_at < (select now() - interval '23 months'));
+    and told_at < (select fw_kept_from()));

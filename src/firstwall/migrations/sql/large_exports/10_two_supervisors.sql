@@ -14,3 +14,10 @@ create policy another_supervisor_decides on authorities_proposal for update to f
 create policy exports_apart on authorities_proposal as restrictive for all to fw_app
     using ((select fw_role()) = 'system' or (kind = 'export') = ((select fw_role()) = 'supervisor'))
     with check ((select fw_role()) = 'system' or (kind = 'export') = ((select fw_role()) = 'supervisor'));
+-- A column of the table goes before a parameter of the same name: since a proposal says what is wanted, the parameter is named in full.
+create or replace function fw_agreed(account uuid, wanted text, wanted_role text, wanted_strand text) returns boolean
+language sql stable security definer set search_path = pg_catalog, public, pg_temp as $$
+    select exists (select 1 from authorities_proposal a where a.person_id = fw_agreed.account and a.kind = fw_agreed.wanted
+        and a.state = 'agreed' and a.decided_by = (select fw_person()) and a.decided_at >= transaction_timestamp()
+        and (fw_agreed.wanted_role = '' or (a.role = fw_agreed.wanted_role and fw_agreed.wanted_strand = any (a.strands))))
+$$;
