@@ -13,6 +13,7 @@ import pytest
 from django.test import Client, override_settings
 from django.urls import reverse
 from tests.harness.coalition import a_coalition, a_person
+from tests.harness.content import Content
 from tests.rooms.cis.test_cis_api import Caller, said
 from tests.rooms.web.test_doors import as_person
 
@@ -76,8 +77,9 @@ def test_writes_are_refused_while_checks_go_on_and_it_heals_by_itself(clean: Clu
         assert estonia("post", "", said("C"), key="same").status_code == 201
 
 
-def test_a_database_without_room_says_the_same(clean: Cluster, small: Path) -> None:
+def test_a_database_without_room_says_the_same(clean: Cluster, small: Path, content: Content) -> None:
     """The server itself finds no room: its error is the same answer, and nothing of the act is there afterwards."""
+    content.empty(by_truncating=True)  # no page is left over from another test
     estonia = Caller(a_coalition().estonia)
     clean._give(small)
     with clean.superuser.connect() as server:
