@@ -7,7 +7,7 @@ import subprocess
 import sys
 from itertools import takewhile
 
-BENCHES = ("demo", "screening", "ledger", "matching", "retention", "restore", "pages", "formats")
+BENCHES = ("demo", "screening", "ledger", "matching", "retention", "restore", "pages", "formats", "delta")
 
 
 def main(words: list[str]) -> int:
