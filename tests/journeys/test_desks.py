@@ -84,7 +84,7 @@ def test_scenario_4_a_match_of_eurojust_waits_for_the_suppliers_consent(visit, e
     eurojust.page.locator("#f-use").fill("Comparison with our file")
     eurojust.page.locator("#f-recipient").fill("Norway")
     eurojust.press("Record the use")
-    assert "does not cover passing this on" in eurojust.text()
+    expect(eurojust.page.locator("body")).to_contain_text("does not cover passing this on")
     eurojust.go(match)
     eurojust.page.locator("#f-use").fill("Comparison with our file")
     eurojust.press("Record the use")
