@@ -236,4 +236,4 @@ def test_what_came_after_the_base_is_back_and_what_was_erased_after_the_moment_i
     assert TODAY.isoformat() in plan.store.days()
     day_keys.destroy_before(TODAY + timedelta(days=1))
     lists.write_days(plan, signing.load_signer(signing.BACKUP))
-    assert plan.store.days() == {}, "SEC-33: the copy of a day's key dies with it"
+    assert TODAY.isoformat() not in plan.store.days(), "SEC-33: the copy of a day's key dies with it"
