@@ -55,7 +55,7 @@ def as_supplier(actor: Actor, rows: type[Row], row_id: UUID, *, sentence: str, c
     row = held.first()
     if row is None:
         raise NothingHere
-    if row.owner_id != actor.authority_id:  # type: ignore[attr-defined]
+    if row.owner_id != actor.authority_id:  # type: ignore[attr-defined]  # the registers all name it
         raise NotPermitted(rule, sentence, article=OWNER_ONLY, cure=cure)
     return held.select_for_update().first() or held.get()  # read again: it ended while this waited for the lock
 

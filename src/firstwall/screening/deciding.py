@@ -9,12 +9,12 @@ from uuid import UUID
 from firstwall.authorities.acting import lawful
 from firstwall.kernel.actor import Actor
 from firstwall.kernel.clock import utc_now
-from firstwall.kernel.refusal import Fault, NothingHere, Refusal
+from firstwall.kernel.refusal import Fault, Refusal
 from firstwall.kernel.sentences import N_
 from firstwall.ledger import once
 from firstwall.ledger import services as ledger
 from firstwall.screening.models import ScreeningCandidate
-from firstwall.screening.placing import in_strand_of
+from firstwall.screening.placing import in_strand_of, locked
 from firstwall.screening.queries import view_of
 from firstwall.screening.rules import due_at, needs_second_person
 from firstwall.screening.states import REASONS, VERDICTS, may_move
@@ -76,7 +76,7 @@ def second_decision(
     body = once.body_hash({"second": candidate_id, "agrees": agrees})
     with lawful(actor, SECOND, object_type="candidate", object_id=candidate_id):
         done_before = once.answered_before(actor, key, body)
-        row = _locked(candidate_id)
+        row = locked(ScreeningCandidate, candidate_id)
         if done_before is None:
             _check_revision(row, revision)
             _check_second(row, actor)
@@ -92,7 +92,7 @@ def _move(actor: Actor, candidate_id: UUID, end: str, *, reason: str, revision: 
     body = once.body_hash({"candidate": candidate_id, "to": end, "reason": reason})
     with lawful(actor, ACT, object_type="candidate", object_id=candidate_id):
         done_before = once.answered_before(actor, key, body)
-        row = _locked(candidate_id)
+        row = locked(ScreeningCandidate, candidate_id)
         if done_before is None and row.state != end:
             _check(row, end, revision)
             start = row.state
@@ -182,13 +182,6 @@ _CHANGED = (
     "seconded_by",
     "seconded_at",
 )
-
-
-def _locked(candidate_id: UUID) -> ScreeningCandidate:
-    row = ScreeningCandidate.objects.select_for_update().filter(id=candidate_id).first()
-    if row is None:
-        raise NothingHere
-    return row
 
 
 def _verdict(verdict: Verdict | str) -> Verdict:

@@ -1,5 +1,6 @@
-"""In which strand of the mandate a record of this room stands: a mandate of both acts in one at a time (CIS-01)."""
+"""A record of this room by its number: its strand, since a mandate of both acts in one at a time (CIS-01), and its lock."""
 
+from typing import TypeVar
 from uuid import UUID
 
 from django.db import models
@@ -7,6 +8,8 @@ from django.db import models
 from firstwall.authorities.acting import where
 from firstwall.kernel.actor import Actor
 from firstwall.kernel.refusal import NothingHere
+
+Row = TypeVar("Row", bound=models.Model)
 
 
 def in_strand_of(actor: Actor, table: type[models.Model], record_id: UUID) -> Actor:
@@ -19,3 +22,15 @@ def in_strand_of(actor: Actor, table: type[models.Model], record_id: UUID) -> Ac
     if there is None:
         raise NothingHere
     return there
+
+
+def locked(table: type[Row], record_id: UUID) -> Row:
+    """A record of this room, held until the transaction ends.
+
+    Raises:
+        NothingHere: hidden and absent alike (SEC-09).
+    """
+    row = table._default_manager.select_for_update().filter(id=record_id).first()
+    if row is None:
+        raise NothingHere
+    return row

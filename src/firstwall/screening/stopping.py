@@ -7,13 +7,13 @@ from firstwall.authorities.acting import lawful
 from firstwall.authorities.services import standing_mandate
 from firstwall.kernel.actor import Actor, mandate_of, strand_of
 from firstwall.kernel.clock import utc_now
-from firstwall.kernel.refusal import Fault, NothingHere
+from firstwall.kernel.refusal import Fault
 from firstwall.kernel.sentences import N_
 from firstwall.ledger import once
 from firstwall.ledger import services as ledger
 from firstwall.screening.accepting import start_job
 from firstwall.screening.models import ScreeningRun
-from firstwall.screening.placing import in_strand_of
+from firstwall.screening.placing import in_strand_of, locked
 from firstwall.screening.spool import Spool
 from firstwall.screening.states import RUNS, may_move
 from firstwall.screening.types import RunView
@@ -27,7 +27,7 @@ def cancel_run(actor: Actor, run_id: UUID, *, key: str = "") -> RunView:
     actor = in_strand_of(actor, ScreeningRun, run_id)
     with lawful(actor, CANCEL, object_type="run", object_id=run_id):
         is_repeated = _claimed(actor, "cancel", run_id, key)
-        run = _locked(run_id)
+        run = locked(ScreeningRun, run_id)
         if not is_repeated and may_move(RUNS, run.state, "cancelled"):
             run.state, run.cancel_requested, run.finished_at = "cancelled", True, utc_now()
             run.save(update_fields=["state", "cancel_requested", "finished_at"])
@@ -46,7 +46,7 @@ def resume_run(actor: Actor, run_id: UUID, *, by_job: bool = True, key: str = ""
         actor = replace(actor, mandate_id=standing_mandate(actor))
     with lawful(actor, RESUME, object_type="run", object_id=run_id):
         is_repeated = _claimed(actor, "resume", run_id, key)
-        run = _locked(run_id)
+        run = locked(ScreeningRun, run_id)
         if is_repeated or not (run.state == "accepted" or may_move(RUNS, run.state, "accepted")):
             return run_view(run)
         if not Spool(run.id, authority_id=run.authority_id, strand=strand_of(actor)).exists():
@@ -72,10 +72,3 @@ def _claimed(actor: Actor, act: str, run_id: UUID, key: str) -> bool:
 def _entered(actor: Actor, act: str, run: ScreeningRun) -> None:
     details = {"state": run.state, "lines": run.lines, "at_byte": run.done_bytes}
     ledger.record(actor, act=act, object_type="run", object_id=run.id, details=details)
-
-
-def _locked(run_id: UUID) -> ScreeningRun:
-    run = ScreeningRun.objects.select_for_update().filter(id=run_id).first()
-    if run is None:
-        raise NothingHere
-    return run

@@ -10,12 +10,12 @@ from uuid import UUID
 from firstwall.authorities.acting import acting, lawful
 from firstwall.kernel.actor import Actor, strand_of
 from firstwall.kernel.clock import utc_now
-from firstwall.kernel.refusal import Fault, NothingHere
+from firstwall.kernel.refusal import Fault
 from firstwall.ledger import services as ledger
 from firstwall.screening.chunks import screen_chunk
 from firstwall.screening.models import ScreeningLineError, ScreeningRun
 from firstwall.screening.parsing.apart import items_apart
-from firstwall.screening.placing import in_strand_of
+from firstwall.screening.placing import in_strand_of, locked
 from firstwall.screening.problems import NOT_MAPPED
 from firstwall.screening.reading import Source
 from firstwall.screening.rules import SCREEN_FILE as ACT
@@ -73,7 +73,7 @@ class _Elsewhere(Exception):
 
 def _begin(actor: Actor, run_id: UUID) -> ScreeningRun:
     with lawful(actor, ACT, object_type="run", object_id=run_id):
-        run = _locked(run_id)
+        run = locked(ScreeningRun, run_id)
         if may_move(RUNS, run.state, "working"):
             run.state, run.started_at = "working", run.started_at or utc_now()
             run.save(update_fields=["state", "started_at"])
@@ -99,7 +99,7 @@ def _chunks(items: Iterator[Party | Problem]) -> Iterator[Items]:
 def _chunk(actor: Actor, seen: ScreeningRun, items: Items) -> ScreeningRun:
     """One chunk in one transaction; nothing when the run was stopped or moved on without us."""
     with lawful(actor, ACT, object_type="run", object_id=seen.id):
-        run = _locked(seen.id)
+        run = locked(ScreeningRun, seen.id)
         if run.state != "working":
             return run
         if (run.done_bytes, run.lines) != (seen.done_bytes, seen.lines):
@@ -138,7 +138,7 @@ def _store_problems(run: ScreeningRun, problems: list[Problem]) -> None:
 
 def _finish(actor: Actor, seen: ScreeningRun) -> ScreeningRun:
     with lawful(actor, ACT, object_type="run", object_id=seen.id):
-        run = _locked(seen.id)
+        run = locked(ScreeningRun, seen.id)
         if not may_move(RUNS, run.state, "done") or (run.done_bytes, run.lines) != (seen.done_bytes, seen.lines):
             raise _Elsewhere
         run.state, run.finished_at, run.done_bytes = "done", utc_now(), run.total_bytes
@@ -150,7 +150,7 @@ def _finish(actor: Actor, seen: ScreeningRun) -> ScreeningRun:
 
 def _fail(actor: Actor, run_id: UUID, fault: Fault) -> None:
     with lawful(actor, ACT, object_type="run", object_id=run_id):
-        run = _locked(run_id)
+        run = locked(ScreeningRun, run_id)
         if may_move(RUNS, run.state, "failed"):
             run.state, run.finished_at, run.failure = "failed", utc_now(), fault.code[:60]
             run.save(update_fields=["state", "finished_at", "failure"])
@@ -162,10 +162,3 @@ def _fail(actor: Actor, run_id: UUID, fault: Fault) -> None:
 def _as_it_is(actor: Actor, run_id: UUID) -> RunView:
     with acting(actor):
         return run_view(ScreeningRun.objects.get(id=run_id))
-
-
-def _locked(run_id: UUID) -> ScreeningRun:
-    run = ScreeningRun.objects.select_for_update().filter(id=run_id).first()
-    if run is None:
-        raise NothingHere
-    return run

@@ -12,7 +12,7 @@ import os
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import BinaryIO
+from typing import Protocol
 from uuid import UUID
 
 from cryptography.exceptions import InvalidTag
@@ -146,7 +146,14 @@ def seal_outward(pieces: Iterable[bytes], key: SealedTo, *, name: str) -> Iterat
     yield cipher.encrypt(_nonce(number, is_last=True), bytes(held), bound)
 
 
-def sealed_to(file: BinaryIO, place: str) -> UUID:
+class Reads(Protocol):
+    """What bytes can be read from."""
+
+    def read(self, size: int = -1, /) -> bytes:
+        """At most so many bytes; fewer at the end."""
+
+
+def sealed_to(file: Reads, place: str) -> UUID:
     """Which key opens this file: read from its head, proven only by opening it.
 
     Raises:
@@ -158,7 +165,7 @@ def sealed_to(file: BinaryIO, place: str) -> UUID:
     return UUID(bytes=head[2:])
 
 
-def open_outward(file: BinaryIO, keys: Sequence[OpenedBy], *, name: str) -> Iterator[bytes]:
+def open_outward(file: Reads, keys: Sequence[OpenedBy], *, name: str) -> Iterator[bytes]:
     """Open what `seal_outward` closed, chunk by chunk; whoever uses a chunk before the end trusts that the end will come.
 
     Raises:

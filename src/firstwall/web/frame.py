@@ -18,7 +18,7 @@ from firstwall.kernel.words import Strand
 from firstwall.law import tables
 from firstwall.screening import queries as screening
 from firstwall.screening.types import Waiting
-from firstwall.web.words import SAID
+from firstwall.web.said import SAID
 
 THEMES = ("light", "dark", "patrol")
 DENSITIES = ("dense", "touch")

@@ -5,8 +5,8 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from firstwall.web.frame import DENSITIES, THEMES
+from firstwall.web.glossary import GLOSSARY, KEYS
 from firstwall.web.guard import said
-from firstwall.web.words import GLOSSARY, KEYS
 
 _A_YEAR = 365 * 24 * 60 * 60
 

@@ -30,7 +30,7 @@ from firstwall.screening.types import (
 )
 from firstwall.screening.types import Facts as Asked
 from firstwall.seals.inventory import KEY_KINDS
-from firstwall.web import words
+from firstwall.web import glossary, words
 from firstwall.web.cis.keeping import keep_context
 from firstwall.web.fields import FieldGroup, FormField, by_field, field_of, options_of
 from firstwall.web.screening.balance import balance_of
@@ -546,7 +546,7 @@ def pages() -> dict[str, tuple[str, dict]]:
         "nothing": ("nothing.html", {}),
         "fault": ("errors/fault.html", fault),
         "broken": ("errors/broken.html", fault),
-        "words": ("words.html", {"glossary": words.GLOSSARY, "keys": words.KEYS}),
+        "words": ("words.html", {"glossary": glossary.GLOSSARY, "keys": glossary.KEYS}),
         "accessibility": ("accessibility.html", {}),
     }
 

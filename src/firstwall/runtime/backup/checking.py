@@ -55,7 +55,7 @@ class Checked:
         unpacker = zlib.decompressobj(wbits=31)
         with path.open("rb") as file, opening("base"):
             read = _Hashed(file)
-            for piece in outward.open_outward(read, self.keys, name=f"base {self.base['id']}"):  # type: ignore[arg-type]
+            for piece in outward.open_outward(read, self.keys, name=f"base {self.base['id']}"):
                 yield unpacker.decompress(piece)
         if read.digest.hexdigest() != self.base["sha256"]:
             raise CannotStart("The base was changed while it was read.", cure=_OTHER)

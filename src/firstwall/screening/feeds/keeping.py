@@ -10,7 +10,7 @@ from firstwall.authorities.services import standing_mandate
 from firstwall.cis.seeing import chosen, text_given
 from firstwall.kernel.actor import Actor, authority_of, person_of
 from firstwall.kernel.clock import utc_now
-from firstwall.kernel.refusal import Fault, NothingHere, Refusal
+from firstwall.kernel.refusal import Fault, Refusal
 from firstwall.kernel.sentences import N_
 from firstwall.law.tables import FEEDS
 from firstwall.ledger import once
@@ -20,6 +20,7 @@ from firstwall.screening.feeds.models import Feed
 from firstwall.screening.feeds.rules import CHANNELS, LONGEST_FEED
 from firstwall.screening.feeds.types import FeedView
 from firstwall.screening.feeds.views import feed_view
+from firstwall.screening.placing import locked
 
 KEEP = "screening.keep_feeds"
 _RULE, _ARTICLE = "SEC-21", "LED Art. 25"
@@ -104,7 +105,7 @@ def agree_to_feed(actor: Actor, feed_id: UUID, *, key: str = "") -> FeedView:
         Refusal: it is one's own proposal, or this mandate is not for its purpose and strands.
     """
     with lawful(actor, KEEP, object_type="feed", object_id=feed_id):
-        row = _locked(feed_id)
+        row = locked(Feed, feed_id)
         if row.state == "open":
             return feed_view(row)
         _must_be_second(actor, row)
@@ -112,7 +113,7 @@ def agree_to_feed(actor: Actor, feed_id: UUID, *, key: str = "") -> FeedView:
     with lawful(actor, KEEP, object_type="feed", object_id=feed_id):
         body = once.body_hash({"agree": feed_id})
         is_repeated = once.answered_before(actor, key, body) is not None
-        row = _locked(feed_id)
+        row = locked(Feed, feed_id)
         if row.state == "open":  # somebody else agreed meanwhile: the mandate made for it is never used
             return feed_view(row)
         _must_be_second(actor, row)
@@ -131,7 +132,7 @@ def end_feed(actor: Actor, feed_id: UUID, *, key: str = "") -> FeedView:
     with lawful(actor, KEEP, object_type="feed", object_id=feed_id):
         body = once.body_hash({"end": feed_id})
         is_repeated = once.answered_before(actor, key, body) is not None
-        row = _locked(feed_id)
+        row = locked(Feed, feed_id)
         if not is_repeated and row.state != "ended":
             row.state, row.ended_by, row.ended_at = "ended", person_of(actor), utc_now()
             row.save(update_fields=["state", "ended_by", "ended_at"])
@@ -171,10 +172,3 @@ def _must_be_second(actor: Actor, row: Feed) -> None:
 def _enter(actor: Actor, row: Feed, step: str) -> None:
     details = {"step": step, "kind": row.kind, "channel": row.channel, "strands": row.strands}
     ledger.record(actor, act=KEEP, object_type="feed", object_id=row.id, details=details)
-
-
-def _locked(feed_id: UUID) -> Feed:
-    row = Feed.objects.select_for_update().filter(id=feed_id).first()
-    if row is None:
-        raise NothingHere
-    return row

@@ -12,7 +12,7 @@ from firstwall.kernel.sentences import N_
 from firstwall.ledger import once
 from firstwall.ledger import services as ledger
 from firstwall.screening.models import ScreeningCandidate
-from firstwall.screening.placing import in_strand_of
+from firstwall.screening.placing import in_strand_of, locked
 from firstwall.screening.seizures.models import ScreeningSeizure
 from firstwall.screening.seizures.rules import TEXTS, counted_of, problems_with
 from firstwall.screening.seizures.types import SeizureIn, SeizureView
@@ -76,9 +76,7 @@ def correct_seizure(actor: Actor, seizure_id: UUID, *, said: SeizureIn, revision
     with lawful(actor, CORRECT, object_type="seizure", object_id=seizure_id):
         _must_be_right(said)
         done_before = once.answered_before(actor, key, body)
-        row = ScreeningSeizure.objects.select_for_update().filter(id=seizure_id).first()
-        if row is None:
-            raise NothingHere
+        row = locked(ScreeningSeizure, seizure_id)
         if done_before is None:
             if revision != row.revision:
                 raise Fault(

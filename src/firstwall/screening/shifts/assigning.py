@@ -6,12 +6,12 @@ from firstwall.authorities import queries as authorities
 from firstwall.authorities.acting import lawful
 from firstwall.kernel.actor import Actor
 from firstwall.kernel.clock import utc_now
-from firstwall.kernel.refusal import Fault, NothingHere, Refusal
+from firstwall.kernel.refusal import Fault, Refusal
 from firstwall.kernel.sentences import N_
 from firstwall.ledger import once
 from firstwall.ledger import services as ledger
 from firstwall.screening.models import ScreeningCandidate
-from firstwall.screening.placing import in_strand_of
+from firstwall.screening.placing import in_strand_of, locked
 from firstwall.screening.queries import view_of
 from firstwall.screening.types import CandidateView
 
@@ -37,9 +37,7 @@ def assign_hit(actor: Actor, candidate_id: UUID, *, to: str = ME, key: str = "")
     body = once.body_hash({"assign": candidate_id, "to": to})
     with lawful(actor, ACT, object_type="candidate", object_id=candidate_id):
         done_before = once.answered_before(actor, key, body)
-        row = ScreeningCandidate.objects.select_for_update().filter(id=candidate_id).first()
-        if row is None:
-            raise NothingHere
+        row = locked(ScreeningCandidate, candidate_id)
         if done_before is None:
             _assign(actor, row, _person(actor, to))
             once.remember(actor, key, body, {"candidate": str(row.id)})

@@ -4,6 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Aggregate, Count, DurationField, F, Q, Sum
@@ -76,7 +77,7 @@ def _in_strand(actor: Actor, strand: Strand, first_day: date, last_day: date) ->
         )
 
 
-def _hits(span: tuple[datetime, datetime]):  # type: ignore[no-untyped-def]
+def _hits(span: tuple[datetime, datetime]) -> Any:
     rows = ScreeningCandidate.objects.filter(created_at__gte=span[0], created_at__lt=span[1]).values("office_id")
     counts = {name: Count("id", filter=which) for name, which in _HITS.items()}
     late = Count("id", filter=_WAITS & Q(due_at__lt=utc_now()))
@@ -85,7 +86,7 @@ def _hits(span: tuple[datetime, datetime]):  # type: ignore[no-untyped-def]
     )
 
 
-def _outcomes(actor: Actor, span: tuple[datetime, datetime]):  # type: ignore[no-untyped-def]
+def _outcomes(actor: Actor, span: tuple[datetime, datetime]) -> Any:
     rows = ScreeningSighting.objects.filter(
         reporting_authority_id=authority_of(actor), reported_at__gte=span[0], reported_at__lt=span[1]
     )

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Count, Q
@@ -81,7 +82,7 @@ def _left(actor: Actor) -> int:
 _IS_OPEN = Q(sighting_id__isnull=True)
 
 
-def _of_today(now: datetime):  # type: ignore[no-untyped-def]
+def _of_today(now: datetime) -> Any:
     return ScreeningUnanswered.objects.using(LOGIN).filter(day=utc_day(now))
 
 

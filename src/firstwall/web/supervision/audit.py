@@ -13,8 +13,9 @@ from firstwall.kernel.clock import utc_now
 from firstwall.supervision import audit, yearly
 from firstwall.supervision.types import AuditAnswer, Yearly
 from firstwall.web.guard import require, under_mandate
+from firstwall.web.ledger_words import ACT_LABELS
 from firstwall.web.request import Request
-from firstwall.web.words import ACT_LABELS, VERDICTS
+from firstwall.web.words import VERDICTS
 
 _YEARS = 3  # as far back as the ledger reaches
 

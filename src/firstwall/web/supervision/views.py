@@ -25,9 +25,10 @@ from firstwall.supervision.types import LedgerFilters, LedgerRow, PersonalState
 from firstwall.web.authorities.doors import freshly
 from firstwall.web.fields import FormField, Option
 from firstwall.web.guard import require, under_mandate
+from firstwall.web.ledger_words import ACT_LABELS, DETAIL_LABELS
 from firstwall.web.request import Request
 from firstwall.web.steps import step_done
-from firstwall.web.words import ACT_LABELS, DETAIL_LABELS, RESULTS
+from firstwall.web.words import RESULTS
 
 _LAST_YEAR = 9999
 _PERSONAL = {

@@ -18,7 +18,7 @@ from firstwall.kernel.sentences import in_language
 from firstwall.kernel.words import Strand
 from firstwall.law.citations import articles_in_full
 from firstwall.screening.rules import in_percent
-from firstwall.web import words
+from firstwall.web import ledger_words, words
 from firstwall.web.clocks import ClockFace, face_of
 
 register = template.Library()
@@ -37,7 +37,7 @@ _SCRIPTS = {
     "KATAKANA": "ja",
 }
 _TABLES: dict[str, Mapping[str, Any]] = {
-    "act": words.ACT_LABELS,
+    "act": ledger_words.ACT_LABELS,
     "alert_state": words.ALERT_STATES,
     "alert_tone": words.ALERT_TONES,
     "because": words.BECAUSE,
