@@ -337,6 +337,7 @@ def test_a_file_is_attached_opened_and_removed_on_the_pages(team: Coalition, ale
     estonia, latvia = map(client_of, (team.estonia, team.latvia))
     shown, page = reverse("alert", args=[alert.id]), reverse("alert-attach", args=[alert.id])
     assert page.encode() in estonia.get(shown).content and page.encode() not in latvia.get(shown).content
+    assert latvia.get(page).status_code == 403, "refused before anything is typed, not after"
     assert b'enctype="multipart/form-data"' in estonia.get(page).content
     nothing = estonia.post(page, {"version": "1"})
     assert nothing.status_code == 422 and b"e-file" in nothing.content
@@ -349,7 +350,8 @@ def test_a_file_is_attached_opened_and_removed_on_the_pages(team: Coalition, ale
     opened = latvia.get(reverse("attachment", args=[number]))
     assert opened.content == b"By ferry" and opened["X-Content-Type-Options"] == "nosniff"
     remove = reverse("attachment-remove", args=[number])
-    assert remove.encode() not in seen.encode() and latvia.post(remove, {"reason": "x"}).status_code == 403
+    assert remove.encode() not in seen.encode() and latvia.get(remove).status_code == 403
+    assert latvia.post(remove, {"reason": "x"}).status_code == 403
     assert b"route.txt" in estonia.get(remove).content
     assert estonia.post(remove, {"reason": "Old", "version": "2"}).status_code == 302
     assert latvia.get(reverse("attachment", args=[number])).status_code == 404

@@ -30,7 +30,7 @@ def attach(request: Request, alert_id: UUID) -> HttpResponse:
     view = alerts.alert_for(actor, alert_id)
     typed = request.POST
     problems: list[FieldProblem] = []
-    if request.method == "POST":
+    if request.method == "POST" or not view.is_own:  # another's alert: the service refuses and records it
         upload = request.FILES.get("file")
         name, data = (upload.name or "", upload.read(largest() + 1)) if upload else ("", b"")
         offered = attaching.Offered(name, data, typed.get("people", ""), bool(typed.get("stays_within")))
@@ -77,7 +77,7 @@ def remove(request: Request, attachment_id: UUID) -> HttpResponse:
     alert, attached = attaching.attached_to(actor, attachment_id)
     typed = request.POST
     problems: list[FieldProblem] = []
-    if request.method == "POST":
+    if request.method == "POST" or not alert.is_own:
         version, key = number(typed.get("version"), alert.version), typed.get("key", "")
         with beside_fields(problems):
             reason = typed.get("reason", "")
