@@ -29,9 +29,9 @@ def print_answers(*, login: As = "", json: AsJson = False) -> None:
 
 @app.command()
 def questions() -> None:
-    """List the questions, and which of them no room answers yet."""
-    for code, (title, _columns, ask, _remark) in audit.QUESTIONS.items():
-        typer.echo(f"{code:<20} {said(title)}{'' if ask else ' - ' + _('not built yet')}")
+    """List the questions."""
+    for code, (title, *_rest) in audit.QUESTIONS.items():
+        typer.echo(f"{code:<20} {said(title)}")
 
 
 @app.command("registers")
@@ -59,8 +59,6 @@ def _written(one: AuditAnswer) -> str:
     lines = [said(one.title)]
     if one.remark:
         lines.append(f"  ({said(one.remark)})")
-    if one.rows is None:
-        return "\n".join([*lines, f"  {_('not built yet')}"])
     lines.append("  " + " | ".join(said(column) for column in one.columns))
     lines += ["  " + " | ".join(row) for row in one.rows]
     if not one.rows:

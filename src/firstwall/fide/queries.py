@@ -9,7 +9,7 @@ from firstwall.authorities.acting import acting, lawful, where
 from firstwall.fide.models import FileDeferral, FileEntry, OffenceList
 from firstwall.fide.sealing import open_said
 from firstwall.fide.services import ENTERS, must_be_designated, offences_in_force, state_of
-from firstwall.fide.types import DeferralView, EntryRow, EntryView, FileGiven, Offence, OffenceListView
+from firstwall.fide.types import DeferralView, EntryRow, EntryView, FileGiven, Offence, OffenceListView, QuietEntry
 from firstwall.kernel.actor import Actor
 from firstwall.kernel.clock import utc_now
 from firstwall.kernel.refusal import NothingHere
@@ -73,6 +73,17 @@ def offence_lists(actor: Actor) -> list[OffenceListView]:
     """Every version of every state's list, newest first (FIDE-05, FIDE-06)."""
     with lawful(actor, "fide.ask"):
         return [_list(row) for row in OffenceList.objects.order_by("state_code", "-number")]
+
+
+def without_act(before: date, *, using: str, size: int) -> list[QuietEntry]:
+    """Entries of the authorities supervised in whose file nothing was done since a day, the longest quiet first (AUD-06).
+
+    Needs the supervisor's context: row policies decide, as everywhere.
+    """
+    names = ("id", "owner_id", "strand", "status", "last_act_on", "gone_from")
+    quiet = FileEntry.objects.using(using).filter(last_act_on__lt=before, gone_from__gt=utc_now().date())
+    rows = quiet.order_by("last_act_on", "id").values(*names)[:size]
+    return [QuietEntry(**{**row, "strand": Strand(row["strand"])}) for row in rows]
 
 
 def where_entry(actor: Actor, entry_id: UUID) -> Actor:

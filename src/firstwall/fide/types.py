@@ -78,6 +78,18 @@ class EntryRow:
 
 
 @dataclass(frozen=True, slots=True)
+class QuietEntry:
+    """An entry in whose file nothing was done for long, as a supervisor sees it: never whom it concerns."""
+
+    id: UUID
+    owner_id: UUID
+    strand: Strand
+    status: str
+    last_act_on: date
+    gone_from: date
+
+
+@dataclass(frozen=True, slots=True)
 class FileQuery:
     """What is asked, from which file of one's own (FIDE-04, FIDE-13)."""
 

@@ -1,7 +1,6 @@
 """The ready-made audit answers: one question of the supervisor after the other, answered in one step (AUD-06).
 
-An answer is a small table. What belongs to a room that is not built yet is named as such, so that nobody takes an empty list for
-a clean one. Reading them is an act, entered before it is answered; everything is read with the supervisor's own login.
+An answer is a small table. Reading them is an act, entered before it is answered; all is read with the supervisor's own login.
 """
 
 from collections.abc import Callable, Iterable
@@ -14,10 +13,12 @@ from firstwall.authorities import queries as authorities
 from firstwall.authorities.acting import acting, lawful
 from firstwall.cis import ending
 from firstwall.cis.passing import queries as passing
+from firstwall.fide import queries as files
 from firstwall.kernel.actor import Actor
-from firstwall.kernel.clock import utc_now
+from firstwall.kernel.clock import add_years, utc_now
 from firstwall.kernel.sentences import N_
 from firstwall.kernel.words import Strand
+from firstwall.law.fide import STATUSES
 from firstwall.law.tables import records_a_person
 from firstwall.ledger import reading, services
 from firstwall.supervision import queries, yearly
@@ -32,7 +33,7 @@ _T = TypeVar("_T")
 
 
 def answers(actor: Actor) -> tuple[AuditAnswer, ...]:
-    """Answer every question, as far as the product can today."""
+    """Answer every question."""
     with lawful(actor, READ, object_type="audit"):
         services.record(actor, act=READ, object_type="audit")
     with acting(actor):
@@ -42,8 +43,6 @@ def answers(actor: Actor) -> tuple[AuditAnswer, ...]:
 
 def _answer(actor: Actor, code: str, names: dict[Any, str]) -> AuditAnswer:
     title, columns, ask, remark = QUESTIONS[code]
-    if ask is None:
-        return AuditAnswer(code, title, columns, None, remark)
     rows = ask(actor, names)
     return AuditAnswer(code, title, columns, tuple(rows[:MOST]), remark, has_more=len(rows) > MOST)
 
@@ -167,6 +166,22 @@ def _copies(actor: Actor, names: dict[Any, str]) -> Rows:
     ]
 
 
+def _quiet_files(actor: Actor, names: dict[Any, str]) -> Rows:
+    before = add_years(utc_now().date(), -1)
+    found = _of_each_strand(actor, lambda _strand: files.without_act(before, using=LOGIN, size=MOST + 1))
+    return [
+        (
+            str(one.id),
+            names.get(one.owner_id, ""),
+            str(one.strand),
+            STATUSES[one.status].label,
+            one.last_act_on.isoformat(),
+            one.gone_from.isoformat(),
+        )
+        for one in found
+    ]
+
+
 def _transfers(actor: Actor, names: dict[Any, str]) -> Rows:
     found = _of_each_strand(actor, lambda strand: passing.authorised_transfers(strand, using=LOGIN, size=MOST + 1))
     return [
@@ -204,11 +219,10 @@ def _moment(at: datetime | date | None) -> str:
 
 
 _LEDGER = N_("As far as the ledger reaches: 24 months.")
-_OTHER = N_("No room of this node keeps this: nothing is known, which is not the same as none.")
 _Ask = Callable[[Actor, dict[Any, str]], Rows]
 
-# AUD-06 in its order: title, columns, how it is answered (none: not yet), what to know about the answer.
-QUESTIONS: dict[str, tuple[str, tuple[str, ...], _Ask | None, str]] = {
+# AUD-06 in its order: title, columns, how it is answered, what to know about the answer.
+QUESTIONS: dict[str, tuple[str, tuple[str, ...], _Ask, str]] = {
     "lists": (
         N_("Current lists of designations with their versions"),
         (N_("Authority"), N_("Strand"), N_("Categories"), N_("Purposes"), N_("Rights"), N_("From"), N_("Version")),
@@ -266,7 +280,12 @@ QUESTIONS: dict[str, tuple[str, tuple[str, ...], _Ask | None, str]] = {
         _copies,
         N_("Blocked from the day of the review until somebody decides; erased after ten years at most."),
     ),
-    "fide": (N_("FIDE entries without an act for a year"), (), None, _OTHER),
+    "fide": (
+        N_("FIDE entries without an act for a year"),
+        (N_("Entry"), N_("Authority"), N_("Strand"), N_("Status"), N_("Last act"), N_("Ends on")),
+        _quiet_files,
+        N_("A current file ends a year after its last act by itself; these had a finding or a penalty."),
+    ),
     "rights": (
         N_("Requests of persons past their deadline"),
         (N_("Request"), N_("Authority"), N_("Strand"), N_("State"), N_("Answer due")),

@@ -185,12 +185,12 @@ class SignalView:
 
 @dataclass(frozen=True, slots=True)
 class AuditAnswer:
-    """One ready-made answer: a small table; `rows` is empty of meaning (None) where no room keeps this yet (AUD-06)."""
+    """One ready-made answer: a small table (AUD-06)."""
 
     code: str
     title: str
     columns: tuple[str, ...]
-    rows: tuple[tuple[str, ...], ...] | None
+    rows: tuple[tuple[str, ...], ...]
     remark: str = ""
     has_more: bool = False
 

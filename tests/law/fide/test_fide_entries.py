@@ -5,14 +5,18 @@ from datetime import timedelta
 
 import pytest
 from django.db import DatabaseError
+from tests.harness.coalition import a_person, in_c
 from tests.harness.raw import execute, select
 from tests.law.fide.conftest import JAAN, SMUGGLING, a_file, in_the_other_strand
 from tests.rooms.supervision.aging import as_superuser
 
+from firstwall.authorities import services as authorities
 from firstwall.fide import ending, queries, services
 from firstwall.fide.types import Offence
 from firstwall.kernel.clock import add_years, utc_now
 from firstwall.kernel.refusal import Fault, FieldRefused, NothingHere, NotPermitted, Refusal
+from firstwall.law.fide import STATUSES
+from firstwall.supervision import audit
 from firstwall.supervision.ending import run_retention
 
 TODAY = utc_now().date()
@@ -190,3 +194,34 @@ def test_other_users_of_the_cis_have_no_access(files, clean):
         with pytest.raises(NotPermitted) as refused:
             act()
         assert refused.value.rule == "CIS-25"
+
+
+@pytest.mark.parametrize("status", list(STATUSES))
+def test_the_database_knows_the_same_years_as_the_table_of_the_law(files, status):
+    """FIDE-16: the trigger lets a day through up to the law's last one, and not one more."""
+    given = a_file(status=status)
+    entry = services.enter_file(files.estonia, given)
+    row = STATUSES[status]
+    quiet = row.inactive_years and add_years(given.last_act_on, row.inactive_years)
+    last = min(filter(None, (add_years(given.filed_on, row.longest_years), quiet)))
+    assert execute(files.estonia, "update fide_entry set gone_from = %s, version = 2 where id = %s", last, entry) == 1
+    with pytest.raises(DatabaseError, match=r"FIDE-1[68]"):
+        later = last + timedelta(days=1)
+        execute(files.estonia, "update fide_entry set gone_from = %s, version = 3 where id = %s", later, entry)
+
+
+def test_a_supervisor_is_told_of_entries_without_an_act_for_a_year_and_of_nobody_in_them(clean, files):
+    """AUD-06: of the authorities supervised; whom an entry concerns is no part of the answer."""
+    quiet = services.enter_file(files.estonia, a_file(status="established"))
+    services.enter_file(files.estonia, a_file(identity={"name": "Tamm"}))
+    watch = authorities.add_authority("EE-DPA", "Inspectorate", type="supervisory", state_code="EE")
+    authorities.supervise(watch, files.estonia.authority_id)
+    supervisor = a_person(watch, "ee.supervisor", role="supervisor", purpose="supervision")
+    year_ago = add_years(TODAY, -1)
+    moved = "update fide_entry set filed_on = %s, last_act_on = %s where id = %s"
+    as_superuser(clean, moved, year_ago - timedelta(days=9), year_ago - timedelta(days=1), quiet)
+    answer = {one.code: one.rows for one in audit.answers(supervisor)}["fide"]
+    assert [row[:4] for row in answer] == [(str(quiet), "EE-CUSTOMS", "C", "Breach established")]
+    assert "Näidis" not in str(answer)
+    with pytest.raises(DatabaseError):
+        select(in_c(supervisor), "select said from fide_entry", using="super")

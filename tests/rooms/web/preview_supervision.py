@@ -80,7 +80,7 @@ YEAR = Yearly(
 AUDIT = (
     AuditAnswer("lists", "Current lists", ("Authority", "Purposes"), (("EE-CUSTOMS", "border_control, supply"),) * 2),
     AuditAnswer("past", "Entries past their limit", ("Alert",), (), "Out of reach from that day on."),
-    AuditAnswer("fide", "FIDE entries without an act for a year", (), None, "Nothing is known."),
+    AuditAnswer("fide", "FIDE entries without an act for a year", ("Entry",), (), "These had a finding."),
 )
 SIGNAL = Facts(
     label="Many more queries than usual",
